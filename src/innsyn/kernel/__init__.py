@@ -1,0 +1,1 @@
+"""The words every layer shares: identifiers, the clock, outcomes and systems. Imports nothing of ours."""

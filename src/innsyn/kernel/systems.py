@@ -1,0 +1,34 @@
+"""Identifier and code systems of Norwegian health care, as URIs.
+
+Source: HL7 Norway basisprofiler-r4 2.2.2 and Volven; see docs/spec/systems.md.
+"""
+
+OID_BASE = "urn:oid:2.16.578.1.12.4.1"
+
+PERSON_NUMBER = f"{OID_BASE}.4.1"
+D_NUMBER = f"{OID_BASE}.4.2"
+HELP_NUMBER = f"{OID_BASE}.4.3"
+HPR_NUMBER = f"{OID_BASE}.4.4"
+ORGANISATION_NUMBER = f"{OID_BASE}.4.101"
+RESH_ID = f"{OID_BASE}.4.102"
+HER_ID = f"{OID_BASE}.2"
+
+PERSON_SYSTEMS = (PERSON_NUMBER, D_NUMBER, HELP_NUMBER)
+"""The systems under which a citizen is known nationally."""
+
+ICD_10 = f"{OID_BASE}.1.7110"
+ICPC_2 = f"{OID_BASE}.1.7170"
+NLK = f"{OID_BASE}.1.7280"
+NKPK = f"{OID_BASE}.1.7275"
+ATC = "http://www.whocc.no/atc"
+LOINC = "http://loinc.org"
+SNOMED_CT = "http://snomed.info/sct"
+UCUM = "http://unitsofmeasure.org"
+
+PROFESSION = f"{OID_BASE}.1.9060"
+DOCUMENT_TYPE = f"{OID_BASE}.1.9602"
+ACCESS_LABEL = f"{OID_BASE}.1.9603"
+HEALTH_SERVICE_AREA = f"{OID_BASE}.1.8655"
+SERVICE_TYPE = f"{OID_BASE}.1.9151"
+
+PURPOSE_OF_USE = "urn:oid:2.16.840.1.113883.1.11.20448"

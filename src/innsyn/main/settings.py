@@ -1,0 +1,122 @@
+"""Settings: the only place that reads the environment.
+
+Every variable is one row of `VARIABLES`, documented in docs/run/settings.md (a house test compares the two).
+"""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+
+class SettingProblem(Exception):
+    """A variable that cannot be used, said so that whoever started the program can mend it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """One environment variable. name: without prefix. default: as text, empty when none. meaning: one plain sentence."""
+
+    name: str
+    default: str
+    meaning: str
+
+
+PREFIX = "INNSYN_"
+
+VARIABLES = (
+    Variable("DATA", "", "Folder for keys, blobs, the log's roots and the embedded database; `demo` and `serve` take it as --data too."),
+    Variable(
+        "DATABASE_URL",
+        "",
+        "PostgreSQL 15 or newer, as postgresql://user:password@host/name. Empty: the embedded PostgreSQL in the data folder.",
+    ),
+    Variable("BASE_URL", "", "Address citizens and personnel use, without a trailing slash. Empty: http://127.0.0.1:PORT."),
+    Variable("SANDBOX", "off", "`on` starts simulators and test logins; never in production."),
+    Variable("WORKERS", "1", "How many server processes."),
+    Variable("BLOBS", "", "Where attachments live: s3://bucket/prefix, or a folder. Empty: `blobs` in the data folder."),
+    Variable("MASTER_KEY", "", "32 bytes as hex that wrap the blob keys. Empty: generated in the data folder at first start."),
+    Variable(
+        "SEAL_KEY", "", "Ed25519 private key (PEM file) that signs the log's roots. Empty: generated in the data folder at first start."
+    ),
+    Variable("IDPORTEN_ISSUER", "", "The citizens' OpenID provider. Empty: the simulator, when the sandbox is on."),
+    Variable("IDPORTEN_CLIENT_ID", "innsyn", "Our client at the citizens' provider."),
+    Variable("IDPORTEN_KEY", "", "Private JWK file for private_key_jwt. Empty: generated in the data folder at first start."),
+    Variable("IDPORTEN_AMR_HIGH", "BankID,Buypass,Commfides,TestID", "eIDs (amr) that count as level high, whatever case."),
+    Variable("HELSEID_ISSUER", "", "The personnel's OpenID provider. Empty: the simulator, when the sandbox is on."),
+    Variable("HELSEID_CLIENT_ID", "innsyn-desk", "Our client at the personnel's provider."),
+    Variable("HELSEID_KEY", "", "Private JWK file for private_key_jwt. Empty: generated in the data folder at first start."),
+    Variable("SESSION_IDLE_MINUTES", "30", "A session without a request ends after this long."),
+    Variable("SESSION_HOURS", "8", "A session ends after this long whatever happens."),
+    Variable("LOG_LEVEL", "info", "Technical log: debug, info, warning or error. Never carries person numbers or clinical text."),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the program was told, read once at start. Paths are absolute; empty text means not set."""
+
+    data: Path
+    database_url: str
+    base_url: str
+    is_sandbox: bool
+    workers: int
+    blobs: str
+    master_key: str
+    seal_key: str
+    idporten_issuer: str
+    idporten_client_id: str
+    idporten_key: str
+    idporten_amr_high: tuple[str, ...]
+    helseid_issuer: str
+    helseid_client_id: str
+    helseid_key: str
+    session_idle_minutes: int
+    session_hours: int
+    log_level: str
+
+
+def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
+    """Read the settings.
+
+    environment: names to values; the process's own when None.
+    Raises SettingProblem naming the variable and what it takes."""
+    given = os.environ if environment is None else environment
+    value = {row.name: given.get(PREFIX + row.name, row.default).strip() for row in VARIABLES}
+    return Settings(
+        data=Path(value["DATA"] or _default_data_folder(given)).expanduser().absolute(),
+        database_url=value["DATABASE_URL"],
+        base_url=value["BASE_URL"].rstrip("/"),
+        is_sandbox=_switch("SANDBOX", value["SANDBOX"]),
+        workers=_whole_number("WORKERS", value["WORKERS"]),
+        blobs=value["BLOBS"],
+        master_key=value["MASTER_KEY"],
+        seal_key=value["SEAL_KEY"],
+        idporten_issuer=value["IDPORTEN_ISSUER"],
+        idporten_client_id=value["IDPORTEN_CLIENT_ID"],
+        idporten_key=value["IDPORTEN_KEY"],
+        idporten_amr_high=tuple(eid.strip() for eid in value["IDPORTEN_AMR_HIGH"].split(",") if eid.strip()),
+        helseid_issuer=value["HELSEID_ISSUER"],
+        helseid_client_id=value["HELSEID_CLIENT_ID"],
+        helseid_key=value["HELSEID_KEY"],
+        session_idle_minutes=_whole_number("SESSION_IDLE_MINUTES", value["SESSION_IDLE_MINUTES"]),
+        session_hours=_whole_number("SESSION_HOURS", value["SESSION_HOURS"]),
+        log_level=value["LOG_LEVEL"].lower(),
+    )
+
+
+def _default_data_folder(environment: Mapping[str, str]) -> str:
+    root = environment.get("XDG_DATA_HOME") or str(Path(environment.get("HOME") or Path.cwd()) / ".local" / "share")
+    return str(Path(root) / "innsyn")
+
+
+def _switch(name: str, text: str) -> bool:
+    if text.lower() not in {"on", "off"}:
+        raise SettingProblem(f"{PREFIX}{name} takes on or off")
+    return text.lower() == "on"
+
+
+def _whole_number(name: str, text: str) -> int:
+    if not text.isdigit() or int(text) < 1:
+        raise SettingProblem(f"{PREFIX}{name} takes a whole number from 1")
+    return int(text)

@@ -1,0 +1,42 @@
+"""The thin web layer: all a feature needs to have pages, and nothing of the framework beneath.
+
+Read README.md here for a whole slice as an example.
+"""
+
+from innsyn.web.answers import ABSENT, Absent, Answer, Download, Redirect, View
+from innsyn.web.calls import CitizenCall, OpenCall, StaffCall, VisitCall
+from innsyn.web.feature import Feature, Limit, action, page
+from innsyn.web.fields import Fields, Upload
+from innsyn.web.forms import Form
+from innsyn.web.language import Language
+from innsyn.web.need import Need
+from innsyn.web.slots import Block, DeskBlock, FilledBlock, FrontBlock, MenuItem
+from innsyn.web.texts import Texts
+
+__all__ = [
+    "ABSENT",
+    "Absent",
+    "Answer",
+    "Block",
+    "CitizenCall",
+    "DeskBlock",
+    "Download",
+    "Feature",
+    "Fields",
+    "FilledBlock",
+    "Form",
+    "FrontBlock",
+    "Language",
+    "Limit",
+    "MenuItem",
+    "Need",
+    "OpenCall",
+    "Redirect",
+    "StaffCall",
+    "Texts",
+    "Upload",
+    "View",
+    "VisitCall",
+    "action",
+    "page",
+]

@@ -1,0 +1,63 @@
+"""What a handler is given: who calls, when, in which language, and the gate when the call may pass it."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from innsyn.kernel.clock import Instant
+from innsyn.web.fields import Fields
+from innsyn.web.language import Language
+from innsyn.web.slots import FilledBlock
+
+if TYPE_CHECKING:
+    from innsyn.gate.gate import Gate
+    from innsyn.gate.visit import Actor, Visit
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class OpenCall:
+    """A call anyone may make.
+
+    now: the instant of the request, the only one a handler uses. language: texts, dates and numbers for this reader.
+    path: the page's address without query. query, form: what came with it. actor: who is logged in, if anyone is.
+    fill: makes the blocks of the slot that belongs to this kind of page."""
+
+    now: Instant
+    language: Language
+    path: str
+    query: Fields
+    form: Fields
+    actor: "Actor | None"
+    fill: Callable[["OpenCall"], Awaitable[tuple[FilledBlock, ...]]]
+
+    async def blocks(self) -> tuple[FilledBlock, ...]:
+        """Make the blocks other slices put here: a citizen's overview, the desk's first page of a visit, or else the open front page."""
+        return await self.fill(self)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CitizenCall(OpenCall):
+    """A citizen in a visit: everything read goes through `gate` with `visit`."""
+
+    actor: "Actor"
+    gate: "Gate"
+    visit: "Visit"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class StaffCall(OpenCall):
+    """Personnel who have not chosen a patient on this page."""
+
+    actor: "Actor"
+    gate: "Gate"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class VisitCall(StaffCall):
+    """Personnel inside a visit to one patient's record."""
+
+    visit: "Visit"
+
+    def here(self, path: str = "") -> str:
+        """Say the address of `path` (beginning with `/`) inside this visit."""
+        return f"/desk/visit/{self.visit.id}{path}"

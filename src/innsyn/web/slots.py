@@ -1,0 +1,66 @@
+"""Places on shared pages that features fill without knowing each other: overview, desk, front page, menus."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from markupsafe import Markup
+
+if TYPE_CHECKING:
+    from innsyn.web.answers import View
+    from innsyn.web.calls import CitizenCall, OpenCall, VisitCall
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Block:
+    """A block on the citizen's overview.
+
+    key: stable word, also the block's id on the page. order: lower comes first.
+    render: makes the block's inside; None when there is nothing worth showing."""
+
+    key: str
+    order: int
+    render: "Callable[[CitizenCall], Awaitable[View | None]]"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DeskBlock:
+    """A block on the clinician's first page of a visit. As `Block`."""
+
+    key: str
+    order: int
+    render: "Callable[[VisitCall], Awaitable[View | None]]"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FrontBlock:
+    """A block on the open front page: the sandbox puts its test logins here. As `Block`."""
+
+    key: str
+    order: int
+    render: "Callable[[OpenCall], Awaitable[View | None]]"
+
+
+AnyBlock = Block | DeskBlock | FrontBlock
+
+
+@dataclass(frozen=True, slots=True)
+class FilledBlock:
+    """A block made ready. state: `failed` when its making broke, and the page says so honestly in its place."""
+
+    key: str
+    html: Markup
+    state: Literal["ready", "failed"] = "ready"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class MenuItem:
+    """A line in a menu.
+
+    text: text key. to: local path; in the `visit` menu it is the path inside the visit (`/documents`).
+    menu: `citizen`, `staff` (no patient chosen) or `visit` (inside one). order: lower comes first."""
+
+    text: str
+    to: str
+    menu: Literal["citizen", "staff", "visit"]
+    order: int = 50

@@ -1,0 +1,104 @@
+"""Every sentence a reader meets, read at start from the slices' gettext files and looked up by key.
+
+The files: `texts/{nb,nn,en,se}.po` in each slice; msgid is a dotted key, msgstr the sentence with `{places}`.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from babel import Locale
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import read_po
+
+LOCALES = ("nb", "nn", "en", "se")
+"""Bokmål, nynorsk, English, Northern Sámi: codes as in `lang` and in ID-porten's `ui_locales`."""
+
+FIRST_LOCALE = "nb"
+
+_BABEL_NAMES = {"nb": "nb", "nn": "nn", "en": "en_GB", "se": "se"}
+_PLURALS = {"nb": ("one", "other"), "nn": ("one", "other"), "en": ("one", "other"), "se": ("one", "two", "other")}
+
+
+class TextProblem(Exception):
+    """A text that is doubled or missing: the program does not start."""
+
+
+def babel_locale(code: str) -> Locale:
+    """Say which of Babel's locales gives dates and numbers for one of `LOCALES`."""
+    return Locale.parse(_BABEL_NAMES[code])
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One text in one language. forms: one, or one for each plural category. is_unsure: marked fuzzy by its writer."""
+
+    forms: tuple[str, ...]
+    is_unsure: bool = False
+
+
+class Texts:
+    """All texts in all languages."""
+
+    def __init__(self, by_locale: Mapping[str, Mapping[str, Text]]) -> None:
+        """Keep texts: locale to key to text."""
+        self._by_locale = by_locale
+        self._plural: dict[str, Callable[[int], str]] = {code: babel_locale(code).plural_form for code in LOCALES}
+
+    @classmethod
+    def load(cls, folders: Iterable[Path]) -> "Texts":
+        """Read the four files of each folder.
+
+        folders: `texts` folders of the slices. Raises TextProblem naming file and key when a key is doubled or a language lacks one."""
+        by_locale: dict[str, dict[str, Text]] = {code: {} for code in LOCALES}
+        for folder in folders:
+            for code in LOCALES:
+                _add(by_locale[code], _read(folder / f"{code}.po"), folder / f"{code}.po")
+        _refuse_gaps(by_locale)
+        return cls(by_locale)
+
+    def keys(self) -> frozenset[str]:
+        """Say every key there is."""
+        return frozenset(self._by_locale[FIRST_LOCALE])
+
+    def find(self, locale: str, key: str, count: int | None = None) -> str | None:
+        """Say the sentence for `key`, with its places unfilled; None when there is none.
+
+        count: chooses the plural form; without it the last form is used."""
+        text = self._by_locale[locale].get(key)
+        if text is None:
+            return None
+        if count is None or len(text.forms) == 1:
+            return text.forms[-1]
+        return text.forms[_PLURALS[locale].index(self._plural[locale](abs(count)))]
+
+    def forms(self, locale: str, key: str) -> tuple[str, ...]:
+        """Say every form of a text, for tests that compare languages."""
+        return self._by_locale[locale][key].forms
+
+
+def _read(path: Path) -> Catalog:
+    if not path.exists():
+        raise TextProblem(f"{path}: is missing; every slice has texts in {', '.join(LOCALES)}")
+    with path.open("rb") as file:
+        return read_po(file, locale=_BABEL_NAMES[path.stem], abort_invalid=True)
+
+
+def _add(known: dict[str, Text], catalog: Catalog, path: Path) -> None:
+    for message in catalog:
+        key = message.id[0] if isinstance(message.id, (tuple, list)) else message.id
+        if not key:
+            continue
+        forms = tuple(message.string) if isinstance(message.string, (tuple, list)) else (message.string or "",)
+        if not all(forms):
+            raise TextProblem(f"{path}: {key} is empty")
+        if key in known:
+            raise TextProblem(f"{path}: {key} is already a text of another slice; begin keys with the slice's name")
+        known[key] = Text(forms, message.fuzzy)
+
+
+def _refuse_gaps(by_locale: Mapping[str, Mapping[str, Text]]) -> None:
+    every = set().union(*(texts.keys() for texts in by_locale.values()))
+    for code, texts in by_locale.items():
+        if lacking := sorted(every - texts.keys()):
+            raise TextProblem(f"{code}.po lacks {', '.join(lacking)}")

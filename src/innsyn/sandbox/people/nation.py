@@ -1,0 +1,60 @@
+"""The synthetic nation: the same from the same seed on the same day, down to the last digit."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from innsyn.sandbox.people.background_families import background_families
+from innsyn.sandbox.people.boundary_families import boundary_families
+from innsyn.sandbox.people.family_plan import FamilyPlan
+from innsyn.sandbox.people.numbers import NumberOffice
+from innsyn.sandbox.people.organisations import Organisation, organisations
+from innsyn.sandbox.people.person import Person
+from innsyn.sandbox.people.personnel import Personnel, personnel
+from innsyn.sandbox.people.recurring_families import recurring_families
+from innsyn.sandbox.people.settle import Settler
+
+
+@dataclass(frozen=True, slots=True)
+class Nation:
+    """Everyone and everything that has a name.
+
+    seed, today: what it was made from; today is the day all histories end. organisations, personnel, people: by key, in a fixed order."""
+
+    seed: int
+    today: date
+    organisations: dict[str, Organisation]
+    personnel: dict[str, Personnel]
+    people: dict[str, Person]
+
+    def __repr__(self) -> str:
+        """Show how many, never who."""
+        return f"Nation(seed={self.seed}, today={self.today}, people={len(self.people)})"
+
+    def above(self, organisation: str) -> Iterator[Organisation]:
+        """Walk from a unit to the top. Yields the unit itself first."""
+        key: str | None = organisation
+        while key is not None:
+            yield self.organisations[key]
+            key = self.organisations[key].part_of
+
+    def legal_entity(self, organisation: str) -> Organisation:
+        """Find the legal entity (hovedenhet) a unit belongs to: the custodian of what it writes."""
+        return next(each for each in self.above(organisation) if each.level == "legal_entity")
+
+
+def nation(seed: int, today: date) -> Nation:
+    """Make the nation.
+
+    seed: any whole number. today: the day in Norway all ages and histories are counted from; keep it with the data you make,
+    since birth dates, and so numbers, follow it. Returns about 330 people and all who treat them."""
+    office = NumberOffice()
+    settler = Settler(seed, today, office)
+    people = {person.key: person for plan in _families(seed, today) for person in settler.settle(plan)}
+    return Nation(seed, today, organisations(), personnel(seed, today, office, people), people)
+
+
+def _families(seed: int, today: date) -> Iterator[FamilyPlan]:
+    yield from recurring_families(today)
+    yield from boundary_families(today)
+    yield from background_families(seed, today)

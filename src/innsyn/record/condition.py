@@ -42,6 +42,13 @@ class HasLabel:
 
 
 @dataclass(frozen=True, slots=True)
+class OnlyLabels:
+    """True when every label of the resource is one of `labels`, also when it carries none: its `Not` finds labels nobody knows."""
+
+    labels: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class OfType:
     """True when the resource is of one of `types`."""
 
@@ -107,7 +114,19 @@ class AnyOf:
 
 
 Condition = (
-    Everything | Nothing | HasLabel | OfType | OneOf | FromCustodian | HasToken | ClinicalBefore | RecordedBefore | Not | AllOf | AnyOf
+    Everything
+    | Nothing
+    | HasLabel
+    | OnlyLabels
+    | OfType
+    | OneOf
+    | FromCustodian
+    | HasToken
+    | ClinicalBefore
+    | RecordedBefore
+    | Not
+    | AllOf
+    | AnyOf
 )
 
 
@@ -120,6 +139,8 @@ def holds(condition: Condition, row: RowFacts) -> bool:
             return False
         case HasLabel(labels):
             return bool(labels & row.labels)
+        case OnlyLabels(labels):
+            return row.labels <= labels
         case OfType(types):
             return row.type in types
         case OneOf(references):

@@ -1,0 +1,1 @@
+"""Loading: FHIR files from elsewhere, taken in through the gate."""

@@ -5,6 +5,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from innsyn.fhir.dates import Interval
+from innsyn.kernel.clock import Instant
 
 
 class Kind(StrEnum):
@@ -97,17 +98,48 @@ class Part:
 class Result:
     """One result.
 
-    analysis: canonical code, the same for every result of one analysis. at: as exact as given; None when unknown.
-    code: small print, `NPU02319`. custodian: organisation number of the source. recorded_at comes with the stored version.
-    note: words of the laboratory."""
+    codes: `(canonical system, code)` as the sender coded the analysis; empty when it only has a name. at: as exact as given; None
+    when unknown. source: organisation number, empty when unknown. stored_at: when it reached this record. notes: the laboratory's words."""
 
     id: str
-    analysis: str
     name: str
-    code: str
+    codes: tuple[tuple[str, str], ...]
     kind: Kind
     parts: tuple[Part, ...]
     at: Interval | None
     standing: Standing
     source: str
-    note: str = ""
+    stored_at: Instant
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """Results of one analysis, newest first, never empty."""
+
+    results: tuple[Result, ...]
+
+    @property
+    def latest(self) -> Result:
+        """Say the newest result."""
+        return self.results[0]
+
+    @property
+    def before(self) -> Result | None:
+        """Say the result before the newest, None when there is only one."""
+        return self.results[1] if len(self.results) > 1 else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """A laboratory's or department's answer to one request. result_ids: the results it gathers. pages: whole texts that came with it."""
+
+    id: str
+    name: str
+    at: Interval | None
+    standing: Standing
+    conclusion: str
+    result_ids: tuple[str, ...]
+    pages: tuple[str, ...]
+    source: str
+    stored_at: Instant

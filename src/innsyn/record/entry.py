@@ -38,7 +38,8 @@ class Entry:
     """What the log keeps of one act.
 
     visit: the visit it belongs to. at: the visit's instant of this act. action: what.
-    detail: the visit's attestation on `open`, the rule that refused on `refuse`, else empty. Never clinical text or person numbers of staff."""
+    detail: the visit's attestation on `open`, the rule that refused on `refuse`, else empty. Never clinical text or person numbers of
+    staff."""
 
     visit: UUID
     at: Instant

@@ -16,8 +16,8 @@ SHARED: Owner = 0
 class Stored:
     """One version of one resource.
 
-    row: number of this version in the whole record, the order of the change feed. body: the received JSON with `id` and `meta` put in;
-    empty when `deleted`."""
+    row: number of this version in the whole record. body: the received JSON with `id` and `meta` put in; empty when `deleted`.
+    clinical_at: when what it tells of happened, None when unknown."""
 
     row: int
     owner: Owner
@@ -29,6 +29,7 @@ class Stored:
     labels: frozenset[str]
     deleted: bool
     body: bytes
+    clinical_at: Instant | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,9 @@ class Write:
 
     verb: create, update (also creates when absent and `may_create`) or delete. body: received JSON bytes, validated before.
     id: None on create lets the record give one. expected_version: If-Match, None when not asked for.
-    unless_exists: `(system, value)` of If-None-Exist identifier: when some resource of the type has it, nothing is written and it is returned."""
+    unless_exists: `(system, value)` of If-None-Exist identifier: when some resource of the type has it, nothing is written and it is
+    returned. unchanged_is_kept: when the newest version came from the very same bytes, it stands. custodian: organisation number of who
+    is responsible; None: as the resource says, unknown when it does not."""
 
     verb: Literal["create", "update", "delete"]
     type: str
@@ -47,6 +50,7 @@ class Write:
     may_create: bool = True
     unless_exists: tuple[str, str] | None = None
     unchanged_is_kept: bool = False
+    custodian: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from typing import Any
 from joserfc.errors import JoseError
 from joserfc.jwk import Key, RSAKey, import_key
 
-KEY_BITS = 3072
+KEY_BITS = 2048
 
 
 def signing_key_from(text: str) -> Key:

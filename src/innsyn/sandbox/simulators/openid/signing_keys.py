@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass
+from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, cast
@@ -11,12 +12,16 @@ from joserfc.jwk import RSAKey
 KEY_BITS = 2048
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SigningKeys:
-    """current: signs everything. stray: never published, only for the fault that signs with an unknown key."""
+    """current: signs everything."""
 
     current: RSAKey
-    stray: RSAKey
+
+    @cached_property
+    def stray(self) -> RSAKey:
+        """A key that is never published, for the faults that need a stranger's. Made when first asked for: it costs a while."""
+        return RSAKey.generate_key(KEY_BITS, private=True, auto_kid=True)
 
     def published(self) -> dict[str, Any]:
         """The JWK set as it is served. Source: RFC 7517 §5."""
@@ -29,9 +34,9 @@ class SigningKeys:
 
 
 def keys_in(folder: Path) -> SigningKeys:
-    """Read the keys kept in `folder`, or make them and keep them there, readable for the owner alone."""
+    """Read the key kept in `folder`, or make it and keep it there, readable for the owner alone."""
     folder.mkdir(parents=True, exist_ok=True)
-    return SigningKeys(current=_key(folder / "signing.jwk.json"), stray=_key(folder / "stray.jwk.json"))
+    return SigningKeys(current=_key(folder / "signing.jwk.json"))
 
 
 def _key(path: Path) -> RSAKey:

@@ -1,0 +1,99 @@
+"""What the rules must know about the patient herself, drawn once per standing stamp from the Patient resource and its flags.
+
+Source: HL7 FHIR R4 Patient; no-basis-Patient 2.0.10; docs/spec/access.md#AC-4.
+"""
+
+import json
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from innsyn.kernel.systems import ORGANISATION_NUMBER, PERSON_SYSTEMS
+from innsyn.record.stored import Stored
+
+_OPEN_ADDRESS = frozenset({"ugradert", "klientadresse"})
+_ADDRESS_PROTECTION = "address-confidentiality"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PatientFacts:
+    """Facts about one patient, each of them unknown rather than guessed.
+
+    patient_id: id of the Patient, None when the record holds none. born_on: None when unknown or only a year or month.
+    is_dead: a death is recorded. is_protected: the address is graded, also when the grade is one we do not know.
+    person_keys: `Keys.person_key` of every national number she has had. labels: security labels of the standing resources,
+    which speak of the whole record. doctor_organisations: organisation numbers of the general practitioner's office.
+    name, number: only for showing and attesting, never for deciding."""
+
+    patient_id: str | None = None
+    born_on: date | None = None
+    is_dead: bool = False
+    is_protected: bool = False
+    person_keys: frozenset[str] = frozenset()
+    labels: frozenset[str] = frozenset()
+    doctor_organisations: frozenset[str] = frozenset()
+    name: str = field(default="", repr=False)
+    number: tuple[str, str] | None = field(default=None, repr=False)
+
+
+def patient_facts(rows: Iterable[Stored], person_key: Callable[[str], str]) -> PatientFacts:
+    """Draw the facts from the standing resources of one owner.
+
+    rows: current versions of the standing types. person_key: makes the opaque key of a national number.
+    Returns facts with `patient_id` None when there is no Patient among them."""
+    standing = [row for row in rows if not row.deleted]
+    labels = frozenset(label for row in standing for label in row.labels)
+    found = next((row for row in standing if row.type == "Patient"), None)
+    if found is None:
+        return PatientFacts(labels=labels)
+    patient = json.loads(found.body)
+    numbers = [(each["system"], each["value"]) for each in patient.get("identifier", ()) if _is_national(each)]
+    return PatientFacts(
+        patient_id=found.id,
+        born_on=_whole_date(patient.get("birthDate")),
+        is_dead=patient.get("deceasedBoolean") is True or "deceasedDateTime" in patient,
+        is_protected=_is_protected(patient),
+        person_keys=frozenset(person_key(value) for _, value in numbers),
+        labels=labels,
+        doctor_organisations=_doctor_organisations(patient),
+        name=_name(patient),
+        number=numbers[0] if numbers else None,
+    )
+
+
+def _is_national(identifier: dict[str, Any]) -> bool:
+    return identifier.get("system") in PERSON_SYSTEMS and bool(identifier.get("value")) and identifier.get("use") != "old"
+
+
+def _whole_date(text: object) -> date | None:
+    """Read a full date; a year or a month alone is an unknown birthday."""
+    if not isinstance(text, str) or len(text) != 10:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _is_protected(patient: dict[str, Any]) -> bool:
+    holders = [patient, *patient.get("address", ())]
+    extensions = [each for holder in holders for each in holder.get("extension", ())]
+    return any(_grade(each) not in _OPEN_ADDRESS for each in extensions if str(each.get("url", "")).endswith(_ADDRESS_PROTECTION))
+
+
+def _grade(extension: dict[str, Any]) -> str | None:
+    """Say the grade's code, however it is typed; None, which protects, when it cannot be read."""
+    concept = extension.get("valueCodeableConcept", {}).get("coding", [{}])
+    coding = extension.get("valueCoding") or (concept[0] if concept else {})
+    return extension.get("valueCode") or coding.get("code")
+
+
+def _doctor_organisations(patient: dict[str, Any]) -> frozenset[str]:
+    identifiers = [each.get("identifier", {}) for each in patient.get("generalPractitioner", ())]
+    return frozenset(each["value"] for each in identifiers if each.get("system") == ORGANISATION_NUMBER and each.get("value"))
+
+
+def _name(patient: dict[str, Any]) -> str:
+    name: dict[str, Any] = next(iter(patient.get("name", ())), {})
+    return name.get("text") or " ".join([*name.get("given", ()), name.get("family", "")]).strip()

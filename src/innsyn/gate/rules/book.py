@@ -1,0 +1,23 @@
+"""All the rules, in the order they are shown: the gate knows no other."""
+
+from innsyn.gate.rules.drafts import CONTENT_RULE, DRAFT_RULES
+from innsyn.gate.rules.labels import LABEL_RULES
+from innsyn.gate.rules.own_record import OWN_RECORD_RULES
+from innsyn.gate.rules.rule import Rule
+from innsyn.gate.rules.staff import STAFF_RULES
+from innsyn.gate.rules.systems import SYSTEM_RULES
+from innsyn.gate.rules.visits import VISIT_RULES
+
+RULES: tuple[Rule, ...] = (
+    *VISIT_RULES,
+    *OWN_RECORD_RULES,
+    *LABEL_RULES,
+    *DRAFT_RULES,
+    CONTENT_RULE,
+    *STAFF_RULES,
+    *SYSTEM_RULES,
+)
+"""Any deny wins, silence is no."""
+
+RULES_FOR_CONTENT = tuple(rule for rule in RULES if rule is not CONTENT_RULE)
+"""The rules for content once its document has been allowed."""

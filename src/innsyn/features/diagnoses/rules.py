@@ -46,7 +46,7 @@ def _key(registration: Registration) -> object:
         return registration.id
     if known := family(registration.codes):
         return known
-    for code in registration.codes:
+    for code in sorted(registration.codes, key=lambda each: each.system not in _HAS_CATEGORIES):
         return code.system, code.code[:CATEGORY_LENGTH] if code.system in _HAS_CATEGORIES else code.code
     return registration.text.casefold() or registration.id
 

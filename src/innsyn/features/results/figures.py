@@ -43,7 +43,9 @@ def _measured(results: Iterable[Result]) -> Iterator[tuple[datetime, Part]]:
 
 
 def _drawing(unit: str, figures: list[tuple[datetime, Part]]) -> Drawing | None:
-    names = {part.key: part.name for _, part in reversed(figures)}
+    names: dict[str, str] = {}
+    for _, part in figures:
+        names.setdefault(part.key, part.name)
     usual = _usual(figures) if len(names) == 1 else None
     drawn = course([(name, _of(key, figures)) for key, name in names.items()], usual)
     return Drawing(unit, drawn, usual, len(figures)) if drawn else None

@@ -9,7 +9,14 @@ from innsyn.kernel import systems
 
 @pytest.mark.parametrize(
     ("code", "expected"),
-    [("85354-9", Kind.BLOOD_PRESSURE), ("29463-7", Kind.BODY), ("20150-9", Kind.LUNG), ("2888-6", Kind.URINE), ("718-7", Kind.OTHER)],
+    [
+        ("85354-9", Kind.BLOOD_PRESSURE),
+        ("29463-7", Kind.BODY),
+        ("20150-9", Kind.LUNG),
+        ("2888-6", Kind.URINE),
+        ("718-7", Kind.BLOOD),
+        ("1-8", Kind.OTHER),
+    ],
 )
 def test_known_codes_have_their_heading(code, expected):
     assert kind([(systems.LOINC, code)], [], []) == expected

@@ -1,0 +1,40 @@
+"""Documents are new for a while, stand under their year, and are saved under names that say nothing about the person."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from innsyn.features.documents import samples
+from innsyn.features.documents.from_fhir import document
+from innsyn.features.documents.rules import NEW_FOR, by_year, file_name, is_new
+from innsyn.fhir.dates import interval
+
+DOCUMENT = document(samples.stored(samples.text_document("x"), "d1"))
+
+
+def test_new_when_it_has_just_come():
+    assert is_new(DOCUMENT, now=DOCUMENT.stored_at)
+    assert is_new(DOCUMENT, now=DOCUMENT.stored_at + NEW_FOR - timedelta(seconds=1))
+
+
+def test_no_longer_new():
+    assert not is_new(DOCUMENT, now=DOCUMENT.stored_at + NEW_FOR)
+
+
+def test_never_new_before_it_came():
+    assert not is_new(DOCUMENT, now=DOCUMENT.stored_at - timedelta(seconds=1))
+
+
+def test_years_keep_the_order_of_the_list():
+    old, undated = replace(DOCUMENT, at=interval("2024-05")), replace(DOCUMENT, at=None)
+    assert [(year, len(group)) for year, group in by_year([DOCUMENT, DOCUMENT, old, undated])] == [(2026, 2), (2024, 1), (None, 1)]
+
+
+def test_the_year_turns_at_midnight_in_norway():
+    ((year, _),) = by_year([replace(DOCUMENT, at=interval("2025-12-31T23:30:00Z"))])
+    assert year == 2026
+
+
+def test_a_saved_file_is_named_by_its_day_and_form():
+    assert file_name(DOCUMENT, "application/pdf") == "dokument-2026-03-12.pdf"
+    assert file_name(DOCUMENT, "application/x-odd") == "dokument-2026-03-12.bin"
+    assert file_name(replace(DOCUMENT, at=None), "text/plain") == "dokument-uten-dato.txt"

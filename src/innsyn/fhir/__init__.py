@@ -1,0 +1,1 @@
+"""FHIR R4 as pure functions: element tables, validation, search terms, bundles, bodies. Imports only the kernel."""

@@ -1,0 +1,26 @@
+"""Search parameters that Norway needs and R4 lacks, in the form of the generated table.
+
+Source: HL7 Norway no-basis 2.2.2 (`middlename`); Helsenorge's appointment flags (`Flag.code`); IHE MHD 4.2 (`creation`).
+"""
+
+from typing import Any
+
+_MIDDLE_NAME = {
+    "type": "string",
+    "url": "http://hl7.no/fhir/SearchParameter/no-basis-middlename",
+    "paths": ["name.extension[url=http://hl7.no/fhir/StructureDefinition/no-basis-middlename].valueString:string"],
+}
+
+NORWEGIAN_PARAMETERS: dict[str, dict[str, Any]] = {
+    "Patient": {"middlename": _MIDDLE_NAME},
+    "Person": {"middlename": _MIDDLE_NAME},
+    "Practitioner": {"middlename": _MIDDLE_NAME},
+    "Flag": {"code": {"type": "token", "url": "urn:innsyn:SearchParameter/Flag-code", "paths": ["code:CodeableConcept"]}},
+    "DocumentReference": {
+        "creation": {
+            "type": "date",
+            "url": "https://profiles.ihe.net/ITI/MHD/SearchParameter/DocumentReference-Creation",
+            "paths": ["content.attachment.creation:dateTime"],
+        }
+    },
+}

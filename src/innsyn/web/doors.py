@@ -127,9 +127,7 @@ class CitizenDoor(Protocol):
         login_hint: a short key of the recurring cast, understood by the simulator only; never a number."""
         ...
 
-    async def complete(
-        self, answer: Mapping[str, str], pre_login: bytes, *, now: Instant
-    ) -> CitizenLogin | LevelTooLow | LoginFailed:
+    async def complete(self, answer: Mapping[str, str], pre_login: bytes, *, now: Instant) -> CitizenLogin | LevelTooLow | LoginFailed:
         """Judge what the browser brought back.
 
         answer: query parameters of the callback. pre_login: what `begin` gave this very browser."""
@@ -138,7 +136,8 @@ class CitizenDoor(Protocol):
     async def logout_url(self, *, id_token: str, return_to: str) -> str:
         """Say where to send the browser so that the provider's session ends too.
 
-        return_to: absolute address registered at the provider, also the answer when the provider is down."""
+        return_to: absolute address registered at the provider, also the answer when the provider is down. Its query gets lost on the
+        way through the provider, where addresses are compared letter by letter."""
         ...
 
     def front_channel(self, *, iss: str, sid: str) -> str | None:
@@ -155,9 +154,7 @@ class StaffDoor(Protocol):
         """Prepare a login. As for citizens; workplace: the organisation to act for, else the provider asks when there are several."""
         ...
 
-    async def complete(
-        self, answer: Mapping[str, str], pre_login: bytes, *, now: Instant
-    ) -> StaffLogin | LevelTooLow | LoginFailed:
+    async def complete(self, answer: Mapping[str, str], pre_login: bytes, *, now: Instant) -> StaffLogin | LevelTooLow | LoginFailed:
         """Judge what the browser brought back. As for citizens."""
         ...
 

@@ -151,6 +151,13 @@ async def test_front_channel_call_from_elsewhere_ends_nothing(world, iss, sid):
     assert world.citizens.front_channel(iss=iss, sid=sid) is None
 
 
+async def test_logout_lands_at_the_registered_address_without_its_query(world):
+    login = await log_in(world)
+    answer = await world.browser.get(await world.citizens.logout_url(id_token=login.id_token, return_to="https://innsyn.example/?a=b"))
+
+    assert answer.headers["location"] == "https://innsyn.example/"
+
+
 async def test_logout_lands_only_at_a_registered_address(world):
     login = await log_in(world)
     page = await world.browser.get(await world.citizens.logout_url(id_token=login.id_token, return_to="https://evil.example/"))

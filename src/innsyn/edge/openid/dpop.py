@@ -90,7 +90,7 @@ def _judge_claims(claims: Mapping[str, Any], demand: ProofDemand, *, now: Instan
         return refused("dpop.htm")
     if not isinstance(claims.get("htu"), str) or _plain(claims["htu"]) != _plain(demand.address):
         return refused("dpop.htu")
-    if not isinstance(issued, int) or isinstance(issued, bool) or not _is_fresh(issued, now):
+    if not isinstance(issued, int) or not _is_fresh(issued, now):
         return refused("dpop.iat")
     if demand.nonce and not _is_same(claims.get("nonce"), demand.nonce):
         return refused("dpop.nonce")

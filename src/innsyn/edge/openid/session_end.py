@@ -12,11 +12,14 @@ SID_LONGEST = 200
 
 
 async def logout_address(provider: Provider, *, id_token: str, return_to: str, now: Instant) -> str:
-    """Say where to send the browser; straight to `return_to` when the provider is down or has no such endpoint."""
+    """Say where to send the browser; straight to `return_to` when the provider is down or has no such endpoint.
+
+    Providers compare registered addresses letter by letter, so the query of `return_to` is not sent along."""
     metadata = await provider.metadata(now=now)
     if isinstance(metadata, Refusal) or not metadata.end_session or not id_token:
         return return_to
-    return f"{metadata.end_session}?{urlencode({'id_token_hint': id_token, 'post_logout_redirect_uri': return_to})}"
+    registered = return_to.partition("?")[0]
+    return f"{metadata.end_session}?{urlencode({'id_token_hint': id_token, 'post_logout_redirect_uri': registered})}"
 
 
 def session_to_end(issuer: str, *, iss: str, sid: str) -> str | None:

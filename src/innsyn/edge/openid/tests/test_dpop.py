@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 from joserfc import jwt
-from joserfc.jwk import OctKey, RSAKey
+from joserfc.jwk import OctKey, OKPKey, RSAKey
 
 from innsyn.edge.openid.dpop import ProofDemand, judge_proof
 from innsyn.edge.openid.dpop_proof import ProofCall, dpop_key_from, dpop_key_text, dpop_proof, new_dpop_key, token_hash
@@ -96,6 +96,13 @@ def test_proof_without_a_usable_key_is_refused(jwk):
     header = {"typ": "dpop+jwt", "alg": "ES256", "jwk": jwk}
 
     assert judged(f"{part(header)}.{hand_made().split('.', 1)[1]}") == "dpop.jwk"
+
+
+def test_key_of_another_family_is_refused_although_the_token_is_bound_to_it():
+    edwards = OKPKey.generate_key("Ed25519")
+    header = {"typ": "dpop+jwt", "alg": "ES256", "jwk": edwards.as_dict(private=False)}
+
+    assert judged(f"{part(header)}.{hand_made().split('.', 1)[1]}", demand(jkt=edwards.thumbprint())) == "dpop.jwk"
 
 
 def test_proof_by_a_strangers_key_is_refused():

@@ -1,40 +1,19 @@
-"""What the rules must know about the patient herself, drawn once per standing stamp from the Patient resource and its flags.
+"""Draws what the rules must know about a patient from the standing resources: the Patient, and what speaks of the whole record.
 
 Source: HL7 FHIR R4 Patient; no-basis-Patient 2.0.10; docs/spec/access.md#AC-4.
 """
 
 import json
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from innsyn.gate.rules.patient_facts import PatientFacts
 from innsyn.kernel.systems import ORGANISATION_NUMBER, PERSON_SYSTEMS
 from innsyn.record.stored import Stored
 
 _OPEN_ADDRESS = frozenset({"ugradert", "klientadresse"})
 _ADDRESS_PROTECTION = "address-confidentiality"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PatientFacts:
-    """Facts about one patient, each of them unknown rather than guessed.
-
-    patient_id: id of the Patient, None when the record holds none. born_on: None when unknown or only a year or month.
-    is_dead: a death is recorded. is_protected: the address is graded, also when the grade is one we do not know.
-    person_keys: `Keys.person_key` of every national number she has had. labels: security labels of the standing resources,
-    which speak of the whole record. doctor_organisations: organisation numbers of the general practitioner's office.
-    name, number: only for showing and attesting, never for deciding."""
-
-    patient_id: str | None = None
-    born_on: date | None = None
-    is_dead: bool = False
-    is_protected: bool = False
-    person_keys: frozenset[str] = frozenset()
-    labels: frozenset[str] = frozenset()
-    doctor_organisations: frozenset[str] = frozenset()
-    name: str = field(default="", repr=False)
-    number: tuple[str, str] | None = field(default=None, repr=False)
 
 
 def patient_facts(rows: Iterable[Stored], person_key: Callable[[str], str]) -> PatientFacts:

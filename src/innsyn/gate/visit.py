@@ -9,7 +9,6 @@ from typing import Literal
 from uuid import UUID
 
 from innsyn.kernel.clock import Instant
-from innsyn.record.stored import Owner
 
 ActorKind = Literal["citizen", "staff", "system"]
 Level = Literal["high", "lower", "unknown"]
@@ -91,10 +90,10 @@ class Ground:
 class Visit:
     """One stay in one record. Everything read or written there names it.
 
-    owner, patient_id: whose record. opened_at, expires_at: half-open; from `expires_at` on nothing is answered."""
+    owner, patient_id: whose record, as the record keys it. opened_at, expires_at: half-open; from `expires_at` on nothing is answered."""
 
     id: UUID
-    owner: Owner
+    owner: int
     patient_id: str
     actor: Actor
     role: Role

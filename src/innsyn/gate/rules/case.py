@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from innsyn.gate.patient import PatientFacts
 from innsyn.gate.rules.age import whole_years
+from innsyn.gate.rules.patient_facts import PatientFacts
 from innsyn.gate.visit import Role, Visit
 from innsyn.kernel.clock import Instant, norwegian_date
 

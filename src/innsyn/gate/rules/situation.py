@@ -5,8 +5,8 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Literal
 from uuid import UUID
 
-from innsyn.gate.patient import PatientFacts
 from innsyn.gate.rules.case import CITIZENS, Case
+from innsyn.gate.rules.patient_facts import PatientFacts
 from innsyn.gate.visit import STAFF_VISIT, Actor, Emergency, Ground, Level, Role, Visit
 from innsyn.record.condition import RowFacts
 

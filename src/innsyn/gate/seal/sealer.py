@@ -69,13 +69,14 @@ class Sealer:
 
     async def _stand(self) -> Edge:
         """Find the edge to grow from, and make sure that it is what was signed and what the file outside says."""
+        written = self._roots.last()
         last = await self._latest()
         size = last.size if last else 0
         if self._edge is None or self._edge.size != size:
             edge = await self._read_edge(size)
             self._compare(edge, last)
             self._edge = edge
-        self._witness(last)
+        await self._witness(written, last)
         self._last = last
         return self._edge
 
@@ -96,14 +97,13 @@ class Sealer:
         if last and not (is_signed(last, self._keys) and edge.root() == last.root):
             raise TreeBroken(f"the tree of {last.size} leaves does not give the root that was signed")
 
-    def _witness(self, last: Seal | None) -> None:
-        """Compare with the file outside; add the newest root when a crash came between the database and the file."""
-        written = self._roots.last()
-        if written == last:
-            return
-        if written is not None and (last is None or written.size >= last.size):
+    async def _witness(self, written: Seal | None, last: Seal | None) -> None:
+        """Compare with the file outside; add the newest root when a crash came between the database and the file.
+
+        written: the file's newest root, read before the database's, which is never behind it."""
+        if written is not None and written != last and await self._sealing.seal_covering(written.size) != written:
             raise TreeBroken(f"the file of roots knows a log of {written.size} entries that the database does not")
-        if last is not None:
+        if last is not None and written != last:
             self._roots.append(last)
 
     async def _grow(self, edge: Edge, rows: Sequence[LogRow]) -> tuple[list[Leaf], list[Node]]:

@@ -121,6 +121,8 @@ class _Check:
                 self._note(Finding(Kind.WITNESS_UNREADABLE, start=self._sound_until, end=size))
             elif seal is None or witness.root != seal.root:
                 self._check_root(witness)
+        if seal is not None and not self._is_broken:
+            self._sound_until = size
 
     def _check_root(self, seal: Seal) -> None:
         if not is_signed(seal, self._keys):
@@ -130,8 +132,6 @@ class _Check:
         if root is not None and root != seal.root and not self._is_broken:
             self._is_broken = True
             self._note(Finding(Kind.ROOT_DIFFERS, start=self._sound_until, end=seal.size))
-        if not self._is_broken:
-            self._sound_until = seal.size
 
     async def _outside_the_tree(self, size: int) -> None:
         for leaf in await self._sealing.leaves(-(1 << 62), 0):

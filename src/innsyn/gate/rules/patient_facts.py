@@ -1,0 +1,28 @@
+"""What the rules must know about the patient herself, once for the whole record.
+
+Source: docs/spec/access.md#AC-4.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PatientFacts:
+    """Facts about one patient, each of them unknown rather than guessed.
+
+    patient_id: id of the Patient, None when the record holds none. born_on: None when unknown or only a year or month.
+    is_dead: a death is recorded. is_protected: the address is graded, also when the grade is one we do not know.
+    person_keys: `Keys.person_key` of every national number she has had. labels: security labels of the standing resources,
+    which speak of the whole record. doctor_organisations: organisation numbers of the general practitioner's office.
+    name, number: only for showing and attesting, never for deciding."""
+
+    patient_id: str | None = None
+    born_on: date | None = None
+    is_dead: bool = False
+    is_protected: bool = False
+    person_keys: frozenset[str] = frozenset()
+    labels: frozenset[str] = frozenset()
+    doctor_organisations: frozenset[str] = frozenset()
+    name: str = field(default="", repr=False)
+    number: tuple[str, str] | None = field(default=None, repr=False)

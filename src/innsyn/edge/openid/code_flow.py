@@ -2,7 +2,6 @@
 
 Source: OpenID Connect Core §3.1, RFC 9126, RFC 7636, RFC 9207, RFC 9449 §5, RFC 9700 §2.1."""
 
-import hmac
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -11,6 +10,7 @@ from urllib.parse import urlencode
 from joserfc.jwk import ECKey
 
 from innsyn.edge.openid.attempt import Attempt, local_path
+from innsyn.edge.openid.callback import judge_callback
 from innsyn.edge.openid.client_assertion import Client, client_assertion
 from innsyn.edge.openid.dpop_proof import dpop_key_from, dpop_key_text
 from innsyn.edge.openid.id_token import IdTokenRules, judge_id_token
@@ -82,7 +82,7 @@ class CodeFlow:
         metadata = await self.provider.metadata(now=now)
         if isinstance(metadata, Refusal):
             return metadata
-        problem = _judge_answer(answer, attempt, metadata, now=now)
+        problem = judge_callback(answer, attempt, metadata, now=now)
         if problem or attempt is None:
             return problem or Refusal("stale", "attempt.missing")
         dpop_key = dpop_key_from(attempt.dpop_key) if attempt.dpop_key else None
@@ -147,19 +147,6 @@ class CodeFlow:
             issuer=attempt.issuer, client_id=self.client.client_id, nonce=attempt.nonce, access_token=content["access_token"]
         )
         return judge_id_token(token, rules, now=now) or token
-
-
-def _judge_answer(answer: Mapping[str, str], attempt: Attempt | None, metadata: Metadata, *, now: Instant) -> Refusal | None:
-    """Say what is wrong with what the browser brought: state first, so that a stranger's error is never believed either."""
-    if attempt is None or not attempt.is_valid(now=now):
-        return Refusal("stale", "attempt.missing_or_old")
-    if not hmac.compare_digest(answer.get("state", "").encode(), attempt.state.encode()):
-        return Refusal("stale", "answer.state")
-    if attempt.issuer != metadata.issuer or answer.get("iss", None if metadata.states_issuer else metadata.issuer) != metadata.issuer:
-        return refused("answer.iss")
-    if "error" in answer:
-        return Refusal("cancelled", "answer.access_denied") if answer["error"] == "access_denied" else refused("answer.error")
-    return None if answer.get("code") else refused("answer.code")
 
 
 def _seconds(value: Any) -> int:

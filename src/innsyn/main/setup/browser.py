@@ -8,7 +8,8 @@ import sys
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
-from innsyn.main.setup.packed_chromium import unpacked_chromium
+from innsyn.main.setup.npm import node
+from innsyn.main.setup.packed_chromium import packed_before, unpacked_chromium
 from innsyn.main.setup.places import Places
 from innsyn.main.setup.problem import SetupProblem
 from innsyn.main.setup.programs import run
@@ -23,8 +24,10 @@ HOW_TO_GET_ONE = "No browser could be fetched for the journeys. On Debian: apt i
 def browser_path(places: Places) -> Path:
     """Find a Chromium that starts, or fetch one.
 
-    Returns the program to give Playwright as `executable_path`. Raises SetupProblem when there is none to be had."""
-    found = _first_that_starts(installed_browsers())
+    Returns the program to give Playwright as `executable_path`; Playwright's own node is replaced by ours, since a bare system lacks a
+    library that it wants. Raises SetupProblem when there is none to be had."""
+    os.environ.setdefault("PLAYWRIGHT_NODEJS_PATH", str(node(places)))
+    found = _first_that_starts([*installed_browsers(), *packed_before(places)])
     if found:
         return found
     environment = clean_environment(places.state)

@@ -31,20 +31,29 @@ exec {program} "$@"
 """
 
 
+def packed_before(places: Places) -> list[Path]:
+    """List the script to start it with, when it was fetched before."""
+    script = _folder(places) / "chromium.sh"
+    return [script] if script.exists() else []
+
+
 def unpacked_chromium(places: Places, environment: Mapping[str, str]) -> Path:
-    """Fetch and unpack it once for this person. Returns the script to start it with. Raises SetupProblem."""
-    recipe = places.checkout / "tests" / "journeys" / "browser"
-    locked = recipe / "package-lock.json"
-    folder = private_folder(f"chromium-{fingerprint([locked])[:16]}")
-    script = folder / "chromium.sh"
-    if not script.exists():
-        for name in ("package.json", "package-lock.json"):
-            shutil.copy(recipe / name, folder)
-        fetch(places, folder, environment)
-        _unpack(places, folder, environment)
-        shutil.rmtree(folder / "node_modules")
-        _write_script(folder, script)
-    return script
+    """Fetch and unpack it for this person. Returns the script to start it with. Raises SetupProblem."""
+    folder = _folder(places)
+    for name in ("package.json", "package-lock.json"):
+        shutil.copy(_recipe(places) / name, folder)
+    fetch(places, folder, environment)
+    _unpack(places, folder, environment)
+    shutil.rmtree(folder / "node_modules")
+    return _write_script(folder)
+
+
+def _recipe(places: Places) -> Path:
+    return places.checkout / "tests" / "journeys" / "browser"
+
+
+def _folder(places: Places) -> Path:
+    return private_folder(f"chromium-{fingerprint([_recipe(places) / 'package-lock.json'])[:16]}")
 
 
 def _unpack(places: Places, folder: Path, environment: Mapping[str, str]) -> None:
@@ -59,10 +68,12 @@ def _unpack(places: Places, folder: Path, environment: Mapping[str, str]) -> Non
     (folder / "chromium").chmod(0o755)
 
 
-def _write_script(folder: Path, script: Path) -> None:
+def _write_script(folder: Path) -> Path:
     fonts = folder / "innsyn-fonts.conf"
     fonts.write_text(FONTS.format(folder=folder))
+    script = folder / "chromium.sh"
     half = script.with_suffix(".half")
     half.write_text(SCRIPT.format(libraries=quote(str(folder / "lib")), fonts=quote(str(fonts)), program=quote(str(folder / "chromium"))))
     half.chmod(0o755)
     half.replace(script)
+    return script

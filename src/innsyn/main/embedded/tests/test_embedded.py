@@ -15,6 +15,7 @@ import pytest
 
 from innsyn.main.embedded import EmbeddedProblem, embedded, embedded_async
 from innsyn.main.embedded.account import Account, may_reach
+from innsyn.main.embedded.locks import FileLock
 from innsyn.main.embedded.postmaster import running_postmaster
 
 BORROW_AND_WAIT = """
@@ -54,6 +55,12 @@ def wait_until_gone(data_dir: Path) -> bool:
     while is_running(data_dir) and time.monotonic() < deadline:
         time.sleep(0.05)
     return not is_running(data_dir)
+
+
+def wait_until_unkept(data_dir: Path) -> None:
+    with FileLock(data_dir / "database" / "keeper.lock") as lock:
+        while not lock.try_alone():
+            time.sleep(0.01)
 
 
 def borrower(data_dir: Path, **how) -> subprocess.Popen[str]:
@@ -157,6 +164,7 @@ async def test_orphan_whose_keeper_was_killed_is_cleared_away_and_loses_nothing(
     os.kill(keeper, signal.SIGKILL)
     program.kill()
     program.communicate()
+    wait_until_unkept(tmp_path)
     assert is_running(tmp_path)
     async with embedded_async(tmp_path, is_durable=False) as address:
         assert await ask(address, "select here from written") == 1

@@ -3,20 +3,21 @@
 Read README.md here for a whole slice as an example.
 """
 
-from innsyn.web.answers import ABSENT, Absent, Answer, Download, Redirect, View
+from innsyn.web.answers import ABSENT, Absent, Answer, Download, Framed, Redirect, View
 from innsyn.web.calls import CitizenCall, OpenCall, StaffCall, VisitCall
 from innsyn.web.feature import Feature, Limit, action, page
 from innsyn.web.fields import Fields, Upload
 from innsyn.web.forms import Form
 from innsyn.web.language import Language
 from innsyn.web.need import Need
-from innsyn.web.slots import Block, DeskBlock, FilledBlock, FrontBlock, MenuItem
+from innsyn.web.slots import Banner, Block, DeskBlock, FilledBlock, FrontBlock, MenuItem
 from innsyn.web.texts import Texts
 
 __all__ = [
     "ABSENT",
     "Absent",
     "Answer",
+    "Banner",
     "Block",
     "CitizenCall",
     "DeskBlock",
@@ -25,6 +26,7 @@ __all__ = [
     "Fields",
     "FilledBlock",
     "Form",
+    "Framed",
     "FrontBlock",
     "Language",
     "Limit",

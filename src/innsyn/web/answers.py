@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
+from markupsafe import Markup
+
 if TYPE_CHECKING:
     from innsyn.gate.visit import Visit
 
@@ -27,12 +29,13 @@ class Redirect:
     """See another page of ours (303).
 
     to: local path; anything else becomes `/`. notice: text key of a sentence the next page shows once.
-    opens: a visit this session may use from now on. closes: one that is over."""
+    opens: a visit this session may use from now on. closes: one that is over. locale: the language the reader has just asked for."""
 
     to: str
     notice: str | None = None
     opens: "Visit | None" = None
     closes: "Visit | None" = None
+    locale: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -50,10 +53,20 @@ class Download:
 
 
 @dataclass(frozen=True, slots=True)
+class Framed:
+    """A document of somebody else's as a page of its own, for `components/frame.html` to show inside ours: no script, no form, no origin.
+
+    body: HTML already cleaned. title: the document's own."""
+
+    body: Markup
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
 class Absent:
     """There is no such thing here, or it is not for this reader: both look the same."""
 
 
 ABSENT = Absent()
 
-Answer = View | Redirect | Download | Absent
+Answer = View | Redirect | Download | Framed | Absent

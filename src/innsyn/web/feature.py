@@ -9,7 +9,7 @@ from typing import Any, Concatenate, Literal, ParamSpec, TypeVar, overload
 from innsyn.web.answers import Answer
 from innsyn.web.calls import CitizenCall, OpenCall, StaffCall, VisitCall
 from innsyn.web.need import Need
-from innsyn.web.slots import AnyBlock, MenuItem
+from innsyn.web.slots import AnyBlock, Banner, MenuItem
 
 P = ParamSpec("P")
 H = TypeVar("H", bound=Callable[..., Awaitable[Answer]])
@@ -102,6 +102,7 @@ class Feature:
     pages: tuple[AnyHandler, ...] = ()
     blocks: tuple[AnyBlock, ...] = ()
     menu: tuple[MenuItem, ...] = ()
+    banners: tuple[Banner, ...] = ()
 
     @property
     def name(self) -> str:

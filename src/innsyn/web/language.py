@@ -70,6 +70,10 @@ class Language:
         """Say a month: mars 2026."""
         return str(format_skeleton("yMMMM", _local(day), locale=babel_locale(self.code)))
 
+    def short_month(self, day: Day) -> str:
+        """Say a month for a chart's axis: mar 2026."""
+        return str(format_skeleton("yMMM", _local(day), locale=babel_locale(self.code)))
+
     def time(self, at: Instant) -> str:
         """Say a time of day in Norway: 14:05."""
         return str(format_time(at.astimezone(NORWAY).replace(tzinfo=None), "short", locale=babel_locale(self.code)))

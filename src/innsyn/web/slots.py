@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from markupsafe import Markup
 
@@ -39,6 +39,16 @@ class FrontBlock:
     key: str
     order: int
     render: "Callable[[OpenCall], Awaitable[View | None]]"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Banner:
+    """The line that says whose record this is, on top of every page of a visit: one slice provides one for each door.
+
+    door: `citizen` (shown when acting for somebody else) or `desk` (always shown). render: as in `Block`."""
+
+    door: Literal["citizen", "desk"]
+    render: "Callable[[Any], Awaitable[View | None]]"
 
 
 AnyBlock = Block | DeskBlock | FrontBlock

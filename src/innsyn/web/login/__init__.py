@@ -1,0 +1,1 @@
+"""Logging in and out, at both doors: the browser's side of what `edge` does with the providers."""

@@ -1,0 +1,33 @@
+"""Filling slots: every slice's block is made at the same time, and one that breaks leaves an honest gap instead of a broken page."""
+
+import asyncio
+
+from markupsafe import Markup
+
+from innsyn.web.answers import View
+from innsyn.web.calls import CitizenCall, OpenCall, VisitCall
+from innsyn.web.serving.house import House
+from innsyn.web.serving.page_facts import PageFacts
+from innsyn.web.serving.technical_log import kinds, trail
+from innsyn.web.slots import AnyBlock, Block, DeskBlock, FilledBlock, FrontBlock
+
+
+async def fill_blocks(house: House, call: OpenCall, page: PageFacts) -> tuple[FilledBlock, ...]:
+    """Make the blocks that belong on this kind of call's page, in order; empty ones are left out."""
+    wanted = Block if isinstance(call, CitizenCall) else DeskBlock if isinstance(call, VisitCall) else FrontBlock
+    chosen = [block for block in house.blocks if isinstance(block, wanted)]
+    filled = await asyncio.gather(*(_fill(house, block, call, page) for block in chosen))
+    return tuple(block for block in filled if block is not None)
+
+
+async def _fill(house: House, block: AnyBlock, call: OpenCall, page: PageFacts) -> FilledBlock | None:
+    try:
+        view: View | None = await block.render(call)  # type: ignore[arg-type]
+        if view is None:
+            return None
+        return FilledBlock(block.key, house.drawer.draw(view, language=call.language, page=page))
+    except house.unavailable:
+        raise
+    except Exception as problem:
+        house.log.error("block_failed", block=block.key, kinds=kinds(problem), trail=trail(problem), ref=page.reference)
+        return FilledBlock(block.key, Markup(""), "failed")

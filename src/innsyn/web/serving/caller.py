@@ -1,0 +1,66 @@
+"""Who sends this request: the session behind the cookie, the language, and the notice a former page left."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from litestar import Request
+
+from innsyn.kernel.clock import Instant
+from innsyn.web.language import Language
+from innsyn.web.security.cookies import cookie_name
+from innsyn.web.serving.house import House
+from innsyn.web.serving.language_choice import choose_locale
+from innsyn.web.sessions.session import Living, Session
+
+AnyRequest = Request[Any, Any, Any]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Caller:
+    """One request's sender. token: of the session, empty when there is none. notice: text key, empty when none."""
+
+    now: Instant
+    language: Language
+    path: str
+    token: str = field(default="", repr=False)
+    living: Living | None = None
+    notice: str = ""
+
+    @property
+    def session(self) -> Session | None:
+        """Say the living session, if any."""
+        return self.living.session if self.living else None
+
+
+async def recognise(house: House, request: AnyRequest) -> Caller:
+    """Say who calls. One statement when a session's cookie came, none otherwise."""
+    now = house.clock()
+    token = _cookie(house, request, "session")
+    living = await house.sessions.find(token, now=now) if token else None
+    return Caller(
+        now=now,
+        language=_language(house, request, living.session.locale if living else ""),
+        path=request.scope["path"],
+        token=token if living else "",
+        living=living,
+        notice=_notice(house, request),
+    )
+
+
+def stranger(house: House, request: AnyRequest) -> Caller:
+    """Say who calls without asking the store: for pages that must work when it is away."""
+    return Caller(now=house.clock(), language=_language(house, request, ""), path=request.scope["path"])
+
+
+def _language(house: House, request: AnyRequest, chosen: str) -> Language:
+    accept = request.headers.get("accept-language", "")
+    return house.language(choose_locale(chosen=chosen, cookie=_cookie(house, request, "language"), accept_language=accept))
+
+
+def _notice(house: House, request: AnyRequest) -> str:
+    key = _cookie(house, request, "notice")
+    return key if key in house.texts.keys() else ""  # noqa: SIM118 - `keys` is ours, a set
+
+
+def _cookie(house: House, request: AnyRequest, purpose: str) -> str:
+    return request.cookies.get(cookie_name(purpose, is_https=house.settings.is_https), "")[:200]

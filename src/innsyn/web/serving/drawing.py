@@ -1,0 +1,59 @@
+"""Drawing a view: the template with its context, in one reader's language.
+
+`t`, `language`, `page` and `asset` are at hand in every template and in every imported macro; they follow the drawing that is going on.
+"""
+
+from collections.abc import Sequence
+from contextvars import ContextVar
+from dataclasses import dataclass
+from typing import Any
+
+from jinja2 import Environment
+from markupsafe import Markup
+
+from innsyn.web.answers import View
+from innsyn.web.feature import Feature
+from innsyn.web.language import Language
+from innsyn.web.serving.assets import Assets
+from innsyn.web.serving.page_facts import PageFacts
+from innsyn.web.serving.templates import template_environment
+
+
+@dataclass(frozen=True, slots=True)
+class _Drawing:
+    language: Language
+    page: PageFacts
+
+
+_current: ContextVar[_Drawing] = ContextVar("innsyn_drawing")
+
+
+class _Follower:
+    """Stands for a part of the drawing that is going on."""
+
+    def __init__(self, part: str) -> None:
+        self._part = part
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(getattr(_current.get(), self._part), name)
+
+
+def _text(key: str, n: int | None = None, /, **values: Any) -> Markup:
+    return _current.get().language.t(key, n, **values)
+
+
+class Drawer:
+    """Draws views to HTML."""
+
+    def __init__(self, features: Sequence[Feature], assets: Assets, *, is_sandbox: bool) -> None:
+        """Find the templates of `features` and of the web layer itself."""
+        globals_ = {"t": _text, "language": _Follower("language"), "page": _Follower("page"), "asset": assets.address}
+        self.environment: Environment = template_environment(features, globals_=globals_, is_sandbox=is_sandbox)
+
+    def draw(self, view: View, *, language: Language, page: PageFacts) -> Markup:
+        """Draw `view` for a reader of `language`, inside the shell that `page` describes if its template extends one."""
+        token = _current.set(_Drawing(language, page))
+        try:
+            return Markup(self.environment.get_template(view.template).render(view.context))  # noqa: S704 - the template escapes
+        finally:
+            _current.reset(token)

@@ -1,0 +1,49 @@
+"""What the shell around every page knows: title, door, who is logged in, menus, the form token, how long the session lasts."""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from markupsafe import Markup
+
+from innsyn.kernel.clock import Instant
+
+Door = Literal["open", "citizen", "desk", "plain"]
+
+_NOTHING = Markup("")
+
+
+@dataclass(frozen=True, slots=True)
+class MenuLine:
+    """A line of a menu. is_current: the page is this one; is_within: the page lies below it."""
+
+    text: str
+    to: str
+    is_current: bool
+    is_within: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PageFacts:
+    """What templates see as `page`.
+
+    title: text key. door: which shell is drawn; `plain` has no menu and no login button (errors, login).
+    name, workplace: of who is logged in. form_token: for every form. notice: text key of a sentence shown once.
+    lasts_s: seconds until the session ends if nothing is asked; None when nobody is logged in.
+    banner: whose record this is, ready drawn. reference: the request's reference number."""
+
+    title: str
+    path: str
+    now: Instant
+    door: Door = "plain"
+    name: str = ""
+    workplace: str = ""
+    menu: tuple[MenuLine, ...] = ()
+    form_token: str = field(default="", repr=False)
+    notice: str = ""
+    lasts_s: int | None = None
+    warning_s: int = 120
+    banner: Markup = _NOTHING
+    home: str = "/"
+    reference: str = ""
+    is_sandbox: bool = False
+    languages: tuple[str, ...] = ()

@@ -1,0 +1,56 @@
+"""The facts of the shell around one page, for one caller."""
+
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from innsyn.web.serving.caller import Caller
+from innsyn.web.serving.house import House
+from innsyn.web.serving.page_facts import Door, MenuLine, PageFacts
+from innsyn.web.texts import LOCALES
+
+if TYPE_CHECKING:
+    from innsyn.gate.visit import Visit
+
+_HOME: dict[Door, str] = {"citizen": "/overview", "desk": "/desk", "open": "/", "plain": "/"}
+
+
+def page_facts(house: House, caller: Caller, *, title: str, door: Door, visit: "Visit | None" = None, reference: str = "") -> PageFacts:
+    """Say what the shell shows.
+
+    title: text key. door: `open` becomes the caller's own door when she is logged in. visit: the one the page is in."""
+    session, settings = caller.session, house.settings
+    shown_door = _own_door(caller) if door == "open" and session else door
+    actor = session.actor if session else None
+    return PageFacts(
+        title=title,
+        path=caller.path,
+        now=caller.now,
+        door=shown_door,
+        name=actor.name if actor else "",
+        workplace=(actor.department or actor.unit_name or actor.organisation_name) if actor else "",
+        menu=_menu(house, caller, shown_door, visit.id if visit else None),
+        form_token=session.csrf if session else "",
+        notice=caller.notice,
+        lasts_s=int((caller.living.ends_at - caller.now).total_seconds()) if caller.living else None,
+        warning_s=settings.warning_s,
+        home=_HOME[shown_door],
+        reference=reference,
+        is_sandbox=settings.is_sandbox,
+        languages=LOCALES,
+    )
+
+
+def _own_door(caller: Caller) -> Door:
+    return "desk" if caller.session and caller.session.actor.kind == "staff" else "citizen"
+
+
+def _menu(house: House, caller: Caller, door: Door, visit_id: UUID | None) -> tuple[MenuLine, ...]:
+    if caller.session is None or door not in ("citizen", "desk"):
+        return ()
+    wanted = "citizen" if door == "citizen" else "visit" if visit_id else "staff"
+    prefix = f"/desk/visit/{visit_id}" if visit_id else ""
+    return tuple(_line(caller, item.text, f"{prefix}{item.to}") for item in house.menu if item.menu == wanted)
+
+
+def _line(caller: Caller, text: str, to: str) -> MenuLine:
+    return MenuLine(text, to, is_current=caller.path == to, is_within=caller.path.startswith(to.rstrip("/") + "/"))

@@ -81,6 +81,8 @@ CLINICAL_DATES: Mapping[str, tuple[str, ...]] = {
 }
 """For each type the elements asked, first answer wins: when it happened or will, else when it was written down."""
 
+_STEPS = {kind: tuple(tuple((name, "") for name in path.split(".")) for path in paths) for kind, paths in CLINICAL_DATES.items()}
+
 
 def clinical_date(resource: Mapping[str, Any]) -> datetime | None:
     """Say when what a resource tells of happened, or will happen.
@@ -88,8 +90,8 @@ def clinical_date(resource: Mapping[str, Any]) -> datetime | None:
     resource: R4 JSON as parsed. A document is dated by its content's creation, a plan by its start, a diagnosis by its onset.
     Returns the beginning of the date's interval, with zone; None where nothing says when, which is unknown, not old."""
     kind = resource.get("resourceType")
-    for path in CLINICAL_DATES.get(kind, ()) if isinstance(kind, str) else ():
-        for value in values_at(tuple((name, "") for name in path.split(".")), resource):
+    for steps in _STEPS.get(kind, ()) if isinstance(kind, str) else ():
+        for value in values_at(steps, resource) if steps[0][0] in resource else ():
             found = interval(value) if isinstance(value, str) else None
             if found is not None:
                 return found.start

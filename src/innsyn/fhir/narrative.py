@@ -50,7 +50,7 @@ def _word_before(text: str) -> str:
 
 
 def _has_danger(tag: str) -> bool:
-    return any(starmap(_is_dangerous, _ATTRIBUTE.findall(tag)))
+    return not tag.endswith(">") or any(starmap(_is_dangerous, _ATTRIBUTE.findall(tag)))
 
 
 def _is_dangerous(name: str, value: str) -> bool:

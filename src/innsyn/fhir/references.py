@@ -83,9 +83,7 @@ def contained(resource: Resource, local_id: str) -> Resource | None:
     return None
 
 
-def _to_contained(
-    local_id: str, within: Resource, kind: str | None, system: str | None, number: str | None
-) -> Reference | None:
+def _to_contained(local_id: str, within: Resource, kind: str | None, system: str | None, number: str | None) -> Reference | None:
     """Read `#id` as a reference by the contained resource's identifier: nobody else can point at it any other way."""
     inner = contained(within, local_id)
     if inner is None:

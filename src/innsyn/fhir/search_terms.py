@@ -149,7 +149,6 @@ def _component(search_type: str, written: str) -> Read:
     from_resource = path.steps[0][0] == "%resource"
     steps = path.steps[1:] if from_resource else path.steps
 
-
     def component(place: Any, resource: Resource) -> list[Any]:
         values = values_at(steps, resource if from_resource else place)
         return [one for value in values if read is not None for one in read(value, resource)]

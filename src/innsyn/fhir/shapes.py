@@ -111,5 +111,3 @@ def _codes(binding: str) -> Codes:
 def _one_of(binding: str) -> Callable[[Any], bool]:
     codes = frozenset(code for _, code in _codes(binding))
     return lambda value: type(value) is str and value in codes
-
-

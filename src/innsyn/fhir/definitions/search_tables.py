@@ -17,9 +17,7 @@ _ANY_TYPE = 100
 """A parameter that lists at least so many target types may point at any; the list is left out."""
 
 
-def search_tables(
-    package: Package, elements: Mapping[str, Table], systems: Mapping[str, str]
-) -> dict[str, dict[str, Parameter]]:
+def search_tables(package: Package, elements: Mapping[str, Table], systems: Mapping[str, str]) -> dict[str, dict[str, Parameter]]:
     """Build the parameters of every base type.
 
     systems: value set → its only code system, implied by a bare code.

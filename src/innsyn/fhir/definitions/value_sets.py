@@ -70,9 +70,7 @@ class ValueSets:
 def _concepts(listed: Any, above: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
     for concept in listed:
-        parents = tuple(
-            str(one["valueCode"]) for one in concept.get("property", ()) if one["code"] == "subsumedBy"
-        )
+        parents = tuple(str(one["valueCode"]) for one in concept.get("property", ()) if one["code"] == "subsumedBy")
         found[concept["code"]] = above + parents
         found.update(_concepts(concept.get("concept", ()), (*above, *parents, concept["code"])))
     return found

@@ -17,7 +17,11 @@ from innsyn.gate.seal.merkle import leaf_hash
 from innsyn.gate.seal.proof import Prover
 from innsyn.gate.seal.tests.samples import KEYS
 
-OFFLINE = [sys.executable, "-I", "-S", check_proof.__file__]
+
+def offline(*arguments):
+    """Run the script alone: isolated, without anything installed."""
+    command = [sys.executable, "-I", "-S", check_proof.__file__, *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, text=True, check=False)
 
 
 async def proof_of(log, *places, since=None):
@@ -121,13 +125,13 @@ async def test_the_script_alone_says_yes_and_no_in_plain_words(log, tmp_path):
     file = tmp_path / "proof.json"
     proof = await proof_of(log, 3, 4)
     file.write_text(json.dumps(proof, ensure_ascii=False), "utf-8")
-    good = subprocess.run([*OFFLINE, str(file), "--key", KEYS.public.hex()], capture_output=True, text=True, check=False)
+    good = offline(file, "--key", KEYS.public.hex())
     assert (good.returncode, good.stderr) == (0, "")
     assert "BEVISET HOLDER." in good.stdout
     assert "THE PROOF HOLDS." in good.stdout
     proof["entries"][1]["entry"]["outcome"] = "absent"
     file.write_text(json.dumps(proof), "utf-8")
-    bad = subprocess.run([*OFFLINE, str(file)], capture_output=True, text=True, check=False)
+    bad = offline(file)
     assert bad.returncode == 1
     assert "BEVISET HOLDER IKKE." in bad.stdout
     assert "THE PROOF DOES NOT HOLD." in bad.stdout

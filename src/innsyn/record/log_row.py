@@ -47,3 +47,8 @@ def log_row(row: Any) -> LogRow:
         outcome=row["outcome"],
         detail=json.loads(row["detail"]),
     )
+
+
+def detail_text(detail: dict[str, Any]) -> str:
+    """Write an entry's detail as JSON for the database."""
+    return json.dumps(detail, ensure_ascii=False) if detail else "{}"

@@ -1,0 +1,90 @@
+"""Ids that carry their owner, so that a read knows at once whose record it is in.
+
+Source: docs/adr/0003-owner-in-the-id.md. FHIR R4 4.0.1, datatypes.html#id for the form.
+"""
+
+import re
+from collections.abc import Callable
+
+from innsyn.record.stored import SHARED, Owner
+
+RandomBits = Callable[[int], int]
+"""Gives a whole number of so many random bits, as `secrets.randbits` does."""
+
+SHARED_TYPES = frozenset(
+    {
+        "CapabilityStatement",
+        "CodeSystem",
+        "ConceptMap",
+        "Endpoint",
+        "HealthcareService",
+        "InsurancePlan",
+        "Location",
+        "Medication",
+        "MedicationKnowledge",
+        "Organization",
+        "OrganizationAffiliation",
+        "PlanDefinition",
+        "Practitioner",
+        "PractitionerRole",
+        "Questionnaire",
+        "SearchParameter",
+        "StructureDefinition",
+        "Substance",
+        "ValueSet",
+        "ActivityDefinition",
+    }
+)
+"""Types that belong to no patient: directories and catalogues."""
+
+_DIGITS = "0123456789abcdefghjkmnpqrstvwxyz"
+_VALUES = {digit: value for value, digit in enumerate(_DIGITS)}
+_LENGTH = 13
+_OWNER_BITS = 63
+_RANDOM_BITS = 65
+_ID = re.compile(r"[A-Za-z0-9\-.]{1,64}")
+_OURS = re.compile(f"p([{_DIGITS}]{{{_LENGTH}}})([{_DIGITS}])(?:-[{_DIGITS}]{{{_LENGTH}}})?")
+_SHARED_ID = re.compile(f"s-[{_DIGITS}]{{{_LENGTH}}}")
+
+
+def is_id(text: str) -> bool:
+    """Say whether `text` has the form of a FHIR id."""
+    return _ID.fullmatch(text) is not None
+
+
+def new_owner(random_bits: RandomBits) -> Owner:
+    """Draw the key of a new compartment: 63 random bits, never 0."""
+    return random_bits(_OWNER_BITS) or 1
+
+
+def patient_id(owner: Owner) -> str:
+    """Give the id of the Patient whose compartment `owner` is: `p`, the owner in base 32, a check character."""
+    body = _written(owner)
+    return f"p{body}{_check(body)}"
+
+
+def new_id(owner: Owner, type_: str, random_bits: RandomBits) -> str:
+    """Give an id for a new resource of `owner`: the Patient's own is fixed, others get 65 random bits after it."""
+    if owner == SHARED:
+        return f"s-{_written(random_bits(_RANDOM_BITS))}"
+    return patient_id(owner) if type_ == "Patient" else f"{patient_id(owner)}-{_written(random_bits(_RANDOM_BITS))}"
+
+
+def owner_of(id_: str) -> Owner | None:
+    """Read the owner out of an id the record gave. Returns None for an id chosen by somebody else, or mistyped."""
+    ours = _OURS.fullmatch(id_)
+    if ours is None:
+        return SHARED if _SHARED_ID.fullmatch(id_) else None
+    owner = 0
+    for digit in ours[1]:
+        owner = owner << 5 | _VALUES[digit]
+    return owner if 0 < owner < 1 << _OWNER_BITS and _check(ours[1]) == ours[2] else None
+
+
+def _written(number: int) -> str:
+    return "".join(_DIGITS[number >> shift & 31] for shift in range(5 * (_LENGTH - 1), -1, -5))
+
+
+def _check(body: str) -> str:
+    """Weigh by place, so that two swapped characters are noticed as well as one wrong one."""
+    return _DIGITS[sum(place * _VALUES[digit] for place, digit in enumerate(body, 1)) % 31]

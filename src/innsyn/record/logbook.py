@@ -1,0 +1,129 @@
+"""The log's own reading and plain adding: an owner's rows, newest first, by visit or one by one.
+
+Source: docs/adr/0004-read-and-log-in-one-statement.md. There is no function that changes or removes a row; triggers refuse both.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from innsyn.kernel.clock import Instant
+from innsyn.record.connections import Connections
+from innsyn.record.entry import Action, Entry, Outcome
+from innsyn.record.log_row import LOG_COLUMNS, LogRow, detail_text, log_row
+from innsyn.record.stored import Owner
+
+MOST_ROWS = 1_000
+_LAST_ENTRY = (1 << 63) - 1
+
+_ADD = """
+insert into log_entry (owner, at, visit, action, type, ids, shown, outcome, detail)
+select $1, at, visit, action, type, case when id is null then '{}' else array[id] end, '{}', outcome, detail::jsonb
+from unnest($2::timestamptz[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[])
+  as u (at, visit, action, type, id, outcome, detail)"""
+_FILTERED = """
+  and ($4::text[] is null or l.action = any($4)) and ($5::text[] is null or l.outcome = any($5))
+  and ($6::timestamptz is null or l.at >= $6) and ($7::timestamptz is null or l.at < $7)
+  and ($8::uuid[] is null or l.visit = any($8)) and ($9::uuid[] is null or l.visit <> all($9))"""
+_PAGE = f"select {LOG_COLUMNS} from log_entry l where l.owner = $1 and l.entry < $2{_FILTERED} order by l.entry desc limit $3"
+_VISITS = f"""
+with last as materialized (
+  select l.visit, l.entry from log_entry l where l.owner = $1 and l.entry < $2{_FILTERED}
+    and not exists (select from log_entry n where n.owner = $1 and n.visit = l.visit and n.entry > l.entry)
+  order by l.entry desc limit $3)
+select last.entry as place, l.* from last cross join lateral (
+  select {LOG_COLUMNS} from log_entry l where l.owner = $1 and l.visit = last.visit order by l.entry limit {MOST_ROWS}) l
+order by last.entry desc, l.entry"""
+_OF_VISIT = f"select {LOG_COLUMNS} from log_entry l where l.owner = $1 and l.visit = $2 order by l.entry limit {MOST_ROWS}"
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One act that is logged by itself, such as opening a visit or refusing somebody.
+
+    type, id: what was asked for, None when nothing in particular."""
+
+    entry: Entry
+    outcome: Outcome = Outcome.DONE
+    type: str | None = None
+    id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LogFilter:
+    """Which rows of the log; None means any. since, until: half-open. visits: only these. not_visits: none of these."""
+
+    actions: tuple[Action, ...] | None = None
+    outcomes: tuple[Outcome, ...] | None = None
+    since: Instant | None = None
+    until: Instant | None = None
+    visits: tuple[UUID, ...] | None = None
+    not_visits: tuple[UUID, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LoggedVisit:
+    """All rows of one visit to one owner, oldest first, at most a thousand. place: its newest row's number, by which visits are paged."""
+
+    visit: UUID
+    place: int
+    rows: tuple[LogRow, ...]
+
+
+ANY = LogFilter()
+
+
+def blob_act(entry: Entry, digest: str, *, is_there: bool) -> Act:
+    """Say that a blob was asked for."""
+    return Act(entry, Outcome.DONE if is_there else Outcome.ABSENT, "Binary", digest)
+
+
+class Logbook:
+    """log, log_page, log_visits and log_of_visit."""
+
+    def __init__(self, connections: Connections) -> None:
+        """Take the record's connections."""
+        self._connections = connections
+
+    async def log(self, owner: Owner, acts: Sequence[Act]) -> None:
+        """Add rows. See `Record.log`."""
+        await self._connections.fetch(
+            _ADD,
+            owner,
+            [act.entry.at for act in acts],
+            [act.entry.visit for act in acts],
+            [act.entry.action.value for act in acts],
+            [act.type for act in acts],
+            [act.id for act in acts],
+            [act.outcome.value for act in acts],
+            [detail_text(act.entry.detail) for act in acts],
+        )
+
+    async def page(self, owner: Owner, wanted: LogFilter, before: int | None, count: int) -> list[LogRow]:
+        """Give rows, newest first. See `Record.log_page`."""
+        return [log_row(row) for row in await self._connections.fetch(_PAGE, *_page(owner, wanted, before, count))]
+
+    async def visits(self, owner: Owner, wanted: LogFilter, before: int | None, count: int) -> list[LoggedVisit]:
+        """Give visits, newest first. See `Record.log_visits`."""
+        by_place: dict[int, list[LogRow]] = {}
+        for row in await self._connections.fetch(_VISITS, *_page(owner, wanted, before, count)):
+            by_place.setdefault(row["place"], []).append(log_row(row))
+        return [LoggedVisit(rows[0].visit, place, tuple(rows)) for place, rows in by_place.items()]
+
+    async def of_visit(self, owner: Owner, visit: UUID) -> list[LogRow]:
+        """Give the rows of one visit, oldest first. See `Record.log_of_visit`."""
+        return [log_row(row) for row in await self._connections.fetch(_OF_VISIT, owner, visit)]
+
+
+def _page(owner: Owner, wanted: LogFilter, before: int | None, count: int) -> tuple[object, ...]:
+    return (
+        owner,
+        _LAST_ENTRY if before is None else before,
+        min(max(count, 1), MOST_ROWS),
+        None if wanted.actions is None else [action.value for action in wanted.actions],
+        None if wanted.outcomes is None else [outcome.value for outcome in wanted.outcomes],
+        wanted.since,
+        wanted.until,
+        None if wanted.visits is None else list(wanted.visits),
+        None if wanted.not_visits is None else list(wanted.not_visits),
+    )

@@ -1,0 +1,44 @@
+"""Which terms are also listed across all patients: those a desk, a register or a booking asks for without naming a patient.
+
+Everything else is asked inside one record. Each listed term costs a row, so this is a choice, not a rule of FHIR.
+"""
+
+from innsyn.fhir.term_kinds import Terms
+from innsyn.record.ids import owner_of
+from innsyn.record.keys import code_key, identified_key, reference_key, token_key
+from innsyn.record.stored import SHARED, Owner
+
+LISTED_TOKENS = frozenset({"identifier", "code", "type", "specialty", "service-type", "vaccine-code", "appointment-type", "class", "url"})
+"""Token parameters that select few enough to be worth listing, of any type."""
+
+LISTED_STATUS = frozenset({"Task", "Appointment", "ServiceRequest", "Communication", "CommunicationRequest", "Slot", "Consent"})
+"""Types whose status is a worklist."""
+
+WITH_ANY_SYSTEM = frozenset({"identifier"})
+"""Token parameters that are also listed without their system."""
+
+
+def population_keys(type_: str, terms: Terms, owner: Owner) -> set[int]:
+    """Choose the keys of a resource that are listed across patients.
+
+    References are listed when they point out of the compartment: those that point into it carry the owner in their id."""
+    found = {
+        token_key(parameter, token.system, token.code)
+        for parameter, tokens in terms.tokens.items()
+        if parameter in LISTED_TOKENS or (parameter == "status" and type_ in LISTED_STATUS)
+        for token in tokens
+        if token.code is not None
+    }
+    found |= {
+        code_key(parameter, token.code)
+        for parameter in WITH_ANY_SYSTEM
+        for token in terms.tokens.get(parameter, ())
+        if token.code is not None
+    }
+    for parameter, references in terms.references.items():
+        for one in references:
+            if one.address is not None and (owner == SHARED or owner_of(one.id or "") != owner) and one.type != "Patient":
+                found.add(reference_key(parameter, one.address))
+            if one.value is not None:
+                found.add(identified_key(parameter, one.system, one.value))
+    return found

@@ -1,0 +1,47 @@
+"""Builds the statements that read and log at once: rows come out only if the log rows went in.
+
+Source: docs/adr/0004-read-and-log-in-one-statement.md. Each is one data-modifying CTE; every part that touches a distributed table names
+its owner, `a.owner` for a question and `h.owner` for a hit.
+"""
+
+from innsyn.record.asking import Arguments
+from innsyn.record.condition import Condition
+from innsyn.record.entry import Entry
+from innsyn.record.log_row import detail_text
+from innsyn.record.narrowing import narrowing
+
+FRESH = "(a.stamp is null or a.stamp = coalesce((select s.stamp from standing s where s.owner = a.owner), 0)) as is_fresh"
+"""True when the facts the decision stood on have not changed: the reader's stamp is still the owner's."""
+
+CARRIED = "a.n, a.owner as owner, a.at, a.visit, a.action, a.detail"
+"""What the log part needs of a question, selected from `asked a`."""
+
+LOG_INTO = "insert into log_entry (owner, at, visit, action, type, ids, shown, outcome, detail)"
+
+
+def opening(entry: Entry, stamp: int | None) -> Arguments:
+    """Begin the columns of a question with what every logged question carries."""
+    arguments = Arguments()
+    arguments.add("bigint", stamp, "stamp")
+    arguments.add("timestamptz", entry.at, "at")
+    arguments.add("uuid", entry.visit, "visit")
+    arguments.add("text", entry.action.value, "action")
+    arguments.add("text", detail_text(entry.detail), "detail")
+    return arguments
+
+
+def narrowed(condition: Condition, arguments: Arguments) -> str:
+    """Add a condition's arguments. Returns its text, with `{v}` for the version's alias."""
+    text, columns = narrowing(condition)
+    return text.format(*[arguments.add(type_, value) for type_, value in columns], v="{v}")
+
+
+def and_still(condition: str) -> str:
+    """Write `condition` for an older version `v`: it must hold for that version and for the one that stands now.
+
+    A label put on today shields what was written before it. A resource that is gone keeps the labels it had."""
+    now = condition.format(v="w")
+    return (
+        f"({condition.format(v='v')}) and exists (select from version w where w.owner = a.owner and w.type = v.type and w.id = v.id"
+        f" and w.is_current and {now})"
+    )

@@ -1,6 +1,7 @@
 """What an id_token and an access token must say."""
 
 import base64
+from dataclasses import replace
 from hashlib import sha256, sha384
 
 import pytest
@@ -43,6 +44,7 @@ def half(hashed):
         {"nbf": AT + 10},
         {"exp": AT - 9},
         {"iat": AT + 10},
+        {"iat": AT - 610},
         {"at_hash": half(sha256(b"token").digest())},
     ],
 )
@@ -75,12 +77,19 @@ def test_id_token_that_says_everything_right_holds(changed):
         ({"iat": AT - 611}, "id_token.iat"),
         ({"nbf": AT + 11}, "id_token.nbf"),
         ({"nbf": "now"}, "id_token.nbf"),
+        ({"nbf": True}, "id_token.nbf"),
         ({"at_hash": half(sha256(b"another").digest())}, "id_token.at_hash"),
         ({"at_hash": half(sha384(b"token").digest())}, "id_token.at_hash"),
     ],
 )
 def test_id_token_that_says_one_thing_wrong_is_refused(changed, detail):
     assert id_problem(**changed) == detail
+
+
+def test_empty_nonce_is_never_the_right_one():
+    token = SignedToken({"alg": "RS256"}, ID_CLAIMS | {"nonce": ""})
+
+    assert judge_id_token(token, replace(ID_RULES, nonce=""), now=NOW).detail == "id_token.nonce"
 
 
 def test_hash_goes_with_the_algorithm():

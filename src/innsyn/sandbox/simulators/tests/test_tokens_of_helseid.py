@@ -1,6 +1,5 @@
 """What the simulated HelseID demands of proofs and signed requests, and what it states."""
 
-
 import pytest
 from joserfc import jwt
 from joserfc.jwk import KeySet

@@ -9,8 +9,6 @@ from urllib.parse import urlsplit
 
 from innsyn.edge.openid.refusal import Refusal, refused
 
-_LOCAL_HOSTS = ("127.0.0.1", "localhost", "::1")
-
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Metadata:
@@ -28,7 +26,8 @@ class Metadata:
 def read_metadata(content: Mapping[str, Any], *, issuer: str) -> Metadata | Refusal:
     """Read a discovery document.
 
-    issuer: the one from our settings; a document that names another is refused. Endpoints must be https, or on this machine."""
+    issuer: the one from our settings; a document that names another is refused. Endpoints must be https; an issuer that is
+    itself plain http (a simulator on a machine of one's own) may have plain ones."""
     if content.get("issuer") != issuer:
         return refused("metadata.issuer")
     metadata = Metadata(
@@ -41,11 +40,7 @@ def read_metadata(content: Mapping[str, Any], *, issuer: str) -> Metadata | Refu
         states_issuer=content.get("authorization_response_iss_parameter_supported") is True,
     )
     required = (metadata.authorization, metadata.pushed, metadata.token, metadata.jwks)
-    if not all(map(_is_safe, required)) or (metadata.end_session and not _is_safe(metadata.end_session)):
-        return refused("metadata.endpoint")
-    return metadata
-
-
-def _is_safe(address: str) -> bool:
-    parts = urlsplit(address)
-    return parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in _LOCAL_HOSTS)
+    optional = (metadata.end_session,) if metadata.end_session else ()
+    schemes = {"https", urlsplit(issuer).scheme}
+    is_safe = all(urlsplit(address).scheme in schemes for address in (*required, *optional))
+    return metadata if is_safe else refused("metadata.endpoint")

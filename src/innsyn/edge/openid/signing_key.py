@@ -3,8 +3,11 @@
 Source: RFC 7517 §4, RFC 7523 §2.2."""
 
 import json
+import os
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
+from tempfile import mkstemp
 from typing import Any
 
 from joserfc.errors import JoseError
@@ -32,8 +35,7 @@ def signing_key_in(folder: Path, name: str) -> Key:
     path = folder / f"{name}.jwk.json"
     if not path.exists():
         folder.mkdir(parents=True, exist_ok=True)
-        path.touch(mode=0o600)
-        path.write_text(json.dumps(RSAKey.generate_key(KEY_BITS, private=True, auto_kid=True).as_dict(private=True)))
+        _keep(path, json.dumps(RSAKey.generate_key(KEY_BITS, private=True, auto_kid=True).as_dict(private=True)))
     return signing_key_from(path.read_text())
 
 
@@ -46,3 +48,13 @@ def algorithm_for(key: Key) -> str:
 def published(key: Key) -> Mapping[str, Any]:
     """The public half as a JWK set, to be registered at the provider. Source: RFC 7517 §5."""
     return {"keys": [{**key.as_dict(private=False), "use": "sig", "alg": algorithm_for(key)}]}
+
+
+def _keep(path: Path, text: str) -> None:
+    """Write a file whole, for the owner alone. When another process was first, its key is the one."""
+    descriptor, draft = mkstemp(dir=path.parent)
+    with os.fdopen(descriptor, "w") as file:
+        file.write(text)
+    with suppress(FileExistsError):
+        path.hardlink_to(draft)
+    Path(draft).unlink()

@@ -149,6 +149,13 @@ async def test_provider_that_goes_down_between_is_said_to_be_down(flow, odd):
     assert await finish(flow, odd) == Refusal("provider_down", "status.503")
 
 
+async def test_provider_that_cannot_even_be_asked_where_things_are_is_down(flow, odd):
+    odd.answers["/.well-known/openid-configuration"] = [httpx.Response(503), httpx.Response(503)]
+
+    assert await flow.begin({}, return_to="/", now=NOW) == Refusal("provider_down", "status.503")
+    assert await flow.complete({}, None, now=NOW) == Refusal("provider_down", "status.503")
+
+
 async def test_demanded_nonce_is_brought_once_with_a_new_assertion_and_proof(flow, odd):
     demand = {"status_code": 400, "json": {"error": "use_dpop_nonce"}, "headers": {"DPoP-Nonce": "n1"}}
     odd.answers["/token"] = [httpx.Response(**demand)]

@@ -27,6 +27,19 @@ def test_key_file_is_for_the_owner_alone(tmp_path):
     assert stat.S_IMODE((tmp_path / "ours.jwk.json").stat().st_mode) == 0o600
 
 
+def test_key_that_another_process_made_meanwhile_is_the_one(tmp_path, monkeypatch):
+    theirs = signing_key_in(tmp_path / "theirs", "ours")
+
+    def generate_slowly(*_, **__):
+        (tmp_path / "ours.jwk.json").write_text((tmp_path / "theirs" / "ours.jwk.json").read_text())
+        return EC
+
+    monkeypatch.setattr(RSAKey, "generate_key", generate_slowly)
+
+    assert signing_key_in(tmp_path, "ours").thumbprint() == theirs.thumbprint()
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["ours.jwk.json", "theirs"]
+
+
 def test_pem_and_jwk_are_read():
     rsa = RSAKey.generate_key(2048)
 

@@ -1,10 +1,13 @@
 """The signing keys of a simulated provider: made at the first start, kept in a folder, published as a JWK set."""
 
 import json
+import os
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
+from tempfile import mkstemp
 from typing import Any, cast
 
 from joserfc.jwk import RSAKey
@@ -41,7 +44,15 @@ def keys_in(folder: Path) -> SigningKeys:
 
 def _key(path: Path) -> RSAKey:
     if not path.exists():
-        key = RSAKey.generate_key(KEY_BITS, private=True, auto_kid=True)
-        path.touch(mode=0o600)
-        path.write_text(json.dumps(key.as_dict(private=True)))
+        _keep(path, json.dumps(RSAKey.generate_key(KEY_BITS, private=True, auto_kid=True).as_dict(private=True)))
     return RSAKey.import_key(cast(dict[str, Any], json.loads(path.read_text())))
+
+
+def _keep(path: Path, text: str) -> None:
+    """Write a file whole, for the owner alone. When another process was first, its key is the one."""
+    descriptor, draft = mkstemp(dir=path.parent)
+    with os.fdopen(descriptor, "w") as file:
+        file.write(text)
+    with suppress(FileExistsError):
+        path.hardlink_to(draft)
+    Path(draft).unlink()

@@ -40,7 +40,7 @@ def cache_folder(environment: Mapping[str, str] | None = None) -> Path | None:
     """Find the person's cache folder; nothing when there is none that can be written in."""
     given = os.environ if environment is None else environment
     home = given.get("HOME") or _home_in_password_file()
-    folder = Path(given.get("XDG_CACHE_HOME") or Path(home) / ".cache")
+    folder = Path(given.get("XDG_CACHE_HOME") or (home and f"{home}/.cache") or os.devnull)
     return folder if _can_write(folder) else None
 
 
@@ -62,11 +62,11 @@ def told_to_pip(pip: list[str], environment: Mapping[str, str]) -> dict[str, str
     return {UV_NAMES[name]: value for name, value in told.items() if name in UV_NAMES and UV_NAMES[name] not in environment}
 
 
-def _home_in_password_file() -> str:
+def _home_in_password_file() -> str | None:
     try:
         return pwd.getpwuid(os.geteuid()).pw_dir
     except KeyError:
-        return "/nonexistent"
+        return None
 
 
 def _can_write(folder: Path) -> bool:

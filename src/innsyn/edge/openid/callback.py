@@ -11,8 +11,8 @@ from innsyn.edge.openid.refusal import Refusal, refused
 from innsyn.kernel.clock import Instant
 
 
-def judge_callback(answer: Mapping[str, str], attempt: Attempt | None, metadata: Metadata, *, now: Instant) -> Refusal | None:
-    """Say what is wrong with what the browser brought: state first, so that a stranger's error is never believed either."""
+def judged_callback(answer: Mapping[str, str], attempt: Attempt | None, metadata: Metadata, *, now: Instant) -> Attempt | Refusal:
+    """Say which attempt the browser finishes, or what is wrong: state first, so that a stranger's error is never believed either."""
     if attempt is None or not attempt.is_valid(now=now):
         return Refusal("stale", "attempt.missing_or_old")
     if not hmac.compare_digest(answer.get("state", "").encode(), attempt.state.encode()):
@@ -21,4 +21,4 @@ def judge_callback(answer: Mapping[str, str], attempt: Attempt | None, metadata:
         return refused("answer.iss")
     if "error" in answer:
         return Refusal("cancelled", "answer.access_denied") if answer["error"] == "access_denied" else refused("answer.error")
-    return None if answer.get("code") else refused("answer.code")
+    return attempt if answer.get("code") else refused("answer.code")

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from joserfc.jwk import ECKey
 
 from innsyn.edge.openid.attempt import Attempt, local_path
-from innsyn.edge.openid.callback import judge_callback
+from innsyn.edge.openid.callback import judged_callback
 from innsyn.edge.openid.client_assertion import Client, client_assertion
 from innsyn.edge.openid.dpop_proof import dpop_key_from, dpop_key_text
 from innsyn.edge.openid.id_token import IdTokenRules, judge_id_token
@@ -82,18 +82,18 @@ class CodeFlow:
         metadata = await self.provider.metadata(now=now)
         if isinstance(metadata, Refusal):
             return metadata
-        problem = judge_callback(answer, attempt, metadata, now=now)
-        if problem or attempt is None:
-            return problem or Refusal("stale", "attempt.missing")
-        dpop_key = dpop_key_from(attempt.dpop_key) if attempt.dpop_key else None
-        form = {"grant_type": "authorization_code", "code": answer["code"], "code_verifier": attempt.code_verifier}
+        begun = judged_callback(answer, attempt, metadata, now=now)
+        if isinstance(begun, Refusal):
+            return begun
+        dpop_key = dpop_key_from(begun.dpop_key) if begun.dpop_key else None
+        form = {"grant_type": "authorization_code", "code": answer["code"], "code_verifier": begun.code_verifier}
         request = TokenRequest(
             client=self.client, form={**form, "redirect_uri": self.redirect_uri}, dpop_key=dpop_key, new_secret=self.new_secret
         )
         tokens = await request_tokens(request, metadata, self.provider.caller, now=now)
         if isinstance(tokens, Refusal):
             return tokens
-        id_token = await self._judged_id_token(tokens.content, attempt, now)
+        id_token = await self._judged_id_token(tokens.content, begun, now)
         if isinstance(id_token, Refusal):
             return id_token
         return Redeemed(

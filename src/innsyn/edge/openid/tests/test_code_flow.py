@@ -184,6 +184,14 @@ async def test_no_secret_of_the_login_is_in_the_push_but_the_challenge(flow, odd
     assert "code_challenge_method=S256" in sent
 
 
+async def test_code_is_bound_to_the_key_from_the_start(flow, odd):
+    key = new_dpop_key()
+    await flow.begin({}, return_to="/", dpop_key=key, now=NOW)
+    sent = next(request for request in odd.sent if request.url.path == "/par").content.decode()
+
+    assert f"dpop_jkt={key.thumbprint()}" in sent
+
+
 async def test_attempt_begun_at_another_issuer_is_refused(flow):
     begun = await flow.begin({}, return_to="/", now=NOW)
     moved = replace(begun.attempt, issuer="https://evil.example")

@@ -129,7 +129,7 @@ def _composite(code: str, base: str, components: list[list[Any]]) -> Other:
 
     def composite(resource: Resource, found: Found) -> None:
         for place in values_at(steps, resource) if steps else (resource,):
-            if needed.isdisjoint(place):
+            if not isinstance(place, dict) or needed.isdisjoint(place):
                 continue
             parts: list[tuple[Any, ...]] = []
             for component in reversed(readers):

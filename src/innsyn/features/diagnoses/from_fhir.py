@@ -8,7 +8,7 @@ from typing import Any
 from innsyn.features.diagnoses.problem import Code, Registration
 from innsyn.fhir.code_systems import canonical_system
 from innsyn.fhir.dates import Interval, interval
-from innsyn.record.stored import Stored
+from innsyn.gate.values import Stored
 
 Resource = Mapping[str, Any]
 

@@ -3,9 +3,9 @@
 import json
 from typing import Any
 
+from innsyn.gate.values import Stored
 from innsyn.kernel import systems
 from innsyn.kernel.clock import Instant, instant
-from innsyn.record.stored import Stored
 
 HOSPITAL = "974749025"
 GP_OFFICE = "999100014"

@@ -11,8 +11,8 @@ from typing import Any
 from innsyn.features.documents.document import Author, Content, Document, State
 from innsyn.fhir.code_systems import canonical_system
 from innsyn.fhir.dates import Interval, interval
+from innsyn.gate.values import Stored
 from innsyn.kernel import systems
-from innsyn.record.stored import Stored
 
 Resource = Mapping[str, Any]
 

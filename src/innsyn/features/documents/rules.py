@@ -1,6 +1,6 @@
 """Decides about documents: what is new, which years stand together, what a saved file is called. Pure."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from itertools import groupby
 
@@ -50,3 +50,12 @@ def file_name(document: Document, media_type: str) -> str:
 
 def _year(document: Document) -> int | None:
     return document.at.start.astimezone(NORWAY).year if document.at and document.at.start else None
+
+
+def beside(documents: Sequence[Document], document_id: str) -> tuple[Document | None, Document | None]:
+    """Say which documents stand next to one in a list that is newest first: the newer and the older, None at the ends of the list."""
+    places = [place for place, each in enumerate(documents) if each.id == document_id]
+    if not places:
+        return None, None
+    place = places[0]
+    return (documents[place - 1] if place else None), (documents[place + 1] if place + 1 < len(documents) else None)

@@ -5,9 +5,9 @@ import hashlib
 import json
 from typing import Any
 
+from innsyn.gate.values import Stored
 from innsyn.kernel import systems
 from innsyn.kernel.clock import Instant, instant
-from innsyn.record.stored import Stored
 
 HOSPITAL = "974749025"
 STORED_AT = instant("2026-03-12T15:00:00+01:00")

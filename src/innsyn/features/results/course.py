@@ -10,20 +10,24 @@ from decimal import Decimal
 
 from innsyn.features.results.result import Range
 from innsyn.features.results.scale import months_between, steps
-from innsyn.kernel.clock import NORWAY
 
-WIDTH, HEIGHT = 640, 280
-LEFT, RIGHT, TOP, BOTTOM = 56, 16, 16, 36
-_MIDDLE = (LEFT + WIDTH - RIGHT) / 2
+HEIGHT = 260
+LEFT, RIGHT, TOP, BOTTOM = 56, 20, 22, 34
+WIDTHS = {"wide": 720, "narrow": 340}
+"""The same course for a wide and a narrow screen, so that figures stay readable on a phone."""
+
+_MOST_TIMES = {"wide": 6, "narrow": 3}
+_INSET = 8
 
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """One figure to draw. at: instant with zone. is_bound: the true value lies beyond, as in `<5`."""
+    """One figure to draw. at: instant with zone. is_bound: the true value lies beyond, as in `<5`. is_outside: not what is usual."""
 
     at: datetime
     value: Decimal
     is_bound: bool = False
+    is_outside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,11 @@ class Line:
     points: tuple[Point, ...]
     mark: int
 
+    @property
+    def path(self) -> str:
+        """Say the line as SVG path data."""
+        return "M" + "L".join(f"{point.x} {point.y}" for point in self.points)
+
 
 @dataclass(frozen=True, slots=True)
 class ValueTick:
@@ -54,56 +63,66 @@ class ValueTick:
 
 @dataclass(frozen=True, slots=True)
 class TimeTick:
-    """A month written below. is_year: the scale shows years."""
+    """A day or month written below."""
 
     x: float
     at: datetime
-    is_year: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """Where the usual values lie, cut at the drawing's edges."""
+    """Where the usual values lie. Open ends reach the drawing's edge and have no line drawn."""
 
     y: float
     height: float
+    has_top: bool
+    has_bottom: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """A whole drawing."""
+    """A whole drawing. is_long: the times are beginnings of months, else the first and last day."""
 
+    width: int
     lines: tuple[Line, ...]
     values: tuple[ValueTick, ...]
     times: tuple[TimeTick, ...]
     band: Band | None
-    width: int = WIDTH
+    is_long: bool
     height: int = HEIGHT
+    left: int = LEFT
+
+    @property
+    def right(self) -> int:
+        """Say where the drawing's field ends."""
+        return self.width - RIGHT
 
 
-def course(series: Sequence[tuple[str, Sequence[Measured]]], usual: Range | None = None) -> Course | None:
+def course(series: Sequence[tuple[str, Sequence[Measured]]], usual: Range | None = None, *, size: str = "wide") -> Course | None:
     """Lay out one or more figures in the same unit.
 
-    series: name and figures, in any order. usual: drawn as a band when it has numbers.
+    series: name and figures, in any order. usual: drawn as a band when it has numbers. size: a key of `WIDTHS`.
     Returns the drawing, or None when there are fewer than two instants to draw a course between."""
     figures = [each for _, measured in series for each in measured]
     if len({each.at for each in figures}) < 2:
         return None
     ends = [end for end in (usual.low, usual.high) if end is not None] if usual else []
     ticks = steps(min(*(each.value for each in figures), *ends), max(*(each.value for each in figures), *ends))
-    frame = _Frame(min(each.at for each in figures), max(each.at for each in figures), ticks[0], ticks[-1])
-    lines = tuple(_line(name, measured, mark, frame) for mark, (name, measured) in enumerate(series) if measured)
-    times = months_between(frame.first, frame.last)
+    frame = _Frame(WIDTHS[size], min(each.at for each in figures), max(each.at for each in figures), ticks[0], ticks[-1])
+    times = months_between(frame.first, frame.last, most=_MOST_TIMES[size])
     return Course(
-        lines=lines,
+        width=frame.width,
+        lines=tuple(_line(name, measured, mark, frame) for mark, (name, measured) in enumerate(series) if measured),
         values=tuple(ValueTick(frame.y(value), value) for value in ticks),
-        times=tuple(TimeTick(frame.x(at), at, _is_years(times)) for at in times),
+        times=tuple(TimeTick(frame.x(at), at) for at in times or (frame.first, frame.last)),
         band=_band(usual, frame),
+        is_long=bool(times),
     )
 
 
 @dataclass(frozen=True, slots=True)
 class _Frame:
+    width: int
     first: datetime
     last: datetime
     lowest: Decimal
@@ -111,7 +130,7 @@ class _Frame:
 
     def x(self, at: datetime) -> float:
         share = (at - self.first) / (self.last - self.first)
-        return round(LEFT + 8 + share * (WIDTH - LEFT - RIGHT - 16), 1)
+        return round(LEFT + _INSET + share * (self.width - LEFT - RIGHT - 2 * _INSET), 1)
 
     def y(self, value: Decimal) -> float:
         share = float((value - self.lowest) / (self.highest - self.lowest))
@@ -128,8 +147,4 @@ def _band(usual: Range | None, frame: _Frame) -> Band | None:
         return None
     top = frame.y(usual.high if usual.high is not None else frame.highest)
     bottom = frame.y(usual.low if usual.low is not None else frame.lowest)
-    return Band(top, round(bottom - top, 1))
-
-
-def _is_years(times: Sequence[datetime]) -> bool:
-    return all(at.astimezone(NORWAY).month == 1 for at in times) and len(times) > 1
+    return Band(top, round(bottom - top, 1), usual.high is not None, usual.low is not None)

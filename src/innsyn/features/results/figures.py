@@ -6,17 +6,18 @@ from datetime import datetime
 
 from innsyn.features.results.course import Course, Measured, course
 from innsyn.features.results.grouping import can_be_read
-from innsyn.features.results.result import Number, Part, Range, Result
+from innsyn.features.results.result import Number, Part, Place, Range, Result
 
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """A course in one unit. count: how many figures it shows."""
+    """A course in one unit, in both widths. usual: the range drawn as a band. measured: every figure in it, the newest first."""
 
     unit: str
-    course: Course
+    wide: Course
+    narrow: Course
     usual: Range | None
-    count: int
+    measured: tuple[Measured, ...]
 
 
 def drawings(results: Iterable[Result]) -> tuple[Drawing, ...]:
@@ -47,13 +48,14 @@ def _drawing(unit: str, figures: list[tuple[datetime, Part]]) -> Drawing | None:
     for _, part in figures:
         names.setdefault(part.key, part.name)
     usual = _usual(figures) if len(names) == 1 else None
-    drawn = course([(name, _of(key, figures)) for key, name in names.items()], usual)
-    return Drawing(unit, drawn, usual, len(figures)) if drawn else None
+    series = [(name, _of(key, figures)) for key, name in names.items()]
+    wide, narrow = (course(series, usual, size=size) for size in ("wide", "narrow"))
+    return Drawing(unit, wide, narrow, usual, tuple(each for _, of_one in series for each in of_one)) if wide and narrow else None
 
 
 def _of(key: str, figures: list[tuple[datetime, Part]]) -> list[Measured]:
     return [
-        Measured(at, part.value.value, bool(part.value.comparator))
+        Measured(at, part.value.value, bool(part.value.comparator), part.place not in (Place.INSIDE, Place.UNKNOWN))
         for at, part in figures
         if part.key == key and isinstance(part.value, Number)
     ]

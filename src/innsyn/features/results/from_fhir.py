@@ -14,7 +14,7 @@ from innsyn.features.results.result import NoValue, Number, Part, Range, Report,
 from innsyn.features.results.rules import place
 from innsyn.fhir.code_systems import canonical_system
 from innsyn.fhir.dates import Interval, interval
-from innsyn.record.stored import Stored
+from innsyn.gate.values import Stored
 
 Resource = Mapping[str, Any]
 
@@ -44,6 +44,7 @@ def result(stored: Stored) -> Result:
         standing=_STANDINGS.get(str(body.get("status")), Standing.UNKNOWN),
         source=stored.custodian or "",
         stored_at=stored.recorded_at,
+        is_own=any(str(each.get("reference") or "").startswith("Patient/") for each in body.get("performer", ())),
         notes=tuple(note["text"] for note in body.get("note", ()) if note.get("text")),
     )
 

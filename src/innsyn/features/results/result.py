@@ -99,7 +99,8 @@ class Result:
     """One result.
 
     codes: `(canonical system, code)` as the sender coded the analysis; empty when it only has a name. at: as exact as given; None
-    when unknown. source: organisation number, empty when unknown. stored_at: when it reached this record. notes: the laboratory's words."""
+    when unknown. source: organisation number, empty when unknown. is_own: the patient measured it. stored_at: when it reached this
+    record. notes: the laboratory's words."""
 
     id: str
     name: str
@@ -110,6 +111,7 @@ class Result:
     standing: Standing
     source: str
     stored_at: Instant
+    is_own: bool = False
     notes: tuple[str, ...] = ()
 
 

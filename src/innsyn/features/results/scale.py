@@ -6,7 +6,6 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from innsyn.kernel.clock import NORWAY
 
 MOST_VALUES = 6
-MOST_TIMES = 6
 _ROUND = (Decimal(1), Decimal(2), Decimal(5), Decimal(10))
 _MONTH_STEPS = (1, 2, 3, 6, 12, 24, 60, 120, 240)
 
@@ -22,16 +21,16 @@ def steps(lowest: Decimal, highest: Decimal) -> tuple[Decimal, ...]:
     return tuple(_plain(number * step) for number in _whole(first, last))
 
 
-def months_between(first: datetime, last: datetime) -> tuple[datetime, ...]:
-    """Choose the beginnings of months in Norway between two instants, evenly, at most `MOST_TIMES`.
+def months_between(first: datetime, last: datetime, *, most: int) -> tuple[datetime, ...]:
+    """Choose the beginnings of months in Norway between two instants, evenly, at most `most`.
 
-    Returns the two instants themselves when no month begins between them often enough to read by."""
+    Returns nothing when fewer than two months begin between them: then the days themselves are what to read by."""
     start, end = _month_number(first), _month_number(last)
     for step in _MONTH_STEPS:
         months = [month for month in range(start + 1, end + 1) if month % step == 0]
-        if len(months) <= MOST_TIMES:
-            return tuple(_beginning(month) for month in months) if len(months) > 1 else (first, last)
-    return (first, last)
+        if len(months) <= most:
+            return tuple(_beginning(month) for month in months) if len(months) > 1 else ()
+    return ()
 
 
 def _round_step(least: Decimal) -> Decimal:

@@ -1,11 +1,11 @@
 """The shapes a document's words are turned into before they are drawn: no markup of the sender's survives into these.
 
-The templates draw them with escaping on, so a block can hold anything and still be only words.
+The templates draw them with escaping on, so a block can hold anything and still be only words; `kind` tells them which drawing.
 """
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Literal
+from typing import ClassVar, Literal
 
 RunStyle = Literal["plain", "strong", "emphasis", "underline", "small", "sub", "sup", "break"]
 
@@ -26,6 +26,7 @@ class Run:
 class Paragraph:
     """Words that belong together."""
 
+    kind: ClassVar[str] = "paragraph"
     runs: tuple[Run, ...]
 
 
@@ -33,6 +34,7 @@ class Paragraph:
 class Preformatted:
     """Words whose line breaks are the sender's own."""
 
+    kind: ClassVar[str] = "preformatted"
     text: str
 
 
@@ -40,6 +42,7 @@ class Preformatted:
 class Picture:
     """An image whose bytes were recognised. data: base64. media_type: `image/png` or `image/jpeg`."""
 
+    kind: ClassVar[str] = "picture"
     media_type: str
     data: str
     caption: str = ""
@@ -49,6 +52,7 @@ class Picture:
 class Listing:
     """A list with bullets, or numbers when `is_ordered`."""
 
+    kind: ClassVar[str] = "listing"
     items: tuple[tuple["Block", ...], ...]
     is_ordered: bool = False
     caption: str = ""
@@ -68,6 +72,7 @@ class Cell:
 class Table:
     """A table; the rows of its head apart from those of its body."""
 
+    kind: ClassVar[str] = "table"
     head: tuple[tuple[Cell, ...], ...]
     body: tuple[tuple[Cell, ...], ...]
     caption: str = ""
@@ -77,6 +82,7 @@ class Table:
 class CleanHtml:
     """HTML that has been through `html.cleaned`, and nothing else: the only markup the templates draw unescaped."""
 
+    kind: ClassVar[str] = "clean_html"
     html: str
 
 
@@ -84,6 +90,7 @@ class CleanHtml:
 class Section:
     """A heading and what stands under it."""
 
+    kind: ClassVar[str] = "section"
     title: str
     blocks: tuple["Block", ...]
 

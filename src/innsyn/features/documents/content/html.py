@@ -24,15 +24,15 @@ _ATTRIBUTES = {
 _EMPTIED = {"script", "style", "title", "template", "noscript", "iframe", "object", "svg", "math", "textarea", "select", "xmp"}
 _SAFE_PICTURE = re.compile(r"data:image/(?:png|jpeg|gif);base64,[A-Za-z0-9+/=\s]+\Z")
 _SPAN = re.compile(r"[1-9][0-9]?\Z")
-_SHIFTED_HEADING = {"h1": "h3", "h2": "h3", "h3": "h4", "h4": "h5", "h5": "h6"}
-_HEADING = re.compile(r"<(/?)(h[1-5])>")
+_HEADING = re.compile(r"<(/?)h([1-6])([^>]*)>")
 
 
-def cleaned(html: str) -> str | None:
+def cleaned(html: str, *, under: int = 1) -> str | None:
     """Keep the words, tables, lists and pictures of some HTML, and drop all else.
 
     Addresses survive only as https, pictures only as embedded PNG, JPEG or GIF: showing a document tells nobody that it was shown.
-    Headings are moved down so that they stand under the page's own. Returns the markup, or None when it is too much to read."""
+    under: level of the heading it stands under; its own follow below that, without gaps. Returns the markup, or None when it is too
+    much to read."""
     if len(html) > MAX_CHARACTERS:
         return None
     safe = nh3.clean(
@@ -45,7 +45,22 @@ def cleaned(html: str) -> str | None:
         link_rel="noopener noreferrer nofollow",
         strip_comments=True,
     )
-    return _HEADING.sub(lambda found: f"<{found[1]}{_SHIFTED_HEADING[found[2]]}>", safe)
+    return _with_levels(safe, under)
+
+
+def _with_levels(html: str, under: int) -> str:
+    """Give headings the level their place in the outline has: a page read aloud must not jump from level one to three."""
+    open_levels: list[int] = []
+
+    def levelled(found: re.Match[str]) -> str:
+        if not found[1]:
+            level = int(found[2])
+            while open_levels and open_levels[-1] >= level:
+                open_levels.pop()
+            open_levels.append(level)
+        return f"<{found[1]}h{min(under + max(len(open_levels), 1), 6)}{found[3]}>"
+
+    return _HEADING.sub(levelled, html)
 
 
 def _attribute(tag: str, name: str, value: str) -> str | None:

@@ -1,6 +1,7 @@
 """Decides how a document is put before the reader: as words, as a picture, in the browser's viewer, or only to be kept."""
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from innsyn.features.documents.content import any_xml, cda, structured, xml
 from innsyn.features.documents.content.attached import Attached
@@ -19,6 +20,7 @@ _MAX_WRAPPINGS = 2
 class Words:
     """A document drawn by us. facts: what it says of itself. is_fallback: drawn without knowing its form."""
 
+    kind: ClassVar[str] = "words"
     blocks: tuple[Block, ...]
     facts: tuple[Fact, ...] = ()
     is_fallback: bool = False
@@ -28,6 +30,7 @@ class Words:
 class InViewer:
     """A PDF: shown by the browser's own viewer. facts: what a clinical document round it says."""
 
+    kind: ClassVar[str] = "viewer"
     octets: bytes
     facts: tuple[Fact, ...] = ()
 
@@ -36,6 +39,7 @@ class InViewer:
 class AsPicture:
     """A PNG or JPEG whose bytes were recognised."""
 
+    kind: ClassVar[str] = "picture"
     octets: bytes
     media_type: str
     facts: tuple[Fact, ...] = ()
@@ -45,6 +49,7 @@ class AsPicture:
 class OnlyToKeep:
     """A document that is not drawn. reason: text key that says why and what to do."""
 
+    kind: ClassVar[str] = "keep"
     reason: str
     facts: tuple[Fact, ...] = ()
 

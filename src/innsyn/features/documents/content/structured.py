@@ -56,7 +56,7 @@ def facts(resource: Resource) -> tuple[Fact, ...]:
 
 def _composed(composition: Resource, inside: Mapping[str, Resource], depth: int = 0) -> Iterator[Block]:
     for section in _dicts(composition.get("section")):
-        own: list[Block] = [*_narrative(section)]
+        own: list[Block] = [*_narrative(section, under=2 + depth)]
         if not own:
             own.extend(_listed(tuple(_pointed_at(section.get("entry"), inside))))
         if depth < MAX_DEPTH:
@@ -92,9 +92,9 @@ def _named(resource: Resource) -> tuple[Paragraph, ...]:
     return (paragraph(words),) if words else ()
 
 
-def _narrative(resource: Resource) -> tuple[CleanHtml, ...]:
+def _narrative(resource: Resource, *, under: int = 1) -> tuple[CleanHtml, ...]:
     text = resource.get("text")
-    html = cleaned(str(text.get("div", ""))) if isinstance(text, dict) else None
+    html = cleaned(str(text.get("div", "")), under=under) if isinstance(text, dict) else None
     return (CleanHtml(html),) if html and html.strip() else ()
 
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from innsyn.features.documents import samples
 from innsyn.features.documents.from_fhir import document
-from innsyn.features.documents.rules import NEW_FOR, by_year, file_name, is_new
+from innsyn.features.documents.rules import NEW_FOR, beside, by_year, file_name, is_new
 from innsyn.fhir.dates import interval
 
 DOCUMENT = document(samples.stored(samples.text_document("x"), "d1"))
@@ -38,3 +38,15 @@ def test_a_saved_file_is_named_by_its_day_and_form():
     assert file_name(DOCUMENT, "application/pdf") == "dokument-2026-03-12.pdf"
     assert file_name(DOCUMENT, "application/x-odd") == "dokument-2026-03-12.bin"
     assert file_name(replace(DOCUMENT, at=None), "text/plain") == "dokument-uten-dato.txt"
+
+
+def test_neighbours_in_the_list():
+    listed = [replace(DOCUMENT, id=each) for each in "abc"]
+    newer, older = beside(listed, "b")
+    assert (newer.id, older.id) == ("a", "c")
+    assert beside(listed, "a")[0] is None
+    assert beside(listed, "c")[1] is None
+
+
+def test_a_document_outside_the_list_has_no_neighbours():
+    assert beside([DOCUMENT], "other") == (None, None)

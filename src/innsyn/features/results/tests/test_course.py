@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from innsyn.features.results.course import BOTTOM, HEIGHT, LEFT, RIGHT, TOP, WIDTH, Measured, course
+from innsyn.features.results.course import BOTTOM, HEIGHT, LEFT, RIGHT, TOP, WIDTHS, Measured, course
 from innsyn.features.results.result import Range
-from innsyn.features.results.scale import MOST_TIMES, MOST_VALUES, months_between, steps
+from innsyn.features.results.scale import MOST_VALUES, months_between, steps
 
 START = datetime(2026, 1, 15, 8, tzinfo=UTC)
 
@@ -71,13 +71,15 @@ def test_one_instant_is_not_a_course():
 @given(
     st.lists(st.decimals(min_value=-1000, max_value=100000, places=3), min_size=2, max_size=40),
     st.integers(min_value=1, max_value=2000),
+    st.sampled_from(sorted(WIDTHS)),
 )
-def test_every_point_is_inside_the_drawing(values, days):
-    drawn = course([("x", [Measured(START + timedelta(days=days * number), value) for number, value in enumerate(values)])])
+def test_every_point_is_inside_the_drawing(values, days, size):
+    figures = [Measured(START + timedelta(days=days * number), value) for number, value in enumerate(values)]
+    drawn = course([("x", figures)], size=size)
     for point in drawn.lines[0].points:
-        assert LEFT <= point.x <= WIDTH - RIGHT
+        assert LEFT <= point.x <= WIDTHS[size] - RIGHT
         assert TOP <= point.y <= HEIGHT - BOTTOM
-    assert all(0 <= tick.x <= WIDTH for tick in drawn.times)
+    assert all(0 <= tick.x <= WIDTHS[size] for tick in drawn.times)
 
 
 @given(st.decimals(min_value=-(10**6), max_value=10**6, places=4), st.decimals(min_value=0, max_value=10**6, places=4))
@@ -95,16 +97,17 @@ def test_steps_are_round():
 
 
 def test_months_are_real_and_few():
-    chosen = months_between(datetime(2020, 3, 2, tzinfo=UTC), datetime(2026, 3, 2, tzinfo=UTC))
+    chosen = months_between(datetime(2020, 3, 2, tzinfo=UTC), datetime(2026, 3, 2, tzinfo=UTC), most=6)
     assert [at.year for at in chosen] == [2021, 2022, 2023, 2024, 2025, 2026]
     assert all(at.month == 1 for at in chosen)
 
 
 def test_a_short_time_shows_its_own_ends():
-    first, last = START, START + timedelta(days=3)
-    assert months_between(first, last) == (first, last)
+    drawn = course([("x", measured("1", "2", days=3))])
+    assert not drawn.is_long
+    assert [tick.at for tick in drawn.times] == [START, START + timedelta(days=3)]
 
 
-@given(st.integers(min_value=1, max_value=36500))
-def test_months_are_never_crowded(days):
-    assert len(months_between(START, START + timedelta(days=days))) <= MOST_TIMES
+@given(st.integers(min_value=1, max_value=36500), st.integers(min_value=2, max_value=8))
+def test_months_are_never_crowded(days, most):
+    assert len(months_between(START, START + timedelta(days=days), most=most)) <= most

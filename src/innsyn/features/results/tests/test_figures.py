@@ -12,7 +12,7 @@ def made(value, unit, at, **more):
 def test_one_unit_one_drawing():
     (drawing,) = drawings([made("13.2", "g/dL", "2026-03-12"), made("12.8", "g/dL", "2025-03-12")])
     assert drawing.unit == "g/dL"
-    assert len(drawing.course.lines[0].points) == 2
+    assert len(drawing.wide.lines[0].points) == 2
 
 
 def test_a_change_of_unit_gives_two_drawings_newest_first():
@@ -32,7 +32,7 @@ def test_blood_pressure_is_two_lines_in_one_drawing():
         for each in (("142", "88", "2026-01-01"), ("138", "84", "2025-01-01"))
     ]
     (drawing,) = drawings(results)
-    assert [line.name for line in drawing.course.lines] == ["Overtrykk", "Undertrykk"]
+    assert [line.name for line in drawing.wide.lines] == ["Overtrykk", "Undertrykk"]
     assert drawing.usual is None
 
 

@@ -68,7 +68,19 @@ def test_https_address_survives_without_telling_where_it_came_from():
 
 
 def test_headings_stand_under_the_pages_own():
-    assert cleaned("<h1>A</h1><h2>B</h2><h3>C</h3>") == "<h3>A</h3><h3>B</h3><h4>C</h4>"
+    assert cleaned("<h1>A</h1><h2>B</h2><h3>C</h3><h2>D</h2>") == "<h2>A</h2><h3>B</h3><h4>C</h4><h3>D</h3>"
+
+
+def test_headings_have_no_gaps():
+    assert cleaned("<h4>A</h4><h6>B</h6><h4>C</h4>") == "<h2>A</h2><h3>B</h3><h2>C</h2>"
+
+
+def test_headings_go_below_the_one_they_stand_under():
+    assert cleaned("<h1>A</h1><h2>B</h2>", under=5) == "<h6>A</h6><h6>B</h6>"
+
+
+def test_a_stray_end_of_a_heading_breaks_nothing():
+    assert cleaned("</h3><h1>A</h1>") == "<h2>A</h2>"
 
 
 def test_too_much_html_is_not_read():

@@ -1,0 +1,94 @@
+"""Asks the gate for documents: the list, one, its content and its neighbours. Where things stand in them is `from_fhir.py`'s to know."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from innsyn.features.documents.content.attached import Attached, attached, decoded
+from innsyn.features.documents.document import Content, Document
+from innsyn.features.documents.from_fhir import document as read_document
+from innsyn.features.documents.selection import Selection
+from innsyn.gate.values import Found, Query, Stored
+from innsyn.kernel.clock import Instant
+
+if TYPE_CHECKING:
+    from innsyn.gate.gate import Gate
+    from innsyn.gate.visit import Visit
+
+PAGE = 25
+"""Documents on one page of the list."""
+
+SEARCHED = 500
+"""Documents looked through for words at a time."""
+
+_TYPE = ("DocumentReference",)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of the list, newest first. next: position of the next, None at the end. total: how many there are, None when not counted."""
+
+    documents: tuple[Document, ...]
+    next: str | None
+    total: int | None
+
+
+async def documents(gate: "Gate", visit: "Visit", chosen: Selection, *, now: Instant) -> Page:
+    """Read one page of the list in one statement."""
+    count = SEARCHED if chosen.words else PAGE
+    query = Query(_TYPE, chosen.clauses(), count=count, after=chosen.after or None, with_total=not chosen.words)
+    found = await gate.search(visit, query, now)
+    if not isinstance(found, Found):
+        return Page((), None, None)
+    return Page(tuple(map(read_document, found.rows)), found.next, found.total)
+
+
+async def newest(gate: "Gate", visit: "Visit", count: int, *, now: Instant) -> tuple[Document, ...]:
+    """Read the newest documents in one statement."""
+    found = await gate.search(visit, Query(_TYPE, count=count), now)
+    return tuple(map(read_document, found.rows)) if isinstance(found, Found) else ()
+
+
+async def document(gate: "Gate", visit: "Visit", document_id: str, *, now: Instant) -> Document | None:
+    """Read one document's description. Returns None for what does not exist and for what is not for this reader: both are logged."""
+    stored = await gate.read(visit, "DocumentReference", document_id, now)
+    return read_document(stored) if isinstance(stored, Stored) and not stored.deleted else None
+
+
+async def content(gate: "Gate", visit: "Visit", document: Document, content: Content, *, now: Instant) -> Attached | str:
+    """Read the bytes of one form of a document the reader has been let in to.
+
+    Returns the bytes, or the text key that says why there are none."""
+    attachment = content.attachment
+    if attachment.get("data") is not None:
+        octets = decoded(attachment["data"])
+        return "documents.content.broken" if octets is None else attached(octets, str(attachment.get("contentType") or ""))
+    url = str(attachment.get("url") or "")
+    return await _referred(gate, visit, document, attachment, now) if url else "documents.content.absent"
+
+
+async def source_names(gate: "Gate", found: Iterable[Document], *others: str) -> Mapping[str, str]:
+    """Say the names of the organisations that `found` comes from, by organisation number; unknown ones are left out.
+
+    others: more numbers to name."""
+    numbers = {each.source for each in found if each.source} | {each for each in others if each}
+    return {number: organisation.name for number in numbers if (organisation := await gate.directory.organisation(number))}
+
+
+async def _referred(gate: "Gate", visit: "Visit", document: Document, attachment: dict[str, Any], now: Instant) -> Attached | str:
+    url = str(attachment["url"])
+    if not url.startswith("Binary/"):
+        return "documents.content.elsewhere"
+    stored = await gate.content(visit, document.id, url, now)
+    if not isinstance(stored, Stored) or stored.deleted:
+        return "documents.content.absent"
+    binary = json.loads(stored.body)
+    octets = decoded(binary.get("data"))
+    stated = str(attachment.get("contentType") or binary.get("contentType") or "")
+    return "documents.content.broken" if octets is None else attached(octets, stated)
+
+
+async def withheld(gate: "Gate", visit: "Visit", *, now: Instant) -> tuple[Document, ...]:
+    """Read that documents are withheld from this reader, where the law lets her know."""
+    return ()

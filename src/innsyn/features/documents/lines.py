@@ -1,0 +1,65 @@
+"""What the templates draw of a document: words in the reader's language beside what was read."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from innsyn.features.documents.document import Document, State
+from innsyn.features.documents.names import authors, kind, title
+from innsyn.features.documents.rules import is_new
+from innsyn.fhir.dates import Interval
+from innsyn.kernel.clock import Instant
+from innsyn.web import Language
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One line of the list, and the top of the page when it is open.
+
+    kind: the type in plain words, empty when unknown. source: name of the organisation, empty when unknown."""
+
+    id: str
+    title: str
+    kind: str
+    at: Interval | None
+    authors: tuple[str, ...]
+    state: State
+    is_new: bool
+    source: str
+    stored_at: Instant
+    replaces: tuple[str, ...]
+
+
+def entry(document: Document, sources: Mapping[str, str], language: Language, *, now: Instant) -> Entry:
+    """Make the line of one document. sources: organisation number to name."""
+    return Entry(
+        id=document.id,
+        title=title(document, language),
+        kind=kind(document, language),
+        at=document.at if document.at and document.at.start else None,
+        authors=authors(document),
+        state=document.state,
+        is_new=is_new(document, now=now),
+        source=sources.get(document.source, ""),
+        stored_at=document.stored_at,
+        replaces=document.replaces,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WithheldEntry:
+    """A document the reader may know of and not open. reason: text key. opens_at: when it opens by itself, None when not known."""
+
+    at: Interval | None
+    source: str
+    reason: str
+    opens_at: Instant | None
+
+
+def withheld_entry(document: Document, sources: Mapping[str, str]) -> WithheldEntry:
+    """Make the line of a withheld document: neither its title nor its type nor who wrote it."""
+    return WithheldEntry(
+        at=document.at if document.at and document.at.start else None,
+        source=sources.get(document.source, ""),
+        reason=document.withheld,
+        opens_at=document.opens_at,
+    )

@@ -1,0 +1,30 @@
+"""What other pages show of documents: the newest on the overview and at the desk, and the lines of the menus."""
+
+from innsyn.features.documents import chart
+from innsyn.features.documents.lines import entry
+from innsyn.features.documents.views import Reader
+from innsyn.web import Block, CitizenCall, DeskBlock, MenuItem, View, VisitCall
+
+SHOWN = 3
+"""How many documents a block shows."""
+
+
+async def _block(call: Reader, home: str) -> View | None:
+    documents = await chart.newest(call.gate, call.visit, SHOWN, now=call.now)
+    sources = await chart.source_names(call.gate, documents)
+    entries = tuple(entry(each, sources, call.language, now=call.now) for each in documents)
+    return View("documents/block.html", {"entries": entries, "home": home}) if entries else None
+
+
+async def _overview(call: CitizenCall) -> View | None:
+    return await _block(call, "/documents")
+
+
+async def _desk(call: VisitCall) -> View | None:
+    return await _block(call, call.here("/documents"))
+
+
+OVERVIEW = Block(key="documents", order=20, render=_overview)
+DESK = DeskBlock(key="documents", order=30, render=_desk)
+MENU = MenuItem(text="documents.title", to="/documents", menu="citizen", order=20)
+VISIT_MENU = MenuItem(text="documents.title", to="/documents", menu="visit", order=30)

@@ -29,6 +29,8 @@ def clean_environment(state: Path) -> dict[str, str]:
     state: where tools may keep their caches when the home folder cannot be written in."""
     environment = {name: value for name, value in os.environ.items() if name not in IN_THE_WAY}
     environment |= {"UV_PYTHON_DOWNLOADS": "never", "PIP_DISABLE_PIP_VERSION_CHECK": "1", "PIP_NO_INPUT": "1", "NODE_USE_SYSTEM_CA": "1"}
+    if home := _home_in_password_file():
+        environment.setdefault("HOME", home)
     if cache_folder(environment) is None:
         for name in ("UV_CACHE_DIR", "PIP_CACHE_DIR", "npm_config_cache"):
             environment.setdefault(name, str(state / "caches" / name.lower()))

@@ -45,20 +45,24 @@ class Statement:
     one_owner: str
 
 
+_FRESH = "a.stamp is null or a.stamp = coalesce((select s.stamp from standing s where s.owner = a.owner), 0) as is_fresh"
+"""True when the facts the decision stood on have not changed: the reader's stamp is still the owner's."""
+
+
 @lru_cache(4096)
 def statement(names: tuple[str, ...], types: tuple[str, ...], rest: str) -> Statement:
     """Make a statement: the questions as rows `asked a`, then `rest`.
 
-    names, types: the columns of a question beside its number and owner. rest: what follows, where `a.owner` is the owner of a question
-    and `h.owner` that of a hit; for one owner both become `$1`, so that every part stays on that owner's node."""
-    one = rest.replace("a.owner", "$1::bigint").replace("h.owner", "$1::bigint")
-    return Statement(
-        f"with {_asked(1, ('n', 'owner', *names), ('integer', 'bigint', *types))},\n{rest}",
-        f"with {_asked(2, ('n', *names), ('integer', *types))},\n{one}",
-    )
+    names, types: the columns of a question beside its number and owner; with a column `stamp` each question also has `is_fresh`.
+    rest: what follows, where `a.owner` is the owner of a question and `h.owner` that of a hit; for one owner both become `$1`, so that
+    every part stays on that owner's node."""
+    mixed = f"with {_asked(1, ('n', 'owner', *names), ('integer', 'bigint', *types))},\n{rest}"
+    one_owner = f"with {_asked(2, ('n', *names), ('integer', *types))},\n{rest}"
+    return Statement(mixed, one_owner.replace("a.owner", "$1::bigint").replace("h.owner", "$1::bigint"))
 
 
 def _asked(first: int, names: Sequence[str], types: Sequence[str]) -> str:
     arrays = ", ".join(f"${first + place}::{'text' if kind.endswith('[]') else kind}[]" for place, kind in enumerate(types))
-    read = ", ".join(f"{name}::{kind} as {name}" if kind.endswith("[]") else name for name, kind in zip(names, types, strict=True))
-    return f"asked as materialized (select {read} from unnest({arrays}) as u ({', '.join(names)}))"
+    read = [f"a.{name}::{kind} as {name}" if kind.endswith("[]") else f"a.{name}" for name, kind in zip(names, types, strict=True)]
+    read += [_FRESH] if "stamp" in names else []
+    return f"asked as materialized (select {', '.join(read)} from unnest({arrays}) as a ({', '.join(names)}))"

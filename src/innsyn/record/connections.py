@@ -28,6 +28,8 @@ SESSION = {
 }
 
 _STATEMENT_TIMEOUT_S = 60
+# A plan made when the tables were empty is made again before it can do harm.
+_PLAN_LIFETIME_S = 60
 _CONNECT_TIMEOUT_S = 5
 
 
@@ -56,7 +58,7 @@ class Connections:
                 connection_class=_Connection,
                 server_settings=SESSION,
                 statement_cache_size=256,
-                max_cached_statement_lifetime=0,
+                max_cached_statement_lifetime=_PLAN_LIFETIME_S,
                 max_inactive_connection_lifetime=0,
                 command_timeout=_STATEMENT_TIMEOUT_S,
                 timeout=_CONNECT_TIMEOUT_S,

@@ -14,7 +14,7 @@ from innsyn.kernel.clock import Instant
 from innsyn.kernel.systems import PERSON_SYSTEMS
 from innsyn.record.asking import array_text
 from innsyn.record.facts import Facts, facts_of
-from innsyn.record.ids import RandomBits, new_id, owner_of
+from innsyn.record.ids import RandomBits, known_type, new_id, owner_of
 from innsyn.record.keys import token_key
 from innsyn.record.packing import pack
 from innsyn.record.stored import Owner, Stored, Write
@@ -51,6 +51,11 @@ class Draft:
     def carries_owner(self) -> bool:
         """Say whether the id carries this owner; otherwise it must be found through `located`."""
         return owner_of(self.id) == self.owner
+
+    @property
+    def carries_another(self) -> bool:
+        """Say whether the id carries somebody else's owner."""
+        return owner_of(self.id) not in (None, self.owner)
 
     def numbered(self, version: int) -> "Draft":
         """Give the same draft for another version number."""
@@ -125,9 +130,10 @@ class Draft:
 
 
 def draft(index: int, write: Write, owner: Owner, recorded_at: Instant, random_bits: RandomBits) -> Draft:
-    """Make a write ready. Raises ValueError when an update or deletion names no id, or the body is not of the type it says."""
+    """Make a write ready. Raises ValueError when an update or deletion names no id, or the type is not R4's or not the body's."""
     if write.id is None and write.verb != "create":
         raise ValueError(f"{write.verb} needs an id")
+    known_type(write.type)
     is_deletion = write.verb == "delete"
     resource: dict[str, Any] = {} if is_deletion else orjson.loads(write.body)
     if not is_deletion and resource.get("resourceType") != write.type:

@@ -10,7 +10,7 @@ from innsyn.record.coalescing import Coalescer
 from innsyn.record.condition import Everything
 from innsyn.record.connections import Connections
 from innsyn.record.entry import Entry
-from innsyn.record.ids import owner_of
+from innsyn.record.ids import is_id, known_type, owner_of
 from innsyn.record.keys import token_key
 from innsyn.record.reading import Answer, Reading
 from innsyn.record.rechecking import has_identifier
@@ -37,12 +37,12 @@ class Finding:
         carried = owner_of(id_)
         if carried is not None:
             return carried
-        found = await self._connections.fetch(_LOCATED, id_, type_)
+        found = await self._connections.fetch(_LOCATED, id_, known_type(type_)) if is_id(id_) else []
         return found[0]["owner"] if found else None
 
     async def find_owner(self, type_: str, system: str, value: str, entry: Entry) -> Owner | None:
         """Find whose resource carries an identifier. See `Record.find_owner`."""
-        async for owner, id_ in self._candidates(type_, token_key("identifier", system, value)):
+        async for owner, id_ in self._candidates(known_type(type_), token_key("identifier", system, value)):
             answer: Answer = await self._reading.read(owner, type_, id_, Everything(), None, entry)
             if isinstance(answer, Stored) and not answer.deleted and has_identifier(answer.body, system, value):
                 return owner

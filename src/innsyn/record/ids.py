@@ -6,6 +6,7 @@ Source: docs/adr/0003-owner-in-the-id.md. FHIR R4 4.0.1, datatypes.html#id for t
 import re
 from collections.abc import Callable
 
+from innsyn.fhir.definitions.tables import resource_types
 from innsyn.record.stored import SHARED, Owner
 
 RandomBits = Callable[[int], int]
@@ -50,6 +51,13 @@ _SHARED_ID = re.compile(f"s-[{_DIGITS}]{{{_LENGTH}}}")
 def is_id(text: str) -> bool:
     """Say whether `text` has the form of a FHIR id."""
     return _ID.fullmatch(text) is not None
+
+
+def known_type(type_: str) -> str:
+    """Give a resource type back. Raises ValueError for one R4 does not know: whoever asks should have looked."""
+    if type_ not in resource_types():
+        raise ValueError("R4 has no such resource type")
+    return type_
 
 
 def new_owner(random_bits: RandomBits) -> Owner:

@@ -11,6 +11,7 @@ from innsyn.record.coalescing import Coalescer
 from innsyn.record.condition import Condition
 from innsyn.record.connections import Connections, Rows
 from innsyn.record.entry import Entry
+from innsyn.record.ids import known_type
 from innsyn.record.population import LISTED_STATUS, LISTED_TOKENS, WITH_ANY_SYSTEM
 from innsyn.record.positions import Position, read_position, written_position
 from innsyn.record.query import Clause, Query, ReferenceIs, TokenIs
@@ -75,6 +76,7 @@ class PopulationSearching:
         position = read_position(list_name(query, None), query.after) if query.after is not None else None
         if isinstance(position, Problem):
             return position
+        known_type(query.types[0])
         starts = await self._starts(query)
         if starts is None:
             return TOO_COSTLY

@@ -12,9 +12,9 @@ from innsyn.record.coalescing import Coalescer
 from innsyn.record.condition import Condition
 from innsyn.record.connections import Rows
 from innsyn.record.entry import Entry, Outcome
-from innsyn.record.ids import is_id
+from innsyn.record.ids import is_id, known_type
 from innsyn.record.positions import Position, read_position, written_position
-from innsyn.record.statements import CARRIED, FRESH, LOG_INTO, and_still, narrowed, opening
+from innsyn.record.statements import CARRIED, LOG_INTO, and_still, narrowed, opening
 from innsyn.record.stored import STALE, Found, Owner, Stale, Stored
 from innsyn.record.versions import VERSION_COLUMNS, stored
 
@@ -25,10 +25,10 @@ MOST_ROWS = 500
 _NO_SUCH_ID = "?"
 
 _ONE = """hit as materialized (
-  select {carried}, a.type as asked_type, a.id as asked_id, {fresh}, v.*
+  select {carried}, a.type as asked_type, a.id as asked_id, v.*
   from asked a left join lateral (
     select {columns}, {allowed} as is_allowed from version v
-    where v.owner = a.owner and v.type = a.type::resource_type and v.id = a.id and {which} limit 1) v on true),
+    where a.is_fresh and v.owner = a.owner and v.type = a.type::resource_type and v.id = a.id and {which} limit 1) v on true),
 logged as ({log_into}
   select h.owner, h.at, h.visit, h.action, h.asked_type, array[h.asked_id],
     case when h.is_allowed and not h.deleted then array[h.row] else '{{}}' end,
@@ -37,21 +37,21 @@ logged as ({log_into}
   from hit h where h.is_fresh)
 select h.n, h.is_fresh, h.is_allowed, {shown} from hit h"""
 
-_SHOWN = """case when h.is_allowed then h.row end as row, h.type, h.id, h.version, h.recorded_at, h.custodian, h.labels, h.deleted,
+_SHOWN = """case when h.is_allowed then h.row end as row, h.first_row, h.type, h.id, h.version, h.recorded_at, h.custodian, h.labels, h.deleted,
   h.clinical_at, h.dictionary, case when h.is_allowed then h.body end as body"""
 
 _MANY = """page as materialized (
-  select {carried}, a.type as asked_type, a.ids as asked_ids, a.count, {fresh}, v.*
+  select {carried}, a.type as asked_type, a.ids as asked_ids, a.count, v.*
   from asked a left join lateral (
     select {columns}, row_number() over (order by {order} desc) as place from version v
-    where v.owner = a.owner and {which} and {allowed}
+    where a.is_fresh and v.owner = a.owner and {which} and {allowed}
     order by {order} desc limit a.count + 1) v on true),
 logged as ({log_into}
   select h.owner, h.at, h.visit, h.action, h.asked_type, h.asked_ids,
     coalesce(array_agg(h.row order by h.place) filter (where h.place <= h.count and not h.deleted), '{{}}'), 'done', h.detail::jsonb
   from page h where h.is_fresh group by h.n, h.owner, h.at, h.visit, h.action, h.asked_type, h.asked_ids, h.detail)
-select h.n, h.is_fresh, h.place > h.count as is_beyond, case when h.place <= h.count then h.row end as row, h.type, h.id, h.version,
-  h.recorded_at, h.custodian, h.labels, h.deleted, h.clinical_at, h.dictionary, case when h.place <= h.count then h.body end as body
+select h.n, h.is_fresh, h.place > h.count as is_beyond, h.row, h.first_row, h.type, h.id, h.version, h.recorded_at,
+  h.custodian, h.labels, h.deleted, h.clinical_at, h.dictionary, case when h.place <= h.count then h.body end as body
 from page h where h.is_fresh is false or h.row is not null order by h.n, h.place"""
 
 
@@ -91,7 +91,7 @@ class Reading:
         if isinstance(position, Problem):
             return position
         arguments = opening(entry, stamp)
-        arguments.add("text", type_, "type")
+        arguments.add("text", None if type_ is None else known_type(type_), "type")
         arguments.add("text[]", [] if id_ is None else [id_ if is_id(id_) else _NO_SUCH_ID], "ids")
         arguments.add("integer", min(max(count, 1), MOST_ROWS), "count")
         which = f"v.row < {arguments.add('bigint', position.row)}"
@@ -111,9 +111,7 @@ class Reading:
         return _page(await self._many(owner, arguments, which, "v.row", and_still(narrowed(narrow, arguments))), owner, "")
 
     async def _many(self, owner: Owner, arguments: Arguments, which: str, order: str, allowed: str) -> Rows:
-        rest = _MANY.format(
-            carried=CARRIED, fresh=FRESH, columns=VERSION_COLUMNS, log_into=LOG_INTO, which=which, order=order, allowed=f"({allowed})"
-        )
+        rest = _MANY.format(carried=CARRIED, columns=VERSION_COLUMNS, log_into=LOG_INTO, which=which, order=order, allowed=f"({allowed})")
         return await self._coalescer.ask(statement(tuple(arguments.names), tuple(arguments.types), rest), owner, arguments.values)
 
 
@@ -128,15 +126,13 @@ def read_question(type_: str, id_: str, narrow: Condition, stamp: int | None, en
 
 
 def _one(arguments: Arguments, which: str, allowed: str) -> Statement:
-    rest = _ONE.format(
-        carried=CARRIED, fresh=FRESH, columns=VERSION_COLUMNS, log_into=LOG_INTO, which=which, allowed=f"({allowed})", shown=_SHOWN
-    )
+    rest = _ONE.format(carried=CARRIED, columns=VERSION_COLUMNS, log_into=LOG_INTO, which=which, allowed=f"({allowed})", shown=_SHOWN)
     return statement(tuple(arguments.names), tuple(arguments.types), rest)
 
 
 def _asking(type_: str, id_: str, stamp: int | None, entry: Entry) -> Arguments:
     arguments = opening(entry, stamp)
-    arguments.add("text", type_, "type")
+    arguments.add("text", known_type(type_), "type")
     arguments.add("text", id_ if is_id(id_) else _NO_SUCH_ID, "id")
     return arguments
 

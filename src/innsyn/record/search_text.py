@@ -5,7 +5,7 @@ One ordered walk of the index `version_listed` for each type, stopped when the p
 
 from dataclasses import dataclass
 
-from innsyn.record.statements import CARRIED, FRESH, LOG_INTO
+from innsyn.record.statements import CARRIED, LOG_INTO
 from innsyn.record.versions import VERSION_COLUMNS
 
 
@@ -59,7 +59,8 @@ from page h order by h.n, h.place"""
 
 def search_text(order: str, clauses: str, allowed: str, *, with_total: bool) -> str:
     """Write a logged search of `version`. clauses, allowed: over the alias `v`."""
-    question = f"{CARRIED}, a.types, a.count, {FRESH}"
+    question = f"{CARRIED}, a.types, a.count"
+    allowed = f"a.is_fresh and {allowed}"
     return _search("version", question, order, clauses, allowed, with_total=with_total, logged=_LOGGED.format(log_into=LOG_INTO))
 
 

@@ -12,6 +12,7 @@ from innsyn.record.coalescing import Coalescer
 from innsyn.record.condition import Condition
 from innsyn.record.connections import Rows
 from innsyn.record.entry import Entry
+from innsyn.record.ids import known_type
 from innsyn.record.positions import Position, read_position, written_position
 from innsyn.record.query import Query
 from innsyn.record.rechecking import exactly
@@ -78,7 +79,7 @@ def _paging(query: Query, owner: Owner, arguments: Arguments) -> Problem | None:
     position = read_position(list_name(query, owner), query.after) if query.after is not None else None
     if isinstance(position, Problem):
         return position
-    arguments.add("text[]", query.types, "types")
+    arguments.add("text[]", [known_type(type_) for type_ in query.types], "types")
     arguments.add("integer", min(max(query.count, 1), MOST_ROWS), "count")
     if query.order == "oldest":
         _add_oldest(position, arguments)

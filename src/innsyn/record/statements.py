@@ -10,10 +10,7 @@ from innsyn.record.entry import Entry
 from innsyn.record.log_row import detail_text
 from innsyn.record.narrowing import narrowing
 
-FRESH = "(a.stamp is null or a.stamp = coalesce((select s.stamp from standing s where s.owner = a.owner), 0)) as is_fresh"
-"""True when the facts the decision stood on have not changed: the reader's stamp is still the owner's."""
-
-CARRIED = "a.n, a.owner as owner, a.at, a.visit, a.action, a.detail"
+CARRIED = "a.n, a.owner as owner, a.at, a.visit, a.action, a.detail, a.is_fresh"
 """What the log part needs of a question, selected from `asked a`."""
 
 LOG_INTO = "insert into log_entry (owner, at, visit, action, type, ids, shown, outcome, detail)"

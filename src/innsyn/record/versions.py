@@ -12,23 +12,25 @@ VERSION_COLUMNS = (
 """For a select from a table of versions under the alias `v`."""
 
 
-def stored(row: Any, owner: Owner) -> Stored:
-    """Read a row selected with `VERSION_COLUMNS`."""
-    labels = row["labels"]
-    body = row["body"]
-    return Stored(
-        row["row"],
-        owner,
-        row["type"],
-        row["id"],
-        row["version"],
-        row["recorded_at"],
-        row["custodian"],
-        frozenset(labels) if labels else _NO_LABELS,
-        row["deleted"],
-        b"" if body is None else unpack(row["dictionary"], body),
-        row["clinical_at"],
-    )
-
+WIDTH = 12
+"""How many columns that is. Statements put them last, in this order."""
 
 _NO_LABELS: frozenset[str] = frozenset()
+
+
+def stored(row: Any, owner: Owner) -> Stored:
+    """Read a row whose last columns are `VERSION_COLUMNS`."""
+    number, _first, type_, id_, version, recorded_at, custodian, labels, deleted, clinical_at, dictionary, body = row[-WIDTH:]
+    return Stored(
+        number,
+        owner,
+        type_,
+        id_,
+        version,
+        recorded_at,
+        custodian,
+        frozenset(labels) if labels else _NO_LABELS,
+        deleted,
+        b"" if body is None else unpack(dictionary, body),
+        clinical_at,
+    )

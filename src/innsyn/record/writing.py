@@ -47,6 +47,8 @@ class Writing:
         if not writes:
             return ()
         drafts = [draft(index, write, owner, entry.at, self._random_bits) for index, write in enumerate(writes)]
+        if (stray := next((one for one in drafts if one.carries_another), None)) is not None:
+            return Conflict(stray.index, "owner")
         one = drafts[0]
         if len(drafts) == 1 and one.carries_owner and one.type != "Patient" and not one.claims():
             answer = await self._alone(one, stamp, entry)

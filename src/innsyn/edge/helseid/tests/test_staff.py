@@ -43,7 +43,7 @@ def test_tokens_that_disagree_are_refused(access):
     assert judged(access=access) == Refusal("refused", "tokens.disagree")
 
 
-@pytest.mark.parametrize("pid", [None, "03828410016", "x"])
+@pytest.mark.parametrize("pid", [None, "03828410016", "x", "81234500007"])
 def test_number_that_cannot_be_one_is_refused(pid):
     assert judged({PID: pid}, {PID: pid}) == Refusal("refused", "id_token.pid")
 
@@ -62,7 +62,7 @@ def test_main_unit_stands_for_both_when_there_is_no_sub_unit():
     assert judged(access={CHILD: None}).workplace == Workplace(legal_entity="990000018", point_of_care="990000018")
 
 
-@pytest.mark.parametrize("changed", [{"sid": None}, {"sid": 1}, {"auth_time": None}])
+@pytest.mark.parametrize("changed", [{"sid": None}, {"sid": 1}, {"sid": ""}, {"auth_time": None}])
 def test_login_without_session_or_time_is_refused(changed):
     assert judged(changed) == Refusal("refused", "id_token.session")
 

@@ -39,12 +39,12 @@ def test_unknown_eid_is_refused_at_level_high_too(amr):
     assert judged(amr=amr) == Refusal("eid", "id_token.amr")
 
 
-@pytest.mark.parametrize("pid", [None, "", "17859010068", 17859010067, "x"])
+@pytest.mark.parametrize("pid", [None, "", "17859010068", 17859010067, "x", "81234500007"])
 def test_number_that_cannot_be_one_is_refused(pid):
     assert judged(pid=pid) == Refusal("refused", "id_token.pid")
 
 
-@pytest.mark.parametrize("changed", [{"sid": None}, {"sid": ""}, {"auth_time": None}, {"auth_time": "now"}])
+@pytest.mark.parametrize("changed", [{"sid": None}, {"sid": ""}, {"sid": 7}, {"auth_time": None}, {"auth_time": "now"}])
 def test_login_without_session_or_time_is_refused(changed):
     assert judged(**changed) == Refusal("refused", "id_token.session")
 

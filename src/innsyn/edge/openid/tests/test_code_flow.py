@@ -175,6 +175,20 @@ async def test_provider_that_always_demands_a_nonce_is_asked_twice_only(flow, od
     assert len(odd.answers["/token"]) == 7
 
 
+@pytest.mark.parametrize(
+    "answer",
+    [
+        {"json": {"error": "invalid_grant"}, "headers": {"DPoP-Nonce": "n1"}},
+        {"json": {"error": "use_dpop_nonce"}},
+    ],
+)
+async def test_nothing_but_a_demand_with_a_nonce_makes_us_ask_again(flow, odd, answer):
+    odd.answers["/token"] = [httpx.Response(400, **answer)]
+    await finish(flow, odd)
+
+    assert len([request for request in odd.sent if request.url.path == "/token"]) == 1
+
+
 async def test_no_secret_of_the_login_is_in_the_push_but_the_challenge(flow, odd):
     begun = await flow.begin({}, return_to="/", now=NOW)
     assert isinstance(begun, Begun)

@@ -10,6 +10,7 @@ from innsyn.edge.openid.calls import Caller
 from innsyn.edge.openid.metadata import Metadata, read_metadata
 from innsyn.edge.openid.provider import Provider
 from innsyn.edge.openid.refusal import Refusal, refused
+from innsyn.edge.openid.session_end import logout_address
 from innsyn.kernel.clock import instant
 
 NOW = instant("2026-11-22T08:00:00+00:00")
@@ -125,6 +126,26 @@ async def test_odd_answers_are_outcomes(provider, fake, answer, reason, detail):
     fake.answer = answer
 
     assert await provider.metadata(now=NOW) == Refusal(reason, detail)
+
+
+async def test_keys_of_a_provider_that_is_down_are_an_outcome(provider, fake):
+    fake.answer = httpx.Response(503)
+
+    assert await provider.key("one", now=NOW) == Refusal("provider_down", "status.503")
+
+
+async def test_browser_is_sent_by_way_of_the_provider_to_log_out(provider):
+    address = await logout_address(provider, id_token="token", return_to="https://us.example/out", now=NOW)
+
+    assert address == f"{ISSUER}/logout?id_token_hint=token&post_logout_redirect_uri=https%3A%2F%2Fus.example%2Fout"
+
+
+async def test_browser_is_sent_straight_home_when_nothing_is_left_to_end(provider, fake):
+    home = "https://us.example/out"
+    assert await logout_address(provider, id_token="", return_to=home, now=NOW) == home
+
+    fake.answer = httpx.Response(200, json={name: value for name, value in DOCUMENT.items() if name != "end_session_endpoint"})
+    assert await logout_address(provider, id_token="token", return_to=home, now=NOW + timedelta(hours=1)) == home
 
 
 async def test_broken_connection_is_an_outcome():

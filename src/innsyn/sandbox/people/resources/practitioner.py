@@ -1,0 +1,64 @@
+"""Someone who works in the health service as Practitioner and PractitionerRole: no-basis 2.0.17 and 2.0.0.
+
+The person number is left out on purpose: these resources are read by everyone, and no reader needs it.
+"""
+
+from collections.abc import Iterator
+from uuid import NAMESPACE_URL, uuid5
+
+from innsyn.kernel.systems import HPR_NUMBER, PROFESSION
+from innsyn.sandbox.people.nation import Nation
+from innsyn.sandbox.people.personnel import CATEGORIES, Personnel, Post
+from innsyn.sandbox.people.resources.reference import VOLVEN, Json, concept, human_name, organisation_ref, profile, reference
+
+_FUNCTIONS = {"Fastlege": ("6", "Fastlege"), "Kreftkoordinator": ("17", "Kreftkoordinator"), "Demenskoordinator": ("18", "Koordinator")}
+"""Volven 9034, the functions that occur here."""
+
+
+def practitioner(worker: Personnel) -> Json:
+    """Write someone as Practitioner, with HPR number and authorisation where there is one."""
+    resource: Json = {
+        "resourceType": "Practitioner",
+        "id": worker.key,
+        "meta": profile("Practitioner"),
+        "identifier": [_identifier(worker)],
+        "active": True,
+        "name": [human_name(worker.name)],
+        "gender": worker.sex.value,
+    }
+    if worker.category:
+        resource["qualification"] = [{"code": concept(PROFESSION, worker.category, CATEGORIES[worker.category])}]
+    return resource
+
+
+def roles(nation: Nation, worker: Personnel) -> Iterator[Json]:
+    """Write each post of someone as PractitionerRole."""
+    for post in worker.posts:
+        yield _role(nation, worker, post)
+
+
+def _identifier(worker: Personnel) -> Json:
+    if worker.hpr:
+        return {"use": "official", "system": HPR_NUMBER, "value": worker.hpr}
+    local = uuid5(NAMESPACE_URL, f"urn:innsyn:sandbox:practitioner:{worker.key}")
+    return {"use": "usual", "system": "urn:ietf:rfc:3986", "value": f"urn:uuid:{local}"}
+
+
+def _role(nation: Nation, worker: Personnel, post: Post) -> Json:
+    unit = nation.organisations[post.organisation]
+    function = _FUNCTIONS.get(post.title)
+    resource: Json = {
+        "resourceType": "PractitionerRole",
+        "id": post.role,
+        "meta": profile("PractitionerRole"),
+        "active": True,
+        "practitioner": reference("Practitioner", worker.key, str(worker.name)),
+        "organization": organisation_ref(unit),
+        "code": [concept(f"{VOLVEN}.9034", *function) if function else {"text": post.title}],
+        "telecom": [{"system": "phone", "value": unit.phone, "use": "work"}],
+    }
+    if unit.service:
+        system, code, name = unit.service
+        resource["specialty"] = [concept(f"{VOLVEN}.{system}", code, name)]
+        resource["healthcareService"] = [reference("HealthcareService", f"{unit.key}-tjeneste", unit.name)]
+    return resource

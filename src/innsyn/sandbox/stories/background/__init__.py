@@ -1,0 +1,1 @@
+"""Ordinary lives for everyone without a story of their own."""

@@ -1,0 +1,4 @@
+"""tmp"""
+from innsyn.sandbox.stories.builders.telling import Telling
+def ordinary_life(life: Telling) -> None:
+    """tmp"""

@@ -1,0 +1,45 @@
+"""Appointments to come, and those that were."""
+
+from datetime import timedelta
+from typing import Literal
+
+from innsyn.sandbox.people.resources.reference import Json, profile
+from innsyn.sandbox.stories.builders.telling import Telling
+from innsyn.sandbox.stories.codes.document_types import Label
+
+Status = Literal["booked", "fulfilled", "cancelled", "pending", "noshow"]
+
+
+def planned(
+    life: Telling, at: str, by: str, in_days: int, what: str, *, hour: int = 10, minutes: int = 30, status: Status | None = None,
+    practical: str | None = None, label: Label = Label.NONE,
+) -> Json:
+    """Tell of an appointment.
+
+    in_days: days after today, negative for one that was. what: what for. practical: what to bring or do.
+    label: who may not see it. Returns a reference."""
+    start = life.instant(life.working_day(-in_days), hour)
+    resource: Json = {
+        "resourceType": "Appointment",
+        "id": life.new_id("time"),
+        "meta": profile("Appointment"),
+        "status": status or ("booked" if in_days > 0 else "fulfilled"),
+        "appointmentType": {"text": what},
+        "description": what,
+        "start": start.isoformat(),
+        "end": (start + timedelta(minutes=minutes)).isoformat(),
+        "minutesDuration": minutes,
+        "created": life.moment(max(1, 21 - in_days), 12),
+        "participant": [
+            {"actor": life.patient, "required": "required", "status": "accepted"},
+            {"actor": life.worker_ref(by, at), "required": "required", "status": "accepted"},
+            *_place(life, at),
+        ],
+    }
+    return life.add(resource | ({"patientInstruction": practical} if practical else {}), source=at, label=label)
+
+
+def _place(life: Telling, at: str) -> list[Json]:
+    site = next(each for each in life.nation.above(at) if each.level != "department")
+    actor = {"reference": f"Location/{site.key}-sted", "display": site.name}
+    return [{"actor": actor, "required": "information-only", "status": "accepted"}]

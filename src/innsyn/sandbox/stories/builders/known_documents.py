@@ -1,0 +1,38 @@
+"""The kinds of papers the stories name outright, each a `document` of one Volven 9602 type."""
+
+from functools import partial
+
+from innsyn.sandbox.stories.builders.documents import document
+
+individual_plan = partial(document, kind="A02-2")
+discharge_summary = partial(document, kind="A03-2")
+nursing_summary = partial(document, kind="A04-2")
+physiotherapy_summary = partial(document, kind="A05-2")
+occupational_therapy_summary = partial(document, kind="A06-2")
+psychology_summary = partial(document, kind="A07-2")
+nutrition_summary = partial(document, kind="A09-2")
+care_summary = partial(document, kind="A11-2")
+patient_orientation = partial(document, kind="A12-2")
+outpatient_summary = partial(document, kind="A13-2")
+treatment_plan = partial(document, kind="B01-2")
+journal_note = partial(document, kind="B02-2")
+health_station_note = partial(document, kind="B02-2")
+outpatient_note = partial(document, kind="B03-2")
+biochemistry = partial(document, kind="C01-2")
+microbiology = partial(document, kind="C03-2")
+pathology = partial(document, kind="C04-2")
+genetics = partial(document, kind="C06-2")
+heart_examination = partial(document, kind="D01-2")
+lung_examination = partial(document, kind="D02-2")
+eye_examination = partial(document, kind="D09-2")
+imaging_report = partial(document, kind="E01-2")
+operation_note = partial(document, kind="F02-2")
+birth_record = partial(document, kind="F04-2")
+diabetes_record = partial(document, kind="F05-2")
+cancer_record = partial(document, kind="F06-2")
+referral_letter = partial(document, kind="I01-2")
+letter = partial(document, kind="I02-2")
+certificate = partial(document, kind="J01-2")
+death_certificate = partial(document, kind="J02-2")
+scored_test = partial(document, kind="S01-2")
+crisis_plan = partial(document, kind="A01-2")

@@ -1,0 +1,1 @@
+"""Papers and the forms they can take: text, HTML, PDF, clinical document, FHIR."""

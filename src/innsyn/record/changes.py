@@ -55,9 +55,13 @@ class Changes:
         try:
             if self._listener is None or self._listener.is_closed():
                 self._listener = await self._connections.listen(CHANNEL, lambda *_: self._heard.set())
+        except RecordUnavailable:
+            await asyncio.sleep(timeout_s)
+            return False
+        try:
             async with asyncio.timeout(timeout_s):
                 await self._heard.wait()
-        except (TimeoutError, RecordUnavailable):
+        except TimeoutError:
             return False
         self._heard.clear()
         return True

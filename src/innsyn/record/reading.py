@@ -37,8 +37,8 @@ logged as ({log_into}
   from hit h where h.is_fresh)
 select h.n, h.is_fresh, h.is_allowed, {shown} from hit h"""
 
-_SHOWN = """case when h.is_allowed then h.row end as row, h.first_row, h.type, h.id, h.version, h.recorded_at, h.custodian, h.labels, h.deleted,
-  h.clinical_at, h.dictionary, case when h.is_allowed then h.body end as body"""
+_SHOWN = """case when h.is_allowed then h.row end as row, h.first_row, h.type, h.id, h.version, h.recorded_at, h.custodian,
+  h.labels, h.deleted, h.clinical_at, h.dictionary, case when h.is_allowed then h.body end as body"""
 
 _MANY = """page as materialized (
   select {carried}, a.type as asked_type, a.ids as asked_ids, a.count, v.*

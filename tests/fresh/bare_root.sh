@@ -2,7 +2,7 @@
 # Tries the commands as a newcomer meets them: a bare Debian or Ubuntu with git and Python only, a new user, a fresh clone of HEAD.
 # Nothing of this machine is inside but its network and the certificates it trusts. Run as root; needs debootstrap.
 #
-#   tests/fresh/bare_root.sh [--suite bookworm] [--with venv|pip] [--as user|root] [--minutes 20] [--keep] [-- COMMAND...]
+#   tests/fresh/bare_root.sh [--suite bookworm|trixie|noble] [--with venv|pip] [--as user|root] [--minutes 20] [--keep] [-- COMMAND...]
 #
 # Without a COMMAND: ./innsyn check. The exit status is the command's. --keep leaves the clone and the user's home for the next run.
 set -euo pipefail
@@ -29,7 +29,10 @@ home=/home/kari
 if [ ! -e "$root/ready" ]; then
   echo "Making a bare $suite with git and python3-$with in $root …" >&2
   rm -rf --one-file-system "$root"
-  debootstrap --variant=minbase --include="git,python3,python3-$with,ca-certificates" "$suite" "$root" >"$root.log" 2>&1 \
+  source=() components=main
+  [ -e "/usr/share/debootstrap/scripts/$suite" ] || source=(http://archive.ubuntu.com/ubuntu gutsy) components=main,universe  # an Ubuntu that debootstrap does not know yet
+  debootstrap --variant=minbase --components=$components --include="git,python3,python3-$with,ca-certificates" "$suite" "$root" "${source[@]}" \
+    >"$root.log" 2>&1 \
     || { tail -n 5 "$root.log" >&2; exit 1; }
   chroot "$root" useradd --create-home --shell /bin/bash kari
   touch "$root/ready"

@@ -9,6 +9,7 @@ from litestar import Litestar
 from litestar.types import ControllerRouterHandler
 
 from innsyn.kernel.clock import Clock
+from innsyn.web import gallery
 from innsyn.web.arrivals import Doors
 from innsyn.web.feature import Feature
 from innsyn.web.health import health_routes
@@ -58,6 +59,8 @@ def build_app(
     features: every slice. text_folders: more texts than the slices' own (the gate's reasons). more_routes: of edges and simulators, which
     draw their own errors. unavailable: exceptions that mean that the record is away. is_ready: asked by /health/ready.
     on_done: told each request's route and statements. Raises FeatureProblem, TextProblem or AssetProblem when something is missing."""
+    if settings.is_sandbox:
+        features = (*features, gallery.FEATURE)
     texts = Texts.load([WEB / "texts", *(feature.folder / "texts" for feature in features), *text_folders])
     assets = Assets.read(BUILT)
     house = House(

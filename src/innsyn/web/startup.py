@@ -10,7 +10,7 @@ from innsyn.web.texts import Texts
 
 _NAMES = re.compile(r"\{(\w+)\}")
 _VISIT = "/desk/visit/{visit}"
-_RESERVED = {"components", "errors", "gallery", "login"}
+_RESERVED = {"components", "errors", "login", "shell"}
 
 
 class FeatureProblem(Exception):

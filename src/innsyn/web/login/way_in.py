@@ -20,7 +20,7 @@ from innsyn.web.sessions.session import Session
 from innsyn.web.sessions.store import DoorName
 
 _LOGINS_PER_MINUTE = 30
-_FIRST_PAGE: dict[DoorName, str] = {"citizen": "/overview", "staff": "/desk"}
+_FIRST_PAGE: dict[DoorName, str] = {"citizen": "/my-health", "staff": "/desk"}
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from innsyn.web.texts import LOCALES
 if TYPE_CHECKING:
     from innsyn.gate.visit import Visit
 
-_HOME: dict[Door, str] = {"citizen": "/overview", "desk": "/desk", "open": "/", "plain": "/"}
+_HOME: dict[Door, str] = {"citizen": "/my-health", "desk": "/desk", "open": "/", "plain": "/"}
 
 
 def page_facts(house: House, caller: Caller, *, title: str, door: Door, visit: "Visit | None" = None, reference: str = "") -> PageFacts:
@@ -48,9 +48,12 @@ def _menu(house: House, caller: Caller, door: Door, visit_id: UUID | None) -> tu
     if caller.session is None or door not in ("citizen", "desk"):
         return ()
     wanted = "citizen" if door == "citizen" else "visit" if visit_id else "staff"
-    prefix = f"/desk/visit/{visit_id}" if visit_id else ""
-    return tuple(_line(caller, item.text, f"{prefix}{item.to}") for item in house.menu if item.menu == wanted)
+    prefix = f"/desk/visit/{visit_id}" if wanted == "visit" else ""
+    items = [(item.text, f"{prefix}{item.to}") for item in house.menu if item.menu == wanted]
+    nearest = max((to for _, to in items if _leads_to(caller.path, to)), key=len, default="")
+    return tuple(MenuLine(text, to, is_current=caller.path == to, is_within=caller.path != to == nearest) for text, to in items)
 
 
-def _line(caller: Caller, text: str, to: str) -> MenuLine:
-    return MenuLine(text, to, is_current=caller.path == to, is_within=caller.path.startswith(to.rstrip("/") + "/"))
+def _leads_to(path: str, to: str) -> bool:
+    """Say whether `path` lies at or below `to`."""
+    return path == to or path.startswith(to.rstrip("/") + "/")

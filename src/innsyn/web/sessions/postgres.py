@@ -22,9 +22,9 @@ _TOUCH = timedelta(seconds=30)
 _FIND = """
 with found as (
   select place, body, opened_at, seen_at from web_session
-  where place = $1 and seen_at > $2 - $3::interval - $5::interval and opened_at > $2 - $4::interval
+  where place = $1 and seen_at > $3::timestamptz and opened_at > $4::timestamptz
 ), touched as (
-  update web_session set seen_at = $2 where place = (select place from found where seen_at < $2 - $5::interval)
+  update web_session set seen_at = $2 where place = (select place from found where seen_at < $5::timestamptz)
 )
 select body, opened_at from found"""
 
@@ -38,7 +38,7 @@ insert into web_attempt as a (mark, slot, tries, ends_at) values ($1, $2, 1, $3)
 on conflict (mark, slot) do update set tries = a.tries + 1 returning tries"""
 
 _SWEEP = (
-    "delete from web_session where seen_at < $1::timestamptz - $2::interval or opened_at < $1::timestamptz - $3::interval",
+    "delete from web_session where seen_at < $1 or opened_at < $2",
     "delete from web_departure where ends_at < $1",
     "delete from web_attempt where ends_at < $1",
 )
@@ -63,7 +63,7 @@ class PostgresSessions:
     async def find(self, token: str, *, now: Instant) -> Living | None:
         """Say the living session of `token` and count this as activity."""
         async with self._connection() as connection:
-            row = await connection.fetchrow(_FIND, place_of(token), now, self._idle, self._absolute, _TOUCH)
+            row = await connection.fetchrow(_FIND, place_of(token), now, now - self._idle - _TOUCH, now - self._absolute, now - _TOUCH)
         content = opened(row["body"], token=token) if row else None
         session = from_bytes(content) if content is not None else None
         return Living(session, min(now + self._idle, session.opened_at + self._absolute)) if session else None
@@ -119,7 +119,7 @@ class PostgresSessions:
     async def sweep(self, *, now: Instant) -> None:
         """Throw away what has ended. Nothing depends on it: ended sessions are never found."""
         async with self._connection() as connection:
-            await connection.execute(_SWEEP[0], now, self._idle, self._absolute)
+            await connection.execute(_SWEEP[0], now - self._idle - _TOUCH, now - self._absolute)
             for statement in _SWEEP[1:]:
                 await connection.execute(statement, now)
 

@@ -3,7 +3,7 @@
 import random
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import httpx
 
@@ -42,13 +42,14 @@ class Site:
         self.clock = SteppingClock(now)
         self.settings = WebSettings(**{"origin": ORIGIN, "is_strict": True, **(settings or {})})
         self.sessions = MemorySessions(idle_s=self.settings.idle_s, absolute_s=self.settings.absolute_s)
-        self.gate: Any = gate or FakeGate()
+        self.gate: Any = FakeGate() if gate is None else gate
+        self.doors = doors or fake_doors()
         self.statements: list[tuple[str, int]] = []
         self._random = random.Random(7)  # noqa: S311 - tests want the same bytes each time
         self.app = build_app(
             features,
-            gate=self.gate,
-            doors=doors or fake_doors(),
+            gate=cast(Any, self.gate),
+            doors=self.doors,
             sessions=self.sessions,
             settings=self.settings,
             clock=self.clock,

@@ -101,6 +101,11 @@ class PopulationSearching:
         return candidates[listed.index(min(listed))]
 
 
+def starts_from_listed(query: Query) -> bool:
+    """Say whether a search can start from a listed term."""
+    return len(query.types) == 1 and query.order == "newest" and any(is_listed(clause, query.types[0]) for clause in query.clauses)
+
+
 def is_listed(clause: Clause, type_: str) -> bool:
     """Say whether a search over all patients can start from this clause."""
     match clause:

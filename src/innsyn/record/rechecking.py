@@ -1,7 +1,7 @@
 """Looks once more at what hashes found: two terms can share a hash, and then the wrong resource is on the page.
 
-Nearly always the wanted code stands in the body letter by letter, which is a microsecond to see; only otherwise is the body decoded and
-its terms are found again.
+Nearly always the wanted code stands in the body letter by letter, which is a microsecond to see: then hash and letters agree. Only
+otherwise is the body decoded and its terms are found again.
 """
 
 import json
@@ -31,7 +31,7 @@ def has_identifier(body: bytes, system: str, value: str) -> bool:
 
 def _stands_in(body: bytes, clause: TokenIs | ReferenceIs) -> bool:
     words = [code for _, code in clause.any_of] if isinstance(clause, TokenIs) else [_last(target) for target in clause.any_of]
-    return all(word is not None and json.dumps(word, ensure_ascii=False)[1:-1].encode("utf-8", "replace") in body for word in words)
+    return any(word is not None and f"{json.dumps(word, ensure_ascii=False)[1:]}".encode("utf-8", "replace") in body for word in words)
 
 
 def _last(target: str) -> str:

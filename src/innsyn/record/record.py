@@ -22,7 +22,7 @@ from innsyn.record.finding import Finding
 from innsyn.record.ids import RandomBits, new_owner
 from innsyn.record.log_row import LogRow
 from innsyn.record.logbook import ANY, Act, Logbook, LogFilter, LoggedVisit, blob_act
-from innsyn.record.population_search import PopulationSearching
+from innsyn.record.population_search import PopulationSearching, starts_from_listed
 from innsyn.record.query import Query
 from innsyn.record.reading import Answer, Reading
 from innsyn.record.sealing import Sealing
@@ -171,6 +171,8 @@ class Record:
 
     async def shared_search(self, query: Query) -> Found | Problem:
         """Search the directories and catalogues: no patient, no log."""
+        if starts_from_listed(query):
+            return await self._population.shared_search(query)
         return await self._searching.shared_search(query)
 
     async def find_owner(self, type: str, system: str, value: str, entry: Entry) -> Owner | None:

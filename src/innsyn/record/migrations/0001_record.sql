@@ -54,16 +54,17 @@ create table version (
   spans bigint[],
   texts text[] collate "C",
   digest bytea,
-  body bytea,
-  primary key (owner, type, id, version)
+  body bytea
 );
 -- Bodies are compressed already: trying again would only cost time.
 alter table version alter body set storage external;
 alter table version alter digest set storage plain;
+-- In this order, because a planner without statistics takes the newest of several indexes that look equal: a read by id must never walk
+-- a whole record.
 create index version_fed on version (tx, row);
 create unique index version_numbered on version (owner, row);
 create index version_listed on version (owner, type, clinical_at desc, first_row desc) where is_current and not deleted;
--- Last, because a planner without statistics takes the newest of several that look equal: a read by id must never walk a whole record.
+alter table version add primary key (owner, type, id, version);
 create unique index version_current on version (owner, type, id) where is_current;
 
 -- The same for what belongs to nobody: on Citus a reference table, copied to every node.

@@ -159,8 +159,11 @@ def test_canonicals_and_uris_are_found_as_references_where_the_parameter_is_one(
     assert terms(form).references["questionnaire"] == [Reference(None, None, "http://example.org/q|1")]
 
 
+PERSON = {"resourceType": "Patient", "id": "p"}
+
+
 def test_the_first_entry_of_a_document_is_its_composition():
-    document = {"resourceType": "Bundle", "entry": [{"resource": {"resourceType": "Composition", "id": "c"}}, {"resource": {"id": "x"}}]}
+    document = {"resourceType": "Bundle", "entry": [{"resource": {"resourceType": "Composition", "id": "c"}}, {"resource": PERSON}]}
     assert terms(document).references["composition"] == [Reference("Composition", "c")]
     assert "composition" not in terms({"resourceType": "Bundle", "entry": [{"resource": {"id": "x"}}]}).references
 

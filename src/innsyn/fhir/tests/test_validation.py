@@ -104,6 +104,18 @@ def test_what_is_wrong_is_named_at_its_place(resource, problem):
     assert told(resource) == [problem]
 
 
+def test_a_null_on_both_sides_of_a_primitive_is_nothing_at_all():
+    name = {"given": ["Kari", None], "_given": [{"id": "g"}, None]}
+    assert told({**PATIENT, "name": [name]}) == [("value", "Patient.name[0].given[1]"), ("structure", "Patient.name[0].given[1]")]
+
+
+def test_a_contained_resource_of_an_entry_is_out_of_reach_for_the_bundle_itself():
+    signature = {"type": [{"code": "x"}], "when": "2024-05-17T10:00:00Z", "who": {"reference": "#p"}}
+    inner = {**OBSERVATION, "contained": [PATIENT | {"id": "p"}]}
+    bundle = {"resourceType": "Bundle", "type": "collection", "entry": [{"resource": inner}], "signature": signature}
+    assert told(bundle) == [("invariant", "Bundle.signature.who.reference")]
+
+
 def test_problems_never_repeat_a_value():
     wrong = {**PATIENT, "gender": "hemmelig", "birthDate": "hemmelig", "hemmelig 1": 1, "generalPractitioner": [{"reference": "hemmelig"}]}
     assert "hemmelig" not in str(validate(wrong))

@@ -93,6 +93,12 @@ async def test_access_token_for_another_interface_is_refused(world):
     assert (await log_in(world)).detail == "access_token.aud"
 
 
+async def test_access_token_that_cannot_be_read_is_refused(world):
+    world.faults.add(Fault.OPAQUE_ACCESS_TOKEN)
+
+    assert (await log_in(world)).detail == "token.form"
+
+
 async def test_nothing_secret_of_the_login_shows_when_it_is_printed(world):
     login = await log_in(world)
 

@@ -59,6 +59,8 @@ def _attestation(grant: Grant, late: tuple[Mapping[str, Any], ...]) -> dict[str,
 
 def _user_token(provider: Helseid, grant: Grant, jkt: str, attestation: Mapping[str, Any]) -> str:
     wanted, login = grant.request, grant.login
+    if Fault.OPAQUE_ACCESS_TOKEN in provider.faults:
+        return provider.new_secret()
     claims = {
         **access_claims(provider, scope=wanted.scope, jkt=jkt),
         **user_claims(provider, login, client_id=wanted.client.client_id, scope=wanted.scope),

@@ -28,6 +28,8 @@ class Fault(Enum):
     """The published key is used as a shared secret."""
     WRONG_KEY_BINDING = auto()
     """The access token is bound to a stranger's DPoP key."""
+    OPAQUE_ACCESS_TOKEN = auto()
+    """The access token is a random word."""
     WRONG_TOKEN_HASH = auto()
     """`at_hash` in the id_token belongs to another access token."""
     SPENT_CODE = auto()

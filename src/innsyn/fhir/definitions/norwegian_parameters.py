@@ -1,7 +1,7 @@
 """Search parameters that Norway needs and R4 lacks, in the form of the generated table.
 
 Source: HL7 Norway no-basis 2.2.2 (`middlename`); Helsenorge's appointment flags (`Flag.code`); IHE MHD 4.2 (`creation`);
-FHIR R5 (`doc-status`, on which the rule about drafts stands).
+as in R5 (`doc-status`, on which the rule about drafts stands).
 """
 
 from typing import Any
@@ -25,7 +25,7 @@ NORWEGIAN_PARAMETERS: dict[str, dict[str, Any]] = {
         },
         "doc-status": {
             "type": "token",
-            "url": "http://hl7.org/fhir/SearchParameter/DocumentReference-doc-status",
+            "url": "urn:innsyn:SearchParameter/DocumentReference-doc-status",
             "paths": ["docStatus:code@http://hl7.org/fhir/composition-status"],
         },
     },

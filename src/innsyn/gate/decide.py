@@ -14,7 +14,7 @@ from innsyn.gate.rules.situation import Act
 from innsyn.kernel.outcome import Verdict
 from innsyn.record.condition import AllOf, AnyOf, Condition, Everything, HasLabel, Not, Nothing, RowFacts, holds
 
-SILENCE = Verdict(False, "rule.silence", "GATE-0", "docs/spec/access.md#AC-1")
+SILENCE = Verdict(False, "gate.rule.silence", "GATE-0", "docs/spec/access.md#AC-1")
 """The no when no rule has said yes."""
 
 

@@ -9,11 +9,12 @@ from datetime import date
 from typing import Any
 
 from innsyn.gate.rules.patient_facts import PatientFacts
-from innsyn.kernel.systems import ORGANISATION_NUMBER, PERSON_SYSTEMS
+from innsyn.kernel.systems import PERSON_SYSTEMS
 from innsyn.record.stored import Stored
 
 _OPEN_ADDRESS = frozenset({"ugradert", "klientadresse"})
 _ADDRESS_PROTECTION = "address-confidentiality"
+_RESTRICTED = frozenset({"R", "V"})
 
 
 def patient_facts(rows: Iterable[Stored], person_key: Callable[[str], str]) -> PatientFacts:
@@ -32,10 +33,10 @@ def patient_facts(rows: Iterable[Stored], person_key: Callable[[str], str]) -> P
         patient_id=found.id,
         born_on=_whole_date(patient.get("birthDate")),
         is_dead=patient.get("deceasedBoolean") is True or "deceasedDateTime" in patient,
-        is_protected=_is_protected(patient),
+        is_protected=bool(found.labels & _RESTRICTED) or _is_protected(patient),
         person_keys=frozenset(person_key(value) for _, value in numbers),
         labels=labels,
-        doctor_organisations=_doctor_organisations(patient),
+        doctor_offices=_doctor_offices(patient),
         name=_name(patient),
         number=numbers[0] if numbers else None,
     )
@@ -68,9 +69,9 @@ def _grade(extension: dict[str, Any]) -> str | None:
     return extension.get("valueCode") or coding.get("code")
 
 
-def _doctor_organisations(patient: dict[str, Any]) -> frozenset[str]:
-    identifiers = [each.get("identifier", {}) for each in patient.get("generalPractitioner", ())]
-    return frozenset(each["value"] for each in identifiers if each.get("system") == ORGANISATION_NUMBER and each.get("value"))
+def _doctor_offices(patient: dict[str, Any]) -> frozenset[str]:
+    references = [str(each.get("reference", "")).partition("/") for each in patient.get("generalPractitioner", ())]
+    return frozenset(id_ for kind, _, id_ in references if kind == "Organization")
 
 
 def _name(patient: dict[str, Any]) -> str:

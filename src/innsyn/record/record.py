@@ -19,6 +19,7 @@ from innsyn.record.connections import Connections
 from innsyn.record.distribute import has_citus
 from innsyn.record.entry import Entry
 from innsyn.record.finding import Finding
+from innsyn.record.holding import which_hold
 from innsyn.record.ids import RandomBits, new_owner
 from innsyn.record.log_row import LogRow
 from innsyn.record.logbook import ANY, Act, Logbook, LogFilter, LoggedVisit, blob_act
@@ -164,6 +165,12 @@ class Record:
     async def standing(self, owner: Owner) -> Standing:
         """Read the few facts that decisions about an owner stand on, and their stamp. Not logged: the gate hands nothing of it out."""
         return await read_standing(self._connections, owner)
+
+    async def holding(self, *, owner: Owner, type: str, id: str, conditions: Sequence[Condition]) -> tuple[bool, ...] | None:
+        """Say which of these conditions hold for the version that stands; None when there is none.
+
+        Not logged: it hands out nothing but yes and no to the gate, which asks it after a refusal that is logged, to name the rule."""
+        return await which_hold(self._coalescer, owner, type, id, conditions)
 
     async def shared_read(self, type: str, id: str) -> Stored | None:
         """Read from the directories and catalogues: no patient, no log. Returns None when absent."""

@@ -9,8 +9,10 @@ from innsyn.gate.rules.rule import READ, Rule, is_silent, speaks
 from innsyn.gate.rules.situation import Situation
 from innsyn.record.condition import AllOf, Condition, HasToken, OfType
 
-DRAFT_DOCUMENT = ("docStatus", None, "preliminary")
-DRAFT_COMPOSITION = ("status", None, "preliminary")
+_STATUS = "http://hl7.org/fhir/composition-status"
+DRAFT_DOCUMENT = ("doc-status", _STATUS, "preliminary")
+"""`doc-status` is R5's search parameter, which we keep for R4 too."""
+DRAFT_COMPOSITION = ("status", _STATUS, "preliminary")
 
 
 def _is_citizen(case: Case) -> bool:
@@ -36,28 +38,30 @@ def _is_content(_: Case) -> Condition:
 DRAFT_RULES = (
     Rule(
         key="DRAFT-1",
-        text="rule.draft",
+        text="gate.rule.draft",
         law="helsepersonelloven § 40; FHIR docStatus",
         effect="deny",
+        is_told=False,
         applies=_is_citizen,
         condition=_is_draft_document,
         vectors=(
             speaks(Situation(token=DRAFT_DOCUMENT)),
-            is_silent(Situation(token=("docStatus", None, "final"))),
+            is_silent(Situation(token=("doc-status", _STATUS, "final"))),
             is_silent(Situation(token=DRAFT_DOCUMENT, type="Observation")),
             is_silent(Situation(role="staff", token=DRAFT_DOCUMENT)),
         ),
     ),
     Rule(
         key="DRAFT-2",
-        text="rule.draft",
+        text="gate.rule.draft",
         law="helsepersonelloven § 40; FHIR Composition.status",
         effect="deny",
+        is_told=False,
         applies=_is_citizen,
         condition=_is_draft_composition,
         vectors=(
             speaks(Situation(type="Composition", token=DRAFT_COMPOSITION)),
-            is_silent(Situation(type="Composition", token=("status", None, "final"))),
+            is_silent(Situation(type="Composition", token=("status", _STATUS, "final"))),
             is_silent(Situation(type="Observation", token=DRAFT_COMPOSITION)),
             is_silent(Situation(role="staff", type="Composition", token=DRAFT_COMPOSITION)),
         ),
@@ -66,10 +70,11 @@ DRAFT_RULES = (
 
 CONTENT_RULE = Rule(
     key="CONTENT-1",
-    text="rule.content_through_document",
+    text="gate.rule.content_through_document",
     law="FHIR R4 Binary.securityContext",
     effect="deny",
     acts=READ,
+    is_told=False,
     applies=_is_person,
     condition=_is_content,
     vectors=(

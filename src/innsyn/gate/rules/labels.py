@@ -52,12 +52,13 @@ def _labelled(code: str) -> Callable[[Case], Condition]:
     return lambda _: condition
 
 
-def _closes_to_citizens(code: str, text: str, law: str) -> Rule:
+def _closes_to_citizens(code: str, text: str, law: str, *, is_told: bool = False) -> Rule:
     return Rule(
         key=f"LAB-{code}",
-        text=f"rule.label.{text}",
+        text=f"gate.rule.label.{text}",
         law=law,
         effect="deny",
+        is_told=is_told,
         applies=_is_citizen,
         condition=_labelled(code),
         vectors=(
@@ -72,9 +73,10 @@ def _closes_to_citizens(code: str, text: str, law: str) -> Rule:
 def _closes_to_some(code: str, text: str, applies: Callable[[Case], bool], vectors: tuple[Vector, ...]) -> Rule:
     return Rule(
         key=f"LAB-{code}",
-        text=f"rule.label.{text}",
+        text=f"gate.rule.label.{text}",
         law="pasient- og brukerrettighetsloven § 3-4",
         effect="deny",
+        is_told=False,
         applies=applies,
         condition=_labelled(code),
         vectors=vectors,
@@ -84,15 +86,15 @@ def _closes_to_some(code: str, text: str, applies: Callable[[Case], bool], vecto
 _SECTION_5_1 = "pasient- og brukerrettighetsloven § 5-1"
 
 LABEL_RULES = (
-    _closes_to_citizens("NORU", "delayed", "pasientjournalloven § 18; Volven 9603"),
+    _closes_to_citizens("NORU", "delayed", "pasientjournalloven § 18; Volven 9603", is_told=True),
     _closes_to_citizens("NORN_FFL", "danger_to_life", f"{_SECTION_5_1} andre ledd, første alternativ"),
     _closes_to_citizens("NORN_KUT", "inadvisable", f"{_SECTION_5_1} andre ledd, andre alternativ"),
-    _closes_to_citizens("NORN_EPO", "own_wish", "Volven 9603"),
+    _closes_to_citizens("NORN_EPO", "own_wish", "Volven 9603", is_told=True),
     _closes_to_citizens("NORN_ALL", "all_documents", "Volven 9603"),
-    _closes_to_citizens("NORN_FOR", "too_old", "Volven 9603"),
+    _closes_to_citizens("NORN_FOR", "too_old", "Volven 9603", is_told=True),
     _closes_to_citizens("NORN_FFH", "threats", "Volven 9603"),
     _closes_to_citizens("NORN_FPB", "sound_treatment", "Volven 9603"),
-    _closes_to_citizens("NORN_DUP", "duplicate", "Volven 9603"),
+    _closes_to_citizens("NORN_DUP", "duplicate", "Volven 9603", is_told=True),
     _closes_to_citizens("NORN_ANG", "other_ground", "Volven 9603"),
     _closes_to_citizens("V", "very_restricted", "HL7 v3 Confidentiality"),
     _closes_to_some(
@@ -120,9 +122,10 @@ LABEL_RULES = (
     ),
     Rule(
         key="LAB-ALL-DOCUMENTS",
-        text="rule.label.all_documents",
+        text="gate.rule.label.all_documents",
         law="Volven 9603 NORN_ALL",
         effect="deny",
+        is_told=False,
         applies=_everything_is_closed,
         condition=_documents,
         vectors=(
@@ -134,9 +137,10 @@ LABEL_RULES = (
     ),
     Rule(
         key="LAB-UNKNOWN",
-        text="rule.label.unknown",
+        text="gate.rule.label.unknown",
         law="docs/spec/access.md#AC-6",
         effect="deny",
+        is_told=False,
         applies=_is_bound_by_labels,
         condition=_of_unknown_label,
         vectors=(

@@ -47,7 +47,7 @@ def _represents_the_protected(case: Case) -> bool:
 OWN_RECORD_RULES = (
     Rule(
         key="OWN-1",
-        text="rule.own_adult",
+        text="gate.rule.own_adult",
         law="pasient- og brukerrettighetsloven § 5-1, § 4-3",
         effect="allow",
         acts=READ,
@@ -62,7 +62,7 @@ OWN_RECORD_RULES = (
     ),
     Rule(
         key="OWN-2",
-        text="rule.own_age_unknown",
+        text="gate.rule.own_age_unknown",
         law="pasient- og brukerrettighetsloven § 4-3",
         effect="deny",
         applies=_age_is_unknown,
@@ -75,7 +75,7 @@ OWN_RECORD_RULES = (
     ),
     Rule(
         key="OWN-3",
-        text="rule.own_child",
+        text="gate.rule.own_child",
         law="pasient- og brukerrettighetsloven § 3-4, § 4-4",
         effect="deny",
         applies=_is_child,
@@ -88,7 +88,7 @@ OWN_RECORD_RULES = (
     ),
     Rule(
         key="OWN-4",
-        text="rule.own_youth",
+        text="gate.rule.own_youth",
         law="pasient- og brukerrettighetsloven § 3-4, § 4-3",
         effect="deny",
         applies=_is_youth,
@@ -102,7 +102,7 @@ OWN_RECORD_RULES = (
     ),
     Rule(
         key="OWN-5",
-        text="rule.own_dead",
+        text="gate.rule.own_dead",
         law="pasient- og brukerrettighetsloven § 5-1 femte ledd",
         effect="deny",
         applies=_is_dead,
@@ -110,7 +110,7 @@ OWN_RECORD_RULES = (
     ),
     Rule(
         key="OWN-6",
-        text="rule.own_of_another",
+        text="gate.rule.own_of_another",
         law="pasient- og brukerrettighetsloven § 5-1",
         effect="deny",
         applies=_is_not_the_patient,
@@ -118,7 +118,7 @@ OWN_RECORD_RULES = (
     ),
     Rule(
         key="REP-1",
-        text="rule.protected_address",
+        text="gate.rule.protected_address",
         law="Helsenorge: sperret adresse (kode 6 og 7) gir ingen representasjon",
         effect="deny",
         applies=_represents_the_protected,

@@ -12,9 +12,9 @@ class PatientFacts:
     """Facts about one patient, each of them unknown rather than guessed.
 
     patient_id: id of the Patient, None when the record holds none. born_on: None when unknown or only a year or month.
-    is_dead: a death is recorded. is_protected: the address is graded, also when the grade is one we do not know.
+    is_dead: a death is recorded. is_protected: the Patient is marked restricted or the address graded, also with a grade we do not know.
     person_keys: `Keys.person_key` of every national number she has had. labels: security labels of the standing resources,
-    which speak of the whole record. doctor_organisations: organisation numbers of the general practitioner's office.
+    which speak of the whole record. doctor_offices: ids of the organisations of her general practitioner.
     name, number: only for showing and attesting, never for deciding."""
 
     patient_id: str | None = None
@@ -23,6 +23,6 @@ class PatientFacts:
     is_protected: bool = False
     person_keys: frozenset[str] = frozenset()
     labels: frozenset[str] = frozenset()
-    doctor_organisations: frozenset[str] = frozenset()
+    doctor_offices: frozenset[str] = frozenset()
     name: str = field(default="", repr=False)
     number: tuple[str, str] | None = field(default=None, repr=False)

@@ -33,6 +33,7 @@ class Rule:
 
     key: stable name (`OWN-1`). text: text key of its sentence. law: paragraph or document it stands on.
     applies: whether the rule speaks at all in this case. condition: of which resources; both pure.
+    is_told: whether the one who is refused may learn of it; otherwise it looks as if nothing were there.
     vectors: at least one situation where it speaks and one, as near as possible, where it does not."""
 
     key: str
@@ -42,6 +43,7 @@ class Rule:
     applies: Callable[[Case], bool]
     condition: Callable[[Case], Condition] = everything
     acts: frozenset[Act] = ANY_ACT
+    is_told: bool = True
     vectors: tuple[Vector, ...] = ()
 
 

@@ -40,7 +40,7 @@ class Situation:
     level: Level = "high"
     minutes: int = 5
     purpose: str = ""
-    basis: str = "basis.appointment"
+    basis: str = "gate.basis.appointment"
     reason: bool = True
     profession: str | None = "SP"
     organisation: str | None = HOSPITAL
@@ -108,5 +108,5 @@ def _actor(situation: Situation) -> Actor:
 
 def _ground(situation: Situation) -> Ground:
     usual = {"staff": "TREAT", "system": "RECORDMGT"}.get(situation.role, "PATRQT")
-    emergency = Emergency("emergency.life", "words") if situation.reason else None
+    emergency = Emergency("gate.emergency.life", "words") if situation.reason else None
     return Ground(purpose=situation.purpose or usual, basis=situation.basis, emergency=emergency)

@@ -14,7 +14,7 @@ from innsyn.record.condition import Condition, FromCustodian, HasLabel, Nothing
 CARE_PURPOSES = frozenset({"TREAT", "ETREAT", "COC", "BTG"})
 """The purposes personnel may attest (ATT-38 to ATT-41)."""
 
-AFTER_DEATH = "basis.after_death"
+AFTER_DEATH = "gate.basis.after_death"
 """The only ordinary basis that opens a dead patient's record to personnel."""
 
 
@@ -63,7 +63,7 @@ def _is_dead_without_reason(case: Case) -> bool:
 STAFF_RULES = (
     Rule(
         key="STAFF-1",
-        text="rule.staff_need",
+        text="gate.rule.staff_need",
         law="pasientjournalloven § 19; Tillitsrammeverk ATT-38 to ATT-41",
         effect="allow",
         acts=READ,
@@ -79,7 +79,7 @@ STAFF_RULES = (
     ),
     Rule(
         key="STAFF-2",
-        text="rule.staff_writes_own",
+        text="gate.rule.staff_writes_own",
         law="helsepersonelloven § 39; pasientjournalloven § 19",
         effect="allow",
         acts=WRITE,
@@ -95,7 +95,7 @@ STAFF_RULES = (
     ),
     Rule(
         key="STAFF-3",
-        text="rule.staff_profession_without_need",
+        text="gate.rule.staff_profession_without_need",
         law="Helsenorge og kjernejournal: fiskehelsebiolog, veterinær og ukjent yrke har ikke tilgang",
         effect="deny",
         applies=_profession_has_no_need,
@@ -110,7 +110,7 @@ STAFF_RULES = (
     ),
     Rule(
         key="STAFF-4",
-        text="rule.staff_profession_unknown",
+        text="gate.rule.staff_profession_unknown",
         law="Tillitsrammeverk ATT-32",
         effect="deny",
         applies=_profession_is_unknown,
@@ -124,7 +124,7 @@ STAFF_RULES = (
     ),
     Rule(
         key="STAFF-5",
-        text="rule.organisation_unknown",
+        text="gate.rule.organisation_unknown",
         law="Tillitsrammeverk ATT-13, ATT-15, ATT-16",
         effect="deny",
         applies=_organisation_is_unknown,
@@ -138,9 +138,10 @@ STAFF_RULES = (
     ),
     Rule(
         key="STAFF-6",
-        text="rule.blocked_by_patient",
+        text="gate.rule.blocked_by_patient",
         law="pasient- og brukerrettighetsloven § 5-3; pasientjournalloven § 17; Tillitsrammeverk ATT-5",
         effect="deny",
+        is_told=False,
         applies=_keeps_to_blocks,
         condition=_blocked,
         vectors=(
@@ -153,7 +154,7 @@ STAFF_RULES = (
     ),
     Rule(
         key="STAFF-7",
-        text="rule.staff_own_record",
+        text="gate.rule.staff_own_record",
         law="pasientjournalloven § 16",
         effect="deny",
         applies=_is_own_patient,
@@ -161,7 +162,7 @@ STAFF_RULES = (
     ),
     Rule(
         key="STAFF-8",
-        text="rule.emergency_without_reason",
+        text="gate.rule.emergency_without_reason",
         law="Tillitsrammeverk ATT-41; EHDS article 11(5)",
         effect="deny",
         applies=_is_emergency_without_reason,
@@ -174,7 +175,7 @@ STAFF_RULES = (
     ),
     Rule(
         key="STAFF-9",
-        text="rule.staff_after_death",
+        text="gate.rule.staff_after_death",
         law="helsepersonelloven § 24; pasientjournalloven § 19",
         effect="deny",
         applies=_is_dead_without_reason,

@@ -6,9 +6,16 @@ Source: pasientjournalloven § 19, § 22; docs/spec/access.md#AC-9.
 from innsyn.gate.rules.case import Case
 from innsyn.gate.rules.rule import Rule, is_silent, speaks
 from innsyn.gate.rules.situation import Situation
+from innsyn.gate.visit import Actor
+from innsyn.kernel.ids import is_organisation_number
 
 DELIVERY = "RECORDMGT"
 """HL7 PurposeOfUse: records management, here the receipt of what an organisation keeps."""
+
+
+def is_delivering_organisation(actor: Actor) -> bool:
+    """Say whether this is a system of a known organisation: such may also keep the directories."""
+    return actor.kind == "system" and is_organisation_number(actor.organisation or "")
 
 
 def _delivers(case: Case) -> bool:
@@ -18,7 +25,7 @@ def _delivers(case: Case) -> bool:
 SYSTEM_RULES = (
     Rule(
         key="SYS-1",
-        text="rule.system_delivers",
+        text="gate.rule.system_delivers",
         law="pasientjournalloven § 19",
         effect="allow",
         applies=_delivers,

@@ -13,10 +13,8 @@ def _is_over(case: Case) -> bool:
 
 
 def _is_of_another_patient(case: Case) -> bool:
-    """A system may write the first Patient of a record: then there is nobody to compare with."""
-    if case.patient.patient_id is None:
-        return case.visit.role != "system"
-    return case.patient.patient_id != case.visit.patient_id
+    """A system delivers into a record before there is a Patient in it."""
+    return case.visit.role != "system" and case.patient.patient_id != case.visit.patient_id
 
 
 def _is_not_surely_known(case: Case) -> bool:
@@ -26,7 +24,7 @@ def _is_not_surely_known(case: Case) -> bool:
 VISIT_RULES = (
     Rule(
         key="VIS-1",
-        text="rule.visit_over",
+        text="gate.rule.visit_over",
         law="Tillitsrammeverk ATT-58b",
         effect="deny",
         applies=_is_over,
@@ -39,7 +37,7 @@ VISIT_RULES = (
     ),
     Rule(
         key="VIS-2",
-        text="rule.another_patient",
+        text="gate.rule.another_patient",
         law="Tillitsrammeverk ATT-4",
         effect="deny",
         applies=_is_of_another_patient,
@@ -49,12 +47,12 @@ VISIT_RULES = (
             speaks(Situation(role="staff", known_patient=False)),
             speaks(Situation(known_patient=False)),
             is_silent(Situation(role="system", known_patient=False)),
-            speaks(Situation(role="system", same_patient=False)),
+            is_silent(Situation(role="system", same_patient=False)),
         ),
     ),
     Rule(
         key="VIS-3",
-        text="rule.level_too_low",
+        text="gate.rule.level_too_low",
         law="Tillitsrammeverk ATT-9; pasientjournalloven § 22",
         effect="deny",
         applies=_is_not_surely_known,

@@ -18,7 +18,8 @@ CLOSED_TO_EVERY_CITIZEN = [
 CLOSED_LABELS = [*[(code,) for code in CLOSED_TO_EVERY_CITIZEN], ("N", "NORN_FFL"), ("N", "urn:x|1")]
 SOME_LABELS = [("NORN_FORANS",), ("NORN_UNGDOM",)]
 BIRTHS = {None: None, "2026-11-23": None, "2014-11-23": 11, "2014-11-22": 12, "2010-11-23": 15, "2010-11-22": 16, "1940-01-01": 86}
-DOCUMENT_DRAFT, COMPOSITION_DRAFT = ("docStatus", None, "preliminary"), ("status", None, "preliminary")
+STATUS = "http://hl7.org/fhir/composition-status"
+DOCUMENT_DRAFT, COMPOSITION_DRAFT = ("doc-status", STATUS, "preliminary"), ("status", STATUS, "preliminary")
 CONTENTS = [
     ("DocumentReference", None),
     ("DocumentReference", DOCUMENT_DRAFT),
@@ -58,7 +59,7 @@ def staff():
         (HOSPITAL, None),
         (True, False),
         (True, False),
-        ("basis.appointment", "basis.after_death"),
+        ("gate.basis.appointment", "gate.basis.after_death"),
         (True, False),
         (59, 60),
     ):
@@ -84,7 +85,7 @@ def staff_may(who, what, act):
         and who.organisation == HOSPITAL
         and not who.own
         and who.minutes == 59
-        and (not who.dead or who.basis == "basis.after_death")
+        and (not who.dead or who.basis == "gate.basis.after_death")
         and (who.reason or not is_emergency)
     )
     is_shielded = not is_emergency and ("NORS" in what.labels or "NORN_NEW" in what.labels)

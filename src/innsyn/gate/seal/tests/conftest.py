@@ -7,8 +7,8 @@ from innsyn.record.connections import Connections
 
 
 @pytest.fixture
-async def log(dsn, tmp_path):
+async def log(database, tmp_path):
     """An empty log, its sealer and its file of roots."""
-    connections = await Connections.open(dsn, size=4)
+    connections = await Connections.open(database, size=4)
     yield Log(connections, tmp_path)
     await connections.close()

@@ -303,8 +303,8 @@ TAMPERINGS = st.lists(
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(tamperings=TAMPERINGS, sizes=st.lists(st.integers(1, 20), min_size=3, max_size=3))
-async def test_random_tampering_with_a_random_log_is_always_found(dsn, tmp_path_factory, tamperings, sizes):
-    connections = await Connections.open(dsn, size=2)
+async def test_random_tampering_with_a_random_log_is_always_found(database, tmp_path_factory, tamperings, sizes):
+    connections = await Connections.open(database, size=2)
     try:
         log = Log(connections, tmp_path_factory.mktemp("roots"))
         await log.tamper("truncate log_entry, leaf, tree_node, seal", "alter table log_entry enable trigger all")

@@ -1,0 +1,127 @@
+"""Organisations and personnel as the directories know them: shared data, no patient, remembered once read.
+
+Source: HL7 FHIR R4 Organization, Practitioner, PractitionerRole; no-basis 2.0.15, 2.0.17 and 2.0.0.
+"""
+
+import json
+from dataclasses import dataclass, field
+from typing import Any
+
+from innsyn.gate.remembering import Remembered
+from innsyn.kernel.outcome import Problem
+from innsyn.kernel.systems import HPR_NUMBER, ORGANISATION_NUMBER, PROFESSION
+from innsyn.record.query import Query, ReferenceIs, TokenIs
+from innsyn.record.record import Record
+from innsyn.record.stored import Stored
+
+_FARTHEST_UP = 6
+"""Levels from a department to its legal entity at most: a ring of `partOf` ends there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """One organisation or unit. number: organisation number, None for a department. part_of: id of the one above, None at the top."""
+
+    id: str
+    number: str | None
+    name: str
+    part_of: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Personnel:
+    """One health worker. professions: Volven 9060 codes she is authorised for. units: ids of the organisations she has posts in."""
+
+    id: str
+    hpr: str
+    name: str = field(repr=False)
+    professions: tuple[str, ...]
+    units: tuple[str, ...]
+
+
+class Directory:
+    """Looks up in the shared part of the record; what was found is remembered until `forget`."""
+
+    def __init__(self, record: Record) -> None:
+        """record: where the directories are."""
+        self._record = record
+        self._by_number: Remembered[str, Organisation] = Remembered()
+        self._by_id: Remembered[str, Organisation] = Remembered()
+        self._personnel: Remembered[str, Personnel] = Remembered()
+
+    def forget(self) -> None:
+        """Read everything anew: the directories have changed."""
+        for remembered in (self._by_number, self._by_id, self._personnel):
+            remembered.clear()
+
+    async def organisation(self, number: str) -> Organisation | None:
+        """Find an organisation by its number, None when it is not in the directory."""
+        if (known := self._by_number.get(number)) is not None:
+            return known
+        found = await self._first(Query(("Organization",), (TokenIs("identifier", ((ORGANISATION_NUMBER, number),)),), count=1))
+        return self._by_number.keep(number, _organisation(found)) if found else None
+
+    async def organisation_by_id(self, id_: str) -> Organisation | None:
+        """Find an organisation or department by its id, None when it is not in the directory."""
+        if (known := self._by_id.get(id_)) is not None:
+            return known
+        found = await self._record.shared_read("Organization", id_)
+        return self._by_id.keep(id_, _organisation(found)) if found and not found.deleted else None
+
+    async def personnel(self, hpr: str) -> Personnel | None:
+        """Find a health worker by HPR number, None when she is not in the directory."""
+        if (known := self._personnel.get(hpr)) is not None:
+            return known
+        found = await self._first(Query(("Practitioner",), (TokenIs("identifier", ((HPR_NUMBER, hpr),)),), count=1))
+        if found is None:
+            return None
+        return self._personnel.keep(hpr, _personnel(found, hpr, await self._units(found.id)))
+
+    async def department(self, personnel: Personnel, number: str) -> str:
+        """Name the department a health worker has a post in under an organisation number; empty when there is none, or more than one."""
+        names = {unit.name for id_ in personnel.units if (unit := await self._department_under(id_, number)) is not None}
+        return names.pop() if len(names) == 1 else ""
+
+    async def _department_under(self, id_: str, number: str) -> Organisation | None:
+        unit = await self.organisation_by_id(id_)
+        above = unit
+        for _ in range(_FARTHEST_UP):
+            if unit is None or above is None or unit.number is not None:
+                return None
+            if above.number == number:
+                return unit
+            above = await self.organisation_by_id(above.part_of) if above.part_of else None
+        return None
+
+    async def _units(self, practitioner_id: str) -> tuple[str, ...]:
+        wanted = ReferenceIs("practitioner", (f"Practitioner/{practitioner_id}",))
+        found = await self._record.shared_search(Query(("PractitionerRole",), (wanted,), count=50))
+        roles = [] if isinstance(found, Problem) else [json.loads(row.body) for row in found.rows]
+        return tuple(unit for role in roles if (unit := _referred(role.get("organization"))) is not None)
+
+    async def _first(self, query: Query) -> Stored | None:
+        found = await self._record.shared_search(query)
+        return None if isinstance(found, Problem) or not found.rows else found.rows[0]
+
+
+def _organisation(found: Stored) -> Organisation:
+    body = json.loads(found.body)
+    number = next((each.get("value") for each in body.get("identifier", ()) if each.get("system") == ORGANISATION_NUMBER), None)
+    return Organisation(found.id, number, body.get("name", ""), _referred(body.get("partOf")))
+
+
+def _personnel(found: Stored, hpr: str, units: tuple[str, ...]) -> Personnel:
+    body = json.loads(found.body)
+    codings = [coding for each in body.get("qualification", ()) for coding in each.get("code", {}).get("coding", ())]
+    professions = tuple(coding["code"] for coding in codings if coding.get("system") == PROFESSION and coding.get("code"))
+    return Personnel(found.id, hpr, _name(body), professions, units)
+
+
+def _name(body: dict[str, Any]) -> str:
+    name: dict[str, Any] = next(iter(body.get("name", ())), {})
+    return name.get("text") or " ".join([*name.get("given", ()), name.get("family", "")]).strip()
+
+
+def _referred(reference: dict[str, Any] | None) -> str | None:
+    kind, _, id_ = str((reference or {}).get("reference", "")).partition("/")
+    return id_ if kind == "Organization" and id_ else None

@@ -1,0 +1,113 @@
+"""Reads the log for the citizen it is about: itself an act that is logged.
+
+Source: pasientjournalloven § 18; EHDS article 9; docs/spec/access.md#AC-11.
+"""
+
+import json
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from innsyn.gate.access import Access, Permit
+from innsyn.gate.log.line import LOG_TYPE, LogPage, VisitLine
+from innsyn.gate.log.lines import Title, line_of, shown_rows
+from innsyn.gate.log.wanted import LogFilter
+from innsyn.gate.refused import Refused
+from innsyn.gate.seal.proof import Prover
+from innsyn.gate.visit import Visit
+from innsyn.kernel.clock import Instant
+from innsyn.kernel.outcome import Verdict
+from innsyn.record.entry import Action, Entry
+from innsyn.record.logbook import LogFilter as RowFilter
+from innsyn.record.logbook import LoggedVisit
+from innsyn.record.record import Record
+from innsyn.record.stored import Found, Stale
+
+HERS_ALONE = Verdict(False, "gate.log_is_hers", "LOG-1", "pasientjournalloven § 18")
+TITLED = frozenset({"DocumentReference", "Composition", "DiagnosticReport", "QuestionnaireResponse", "CarePlan", None})
+"""Types whose titles tell the reader which one it was; None is a search over several types."""
+
+_LOOKED_THROUGH = 50
+_MOST_TURNS = 20
+_MOST_ROWS = 500
+_ABOUT_LOG = {"about": "log"}
+
+
+class CitizenLog:
+    """my_log and proof."""
+
+    def __init__(self, record: Record, access: Access, prover: Prover) -> None:
+        """prover: makes proofs of entries."""
+        self._record, self._access, self._prover = record, access, prover
+
+    async def page(self, visit: Visit, wanted: LogFilter, now: Instant, before: int | None, count: int) -> LogPage | Refused:
+        """Give a page of lines. See `Gate.my_log`."""
+        if (refused := await self._admit(visit, now)) is not None:
+            return refused
+        chosen, place = await self._choose(visit, wanted, before, count)
+        titles = await self._titles(visit, chosen, now)
+        return LogPage(tuple(line_of(each, titles) for each in chosen), place)
+
+    async def proof(self, visit: Visit, of: UUID, now: Instant) -> dict[str, Any] | Refused | None:
+        """Give the proof of one visit's entries. See `Gate.proof`."""
+        if (refused := await self._admit(visit, now)) is not None:
+            return refused
+        rows = await self._record.log_of_visit(visit.owner, of)
+        return await self._prover.prove(rows) if rows else None
+
+    async def _admit(self, visit: Visit, now: Instant) -> Refused | None:
+        """Let in the patient herself, and log that she looked."""
+        permit = await self._access.permit(visit, "read", now)
+        verdict = permit if isinstance(permit, Verdict) else None if visit.role == "self" else HERS_ALONE
+        if verdict is not None:
+            return await self._access.refuse(visit, verdict, now, about=(LOG_TYPE, None))
+        await self._access.log(visit.owner, Entry(visit.id, now, Action.SEARCH), about=(LOG_TYPE, None))
+        return None
+
+    async def _choose(self, visit: Visit, wanted: LogFilter, before: int | None, count: int) -> tuple[list[LoggedVisit], int | None]:
+        """Find the next visits that are wanted, looking through a bounded number; returns them and where to go on."""
+        rows = RowFilter(since=wanted.since, until=wanted.until)
+        chosen: list[LoggedVisit] = []
+        for _ in range(_MOST_TURNS):
+            found = await self._record.log_visits(visit.owner, rows, before=before, count=_LOOKED_THROUGH)
+            for each in found:
+                if len(chosen) == count:
+                    return chosen, before
+                before = each.place
+                if wanted.wants(_bare_line(each)):
+                    chosen.append(each)
+            if len(found) < _LOOKED_THROUGH:
+                return chosen, None
+        return chosen, before
+
+    async def _titles(self, visit: Visit, visits: Iterable[LoggedVisit], now: Instant) -> dict[int, Title]:
+        """Read the titles of what was shown, as far as the reader may see it herself: one statement for the page."""
+        shown = {row: type_ for each in visits for row, type_ in shown_rows(each).items()}
+        rows = sorted((row for row, type_ in shown.items() if type_ in TITLED), reverse=True)[:_MOST_ROWS]
+        if not rows:
+            return {}
+
+        async def question(permit: Permit) -> Found | Stale:
+            entry = Entry(visit.id, now, Action.SEARCH, _ABOUT_LOG)
+            return await self._record.by_rows(
+                owner=visit.owner, rows=rows, narrow=permit.condition, stamp=permit.stamp, entry=entry
+            )  # fmt: skip
+
+        found = await self._access.ask(visit, "read", now, question)
+        if isinstance(found, Refused):
+            return {}
+        return {row.row: Title(row.type, row.id, _title(json.loads(row.body)) if row.body else "") for row in found.rows}
+
+
+def _bare_line(visit: LoggedVisit) -> VisitLine:
+    return line_of(visit, {})
+
+
+def _title(resource: dict[str, Any]) -> str:
+    """Say what a document calls itself: its title or description, else its type."""
+    attachments = [each.get("attachment", {}) for each in resource.get("content", ()) if isinstance(each, dict)]
+    kind = resource.get("type") or resource.get("code") or {}
+    displays = [coding.get("display") for coding in kind.get("coding", ())] if isinstance(kind, dict) else []
+    named = [resource.get("title"), resource.get("description"), *(each.get("title") for each in attachments)]
+    texts = [*named, kind.get("text") if isinstance(kind, dict) else None, *displays]
+    return next((text for text in texts if isinstance(text, str) and text), "")

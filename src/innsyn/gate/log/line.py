@@ -1,0 +1,84 @@
+"""One line of the log as the citizen sees it: a visit, or an attempt at one.
+
+Source: Tillitsrammeverk ATT-8, ATT-16, ATT-20, ATT-23, ATT-34, ATT-42; EHDS article 9; docs/spec/access.md#AC-11.
+"""
+
+from dataclasses import dataclass, field
+from typing import Literal
+from uuid import UUID
+
+from innsyn.gate.visit import Code
+from innsyn.kernel.clock import Instant
+
+LineKind = Literal["self", "relative", "staff", "system", "unknown"]
+LineState = Literal["opened", "found", "refused"]
+
+LOG_TYPE = "AuditEvent"
+"""The type under which reading the log itself is logged."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What was seen of one kind.
+
+    type: FHIR type, empty when unknown; `AuditEvent` for the log itself; text key `gate.type.<type>`. count: different resources.
+    titles: of those documents the reader of the log may see herself, at most twenty."""
+
+    type: str
+    count: int
+    titles: tuple[str, ...] = field(default=(), repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """What was refused. text: text key of the reason, empty when the rule is not known. count: how often."""
+
+    text: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VisitLine:
+    """One line. Never a national number of anybody.
+
+    place: for paging. kind: who came. state: whether the record was opened, only found at the desk, or refused.
+    who: name. profession: Volven 9060, text key `gate.profession.<code>`. organisation: number. unit_name, department: as the organisation
+    writes them. first, last: instants of the first and last act. purpose: text key `gate.purpose.<code>`. basis: text key.
+    user_selected: nobody but the actor says so. emergency: text key of the chosen reason, empty when it was no emergency access.
+    acts: how many entries stand behind the line."""
+
+    visit: UUID
+    place: int
+    kind: LineKind
+    state: LineState
+    who: str = field(repr=False)
+    profession: str | None
+    organisation: str | None
+    organisation_name: str
+    unit_name: str
+    department: str
+    first: Instant
+    last: Instant
+    purpose: str
+    basis: str
+    user_selected: bool
+    service: Code | None
+    details: Code | None
+    emergency: str
+    seen: tuple[Seen, ...]
+    written: tuple[Seen, ...]
+    refusals: tuple[Refusal, ...]
+    acts: int
+
+    @property
+    def is_emergency(self) -> bool:
+        """Say whether the ordinary rules were set aside."""
+        return bool(self.emergency)
+
+
+@dataclass(frozen=True, slots=True)
+class LogPage:
+    """A page of lines, newest first. next: hand it back as `before` for the page after, None at the end."""
+
+    lines: tuple[VisitLine, ...]
+    next: int | None

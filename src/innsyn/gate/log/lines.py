@@ -1,0 +1,140 @@
+"""Makes a line of a visit's log rows: pure, so that the same rows always tell the same."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from innsyn.gate.log.line import LineKind, LineState, Refusal, Seen, VisitLine
+from innsyn.gate.visit import Actor, Ground
+from innsyn.gate.visit_log import actor_from, ground_from
+from innsyn.record.log_row import LogRow
+from innsyn.record.logbook import LoggedVisit
+
+_SHOWING = frozenset({"read", "vread", "history", "search", "export"})
+_WRITING = frozenset({"create", "update", "delete"})
+_MOST_TITLES = 20
+_UNKNOWN = Actor(kind="system", key="", name="")
+_NO_GROUND = Ground(purpose="", basis="")
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """What can be told of a version by its row number. title: empty when it has none or may not be told."""
+
+    type: str
+    id: str
+    title: str
+
+
+def shown_rows(visit: LoggedVisit) -> dict[int, str | None]:
+    """List the row numbers of what a visit showed, with the type where the log row says it."""
+    return {row: each.type for each in visit.rows if _shows(each) for row in each.shown}
+
+
+def line_of(visit: LoggedVisit, titles: Mapping[int, Title]) -> VisitLine:
+    """Make one line. titles: of what the reader of the log may see herself, by row number."""
+    head = _head(visit.rows)
+    actor, ground = _actor(head), _ground(head)
+    emergency = ground.emergency.reason if ground.emergency else "gate.emergency.other"
+    return VisitLine(
+        visit=visit.visit,
+        place=visit.place,
+        kind=_kind(head, actor),
+        state=_state(visit.rows),
+        who=actor.name,
+        profession=actor.profession,
+        organisation=actor.organisation,
+        organisation_name=actor.organisation_name,
+        unit_name=actor.unit_name,
+        department=actor.department,
+        first=visit.rows[0].at,
+        last=visit.rows[-1].at,
+        purpose=f"gate.purpose.{ground.purpose}" if ground.purpose else "",
+        basis=ground.basis,
+        user_selected=ground.user_selected and actor.kind == "staff" and bool(ground.basis),
+        service=ground.service,
+        details=ground.details,
+        emergency=emergency if ground.is_emergency else "",
+        seen=_seen(visit, titles),
+        written=_written(visit.rows),
+        refusals=_refusals(visit.rows),
+        acts=len(visit.rows),
+    )
+
+
+def _shows(row: LogRow) -> bool:
+    """A row that handed something out to the visitor; the gate's own questions hand out nothing."""
+    return row.action in _SHOWING and bool(row.shown) and "about" not in row.detail
+
+
+def _head(rows: Sequence[LogRow]) -> LogRow | None:
+    """Find the row that says who and why: the opening, else the finding or refusal that came without one."""
+    saying = [row for row in rows if "actor" in row.detail]
+    opening = (row for row in saying if row.action == "open")
+    grounded = (row for row in saying if "ground" in row.detail)
+    return next(opening, None) or next(grounded, None) or next(iter(saying), None)
+
+
+def _actor(head: LogRow | None) -> Actor:
+    return actor_from(head.detail) if head else _UNKNOWN
+
+
+def _ground(head: LogRow | None) -> Ground:
+    return ground_from(head.detail) if head and "ground" in head.detail else _NO_GROUND
+
+
+def _kind(head: LogRow | None, actor: Actor) -> LineKind:
+    if head is None:
+        return "unknown"
+    if actor.kind == "citizen":
+        return "self" if head.detail.get("role", "self") == "self" and head.detail.get("rule") != "VIS-2" else "relative"
+    return actor.kind
+
+
+def _state(rows: Sequence[LogRow]) -> LineState:
+    actions = {row.action for row in rows}
+    if "open" in actions:
+        return "opened"
+    return "refused" if "refuse" in actions else "found"
+
+
+def _seen(visit: LoggedVisit, titles: Mapping[int, Title]) -> tuple[Seen, ...]:
+    """Count different resources by type; versions of one the reader can name count once."""
+    by_type: dict[str, dict[object, str]] = {}
+    for row, type_ in shown_rows(visit).items():
+        known = titles.get(row)
+        name = (known.type if known else type_) or ""
+        by_type.setdefault(name, {})[(known.type, known.id) if known else row] = known.title if known else ""
+    return tuple(Seen(name, len(found), _told(found.values())) for name, found in sorted(by_type.items())) + _log_read(visit.rows)
+
+
+def _told(titles: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(title for title in titles if title))[:_MOST_TITLES]
+
+
+def _log_read(rows: Sequence[LogRow]) -> tuple[Seen, ...]:
+    times = sum(row.type == "AuditEvent" for row in rows)
+    return (Seen("AuditEvent", times),) if times else ()
+
+
+def _written(rows: Sequence[LogRow]) -> tuple[Seen, ...]:
+    counts = Counter[str]()
+    for row in rows:
+        if row.action in _WRITING and row.outcome == "done":
+            counts[row.type or ""] += max(len(row.ids), 1)
+    return tuple(Seen(name, count) for name, count in sorted(counts.items()))
+
+
+def _refusals(rows: Sequence[LogRow]) -> tuple[Refusal, ...]:
+    """Count refusals by reason. A refused reading and the row that explains it are one: the explaining one counts."""
+    texts = Counter(_text(row.detail) for row in rows if row.action == "refuse")
+    explained = sum(row.action == "refuse" and bool(row.detail.get("explains")) for row in rows)
+    bare = sum(row.action != "refuse" and row.outcome == "refused" for row in rows) - explained
+    if bare > 0:
+        texts[""] += bare
+    return tuple(Refusal(text, count) for text, count in sorted(texts.items()))
+
+
+def _text(detail: Mapping[str, Any]) -> str:
+    return str(detail.get("text", ""))

@@ -1,0 +1,129 @@
+"""Writing inside a visit: every change is decided on as it will stand, and on what it replaces.
+
+Source: helsepersonelloven § 39, § 42; pasientjournalloven § 19; docs/spec/access.md#AC-9.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+from uuid import UUID
+
+import orjson
+
+from innsyn.fhir.search_terms import terms
+from innsyn.gate.access import Access, Permit
+from innsyn.gate.decide import decide
+from innsyn.gate.refused import Refused
+from innsyn.gate.rules.case import Case
+from innsyn.gate.rules.systems import is_delivering_organisation
+from innsyn.gate.visit import Actor, Visit
+from innsyn.gate.visit_log import actor_detail
+from innsyn.kernel.clock import Instant
+from innsyn.kernel.outcome import Verdict
+from innsyn.kernel.systems import ORGANISATION_NUMBER
+from innsyn.record.condition import RowFacts
+from innsyn.record.entry import Action, Entry, Outcome
+from innsyn.record.facts import labels_of
+from innsyn.record.record import Record
+from innsyn.record.stored import SHARED, Conflict, Stale, Stored, Write, Written
+
+Answer = tuple[Written, ...] | Conflict | Refused
+
+_NO_DIRECTORY = Verdict(False, "gate.rule.organisation_unknown", "STAFF-5", "Tillitsrammeverk ATT-15")
+_NOT_OURS = Verdict(False, "gate.rule.not_ours_to_change", "STAFF-2", "helsepersonelloven § 42")
+_ABOUT_CHANGE = {"about": "change"}
+_STATES_CUSTODIAN = frozenset({"DocumentReference", "Composition"})
+
+
+class Writing:
+    """write and write_directory."""
+
+    def __init__(self, record: Record, access: Access) -> None:
+        """record: where it is written."""
+        self._record, self._access = record, access
+
+    async def write(self, visit: Visit, writes: Sequence[Write], now: Instant) -> Answer:
+        """Append versions, all or none. See `Gate.write`."""
+        kept = [_with_custodian(write, visit) for write in writes]
+
+        async def question(permit: Permit) -> Answer | Stale:
+            checked = kept if visit.role == "system" else await self._checked(visit, permit, kept, now)
+            if not isinstance(checked, list):
+                return checked
+            entry = Entry(visit.id, now, Action.UPDATE)
+            return await self._record.write(owner=visit.owner, writes=checked, stamp=permit.stamp, entry=entry)
+
+        about = (kept[0].type, kept[0].id) if kept else (None, None)
+        return await self._access.ask(visit, "write", now, question, about=about)
+
+    async def write_directory(self, actor: Actor, writes: Sequence[Write], visit_id: UUID, now: Instant) -> Answer:
+        """Append to the directories and catalogues. See `Gate.write_directory`."""
+        if not is_delivering_organisation(actor):
+            return Refused(_NO_DIRECTORY)
+        entry = Entry(visit_id, now, Action.UPDATE, {"actor": actor_detail(actor)})
+        answer = await self._record.write(owner=SHARED, writes=writes, stamp=None, entry=entry)
+        if isinstance(answer, Stale):
+            raise TypeError("directories have no standing facts")
+        return answer
+
+    async def _checked(
+        self, visit: Visit, permit: Permit, writes: Sequence[Write], now: Instant
+    ) -> list[Write] | Conflict | Refused | Stale:
+        """Decide on each change, and on the version it replaces, which then must still be the one that stands."""
+        case, checked = Case(visit, permit.patient, now), []
+        for index, write in enumerate(writes):
+            decision = decide(case, "write", _facts(write, now))
+            if not decision.allowed:
+                return await self._access.refuse(visit, decision.verdict, now, about=(write.type, write.id))
+            replaced = await self._replaced(visit, permit, write, now)
+            if isinstance(replaced, Refused | Stale):
+                return replaced
+            if replaced and write.expected_version not in (None, replaced.version):
+                return Conflict(index, "version")
+            checked.append(replace(write, expected_version=replaced.version) if replaced else write)
+        return checked
+
+    async def _replaced(self, visit: Visit, permit: Permit, write: Write, now: Instant) -> Stored | Refused | Stale | None:
+        """Read the version a change replaces, None when there is none; a refusal when it is not this visit's to change."""
+        if write.verb == "create" or write.id is None:
+            return None
+        entry = Entry(visit.id, now, Action.READ, _ABOUT_CHANGE)
+        found = await self._record.read(
+            owner=visit.owner, type=write.type, id=write.id, narrow=permit.condition, stamp=permit.stamp, entry=entry
+        )  # fmt: skip
+        if found is Outcome.REFUSED:
+            return await self._access.explain(visit, _NOT_OURS, now, about=(write.type, write.id))
+        return None if isinstance(found, Outcome) else found
+
+
+def _with_custodian(write: Write, visit: Visit) -> Write:
+    """Say who keeps what is written: who the resource names, else the organisation that delivers it; personnel write for their own."""
+    if write.custodian is not None and visit.role == "system":
+        return write
+    if visit.role == "system" and write.type in _STATES_CUSTODIAN and _stated_custodian(write) is not None:
+        return write
+    return replace(write, custodian=visit.actor.organisation)
+
+
+def _stated_custodian(write: Write) -> str | None:
+    identifier = _body(write).get("custodian", {}).get("identifier", {})
+    return identifier.get("value") if identifier.get("system") == ORGANISATION_NUMBER else None
+
+
+def _facts(write: Write, now: Instant) -> RowFacts:
+    found = terms(_body(write)) if write.body else None
+    tokens = found.tokens.items() if found else ()
+    return RowFacts(
+        type=write.type,
+        id=write.id or "",
+        custodian=write.custodian,
+        labels=frozenset(labels_of(found)) if found else frozenset(),
+        recorded_at=now,
+        clinical_at=None,
+        tokens=frozenset((parameter, one.system, one.code) for parameter, each in tokens for one in each if one.code is not None),
+    )
+
+
+def _body(write: Write) -> dict[str, Any]:
+    body: dict[str, Any] = orjson.loads(write.body) if write.body else {}
+    return body

@@ -16,7 +16,8 @@ class LoadedPerson:
 
     key: str
     patient_id: str
-    name: str
+    given_name: str
+    family_name: str
     number: str | None
 
 

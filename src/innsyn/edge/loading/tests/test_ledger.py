@@ -2,7 +2,7 @@
 
 from innsyn.edge.loading.ledger import Ledger, Line, LoadedPerson
 
-PERSON = LoadedPerson("ruth", "p1", "Ruth Prøve", None)
+PERSON = LoadedPerson("ruth", "p1", "Ruth", "Prøve", None)
 
 
 def test_a_unit_that_was_added_is_known_after_a_restart(tmp_path):

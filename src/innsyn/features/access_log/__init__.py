@@ -1,0 +1,11 @@
+"""Access log: who has seen my record, when, from where and why, and the proof that nobody has changed that list."""
+
+from innsyn.features.access_log import pages, proof, slots
+from innsyn.web import Feature
+
+FEATURE = Feature(
+    package=__name__,
+    pages=(pages.log, proof.how, proof.file, proof.checker),
+    blocks=(slots.BLOCK,),
+    menu=(slots.MENU,),
+)

@@ -1,0 +1,84 @@
+"""Being let into a record: the ground is stated, the visit opened, the record shown, and left again."""
+
+from uuid import UUID
+
+from innsyn.features.desk.forms import EmergencyForm, GroundForm
+from innsyn.gate.grounds import staff_ground
+from innsyn.gate.opening import FoundPatient
+from innsyn.gate.refused import Refused
+from innsyn.gate.visit import Ground
+from innsyn.kernel.outcome import Verdict
+from innsyn.web import ABSENT, Answer, Need, Redirect, StaffCall, View, VisitCall, action, page
+
+
+@action("/desk/open", need=Need.STAFF, title="desk.ground.title")
+async def opening(call: StaffCall) -> Answer:
+    """Open the record on an ordinary ground, or show what is missing."""
+    found = await _found(call)
+    if found is None:
+        return ABSENT
+    form = GroundForm(call.form)
+    if not form.validate():
+        return _again(found, ground=form)
+    ground = staff_ground(purpose=form.purpose.data, basis=form.basis.data, decision_ref=(form.decision.data or "").strip())
+    return await _open(call, found, ground, ground_form=form)
+
+
+@action("/desk/open-emergency", need=Need.STAFF, title="desk.emergency.title")
+async def opened(call: StaffCall) -> Answer:
+    """Break the glass: the record opens, also what the patient has blocked, and the log says so loudly."""
+    found = await _found(call)
+    if found is None:
+        return ABSENT
+    form = EmergencyForm(call.form)
+    if not form.validate():
+        return _again(found, emergency=form)
+    ground = staff_ground(
+        purpose="BTG", basis="gate.basis.emergency", emergency_reason=form.reason.data, words=form.words.data or ""
+    )  # fmt: skip
+    return await _open(call, found, ground, emergency_form=form)
+
+
+@page("/desk/visit/{visit}", need=Need.STAFF_VISIT, title="desk.record.title")
+async def record(call: VisitCall) -> Answer:
+    """Show the record's first page: what other slices know of this patient."""
+    return View("desk/record.html", {"blocks": await call.blocks()})
+
+
+@action("/desk/visit/{visit}/leave", need=Need.STAFF_VISIT, title="desk.record.leave")
+async def leave(call: VisitCall) -> Answer:
+    """Close the record."""
+    await call.gate.close(call.visit, call.now)
+    return Redirect(to="/desk", closes=call.visit, notice="desk.record.closed")
+
+
+async def _found(call: StaffCall) -> FoundPatient | None:
+    """Take up a patient this health worker found a moment ago; None for anything else the fields may say."""
+    try:
+        owner, visit_id = int(call.form.get("patient")), UUID(call.form.get("finding"))
+    except ValueError:
+        return None
+    return await call.gate.found(call.actor, owner, visit_id, call.now)
+
+
+async def _open(
+    call: StaffCall,
+    found: FoundPatient,
+    ground: Ground | Verdict,
+    ground_form: GroundForm | None = None,
+    emergency_form: EmergencyForm | None = None,
+) -> Answer:
+    if isinstance(ground, Verdict):
+        return _again(found, ground_form, emergency_form, no=ground)
+    visit = await call.gate.open(call.actor, found.owner, ground, call.now, visit_id=found.visit_id)
+    if isinstance(visit, Refused):
+        return _again(found, ground_form, emergency_form, no=visit.verdict)
+    return Redirect(to=f"/desk/visit/{visit.id}", opens=visit)
+
+
+def _again(
+    found: FoundPatient, ground: GroundForm | None = None, emergency: EmergencyForm | None = None, no: Verdict | None = None
+) -> View:
+    """Show the form once more with what is wrong."""
+    shown = {"person": found, "ground": ground or GroundForm(), "emergency": emergency or EmergencyForm(), "is_emergency": emergency is not None}
+    return View("desk/ground.html", {**shown, "refused": no.key if no else None}, status=422)

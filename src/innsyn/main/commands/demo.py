@@ -1,0 +1,90 @@
+"""Start Innsyn with a whole synthetic nation around it, ready to be logged in to."""
+
+import asyncio
+import shutil
+import time
+import webbrowser
+from dataclasses import replace
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from innsyn.gate.gate import Gate
+from innsyn.gate.keys import open_keys
+from innsyn.kernel.clock import system_clock
+from innsyn.main.platform import blob_place, sealing
+from innsyn.main.serving import HOST, database, free_port, serve, stop_like_ctrl_c
+from innsyn.main.settings import Settings, read_settings
+from innsyn.main.world import known_world
+from innsyn.record.record import Record
+from innsyn.sandbox.settling import settle
+
+_SETTLED = "nation-settled"
+_FIRST_PORT = 8000
+_CHECKOUT = Path(__file__).parents[4]
+
+
+@click.command(name="demo")
+@click.option("--port", type=int, help="Port to listen on; the first free one from 8000 when not given.")
+@click.option("--data", type=click.Path(path_type=Path, file_okay=False), help="Data folder; remembered between starts.")
+@click.option("--no-browser", is_flag=True, help="Do not open a browser.")
+@click.option("--fresh", is_flag=True, help="Forget everything in the data folder and start over.")
+def command(port: int | None, data: Path | None, no_browser: bool, fresh: bool) -> None:
+    """Start the demo. Prints `ready ADDRESS` when it serves; SIGTERM or Ctrl-C stops it cleanly."""
+    stop_like_ctrl_c()
+    folder = (data or _default_folder()).absolute()
+    say = Console(stderr=True, highlight=False)
+    if fresh and folder.exists():
+        shutil.rmtree(folder)
+    port = free_port(port, _FIRST_PORT)
+    address = f"http://{HOST}:{port}"
+    settings = replace(read_settings(), data=folder, base_url=address, is_sandbox=True, database_url=read_settings().database_url)
+    try:
+        _run(settings, port, say, opens_browser=not no_browser)
+    except KeyboardInterrupt:
+        say.print("Stopped before it was ready. The next start goes on from here.")
+
+
+def _run(settings: Settings, port: int, say: Console, *, opens_browser: bool) -> None:
+    started = time.monotonic()
+    say.print("Starting the database …")
+    with database(settings) as dsn:
+        if not (settings.data / _SETTLED).exists():
+            asyncio.run(_settle(settings, dsn, say))
+            (settings.data / _SETTLED).touch()
+
+        def ready() -> None:
+            say.print(f"Ready in {time.monotonic() - started:.1f} s. Ctrl-C stops; the data stays in {settings.data}")
+            click.echo(f"ready {settings.base_url}")
+            if opens_browser:
+                webbrowser.open(settings.base_url)
+
+        serve(settings, dsn, host=HOST, port=port, on_ready=ready)
+    say.print("Stopped.")
+
+
+async def _settle(settings: Settings, dsn: str, say: Console) -> None:
+    """Put the nation into an empty record, with a bar."""
+    keys = open_keys(settings.data, settings.seal_key)
+    record = await Record.open(dsn, blobs=blob_place(settings))
+    columns = (TextColumn("Settling the synthetic nation"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    try:
+        async with sealing(record, keys, settings, system_clock):
+            with Progress(*columns, console=say) as bar:
+                task = bar.add_task("")
+                nation = known_world(settings.data, system_clock())
+                await settle(Gate(record, keys), nation, system_clock(), lambda done, of: bar.update(task, completed=done, total=of))
+    finally:
+        await record.close()
+
+
+def _default_folder() -> Path:
+    """Keep the demo's data in the checkout when it can be written to, else where the settings say."""
+    beside = _CHECKOUT / ".innsyn"
+    try:
+        beside.mkdir(exist_ok=True)
+    except OSError:
+        return read_settings().data / "demo"
+    return beside / "demo"

@@ -1,0 +1,109 @@
+"""Serving: the database is there and migrated, the server processes run, and everything stops in order."""
+
+import asyncio
+import os
+import signal
+import socket
+import threading
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from granian import Granian
+from granian.constants import Interfaces
+
+from innsyn.main.embedded import embedded
+from innsyn.main.settings import PREFIX, Settings
+from innsyn.record.migrate import migrate
+from innsyn.web.sessions.migrate import migrate_sessions
+
+HOST = "127.0.0.1"
+_LOOK_S = 0.05
+_STOP_WITHIN_S = 10
+
+
+@contextmanager
+def database(settings: Settings) -> Iterator[str]:
+    """Have a migrated database while the block lasts. Gives its address."""
+    if settings.database_url:
+        _migrate(settings.database_url)
+        yield settings.database_url
+        return
+    with embedded(settings.data) as dsn:
+        _migrate(dsn)
+        yield dsn
+
+
+def serve(settings: Settings, dsn: str, *, host: str, port: int, on_ready: Callable[[], None]) -> None:
+    """Serve until SIGTERM or Ctrl-C.
+
+    host, port: where to listen. on_ready: called once, when the platform answers."""
+    _tell_workers(settings, dsn)
+    threading.Thread(target=_announce, args=(host, port, on_ready), daemon=True).start()
+    server = Granian(
+        "innsyn.main.asgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.ASGI,
+        workers=settings.workers,
+        log_enabled=False,
+        respawn_failed_workers=True,
+        workers_kill_timeout=_STOP_WITHIN_S,
+        websockets=False,
+    )
+    server.serve()
+
+
+def free_port(wanted: int | None, first: int = 8000) -> int:
+    """Say which port to use: the wanted one, else the first free one from `first`."""
+    if wanted is not None:
+        return wanted
+    return next(port for port in range(first, 65_000) if _is_free(port))
+
+
+def stop_like_ctrl_c() -> None:
+    """Let SIGTERM end the program as Ctrl-C does while no server is running yet: what was started is stopped again."""
+    signal.signal(signal.SIGTERM, _interrupted)
+
+
+def _interrupted(*_: object) -> None:
+    raise KeyboardInterrupt
+
+
+def _migrate(dsn: str) -> None:
+    asyncio.run(migrate(dsn))
+    asyncio.run(migrate_sessions(dsn))
+
+
+def _tell_workers(settings: Settings, dsn: str) -> None:
+    """Hand the settings on: server processes read their own environment."""
+    told = {
+        "DATA": str(settings.data),
+        "DATABASE_URL": dsn,
+        "BASE_URL": settings.base_url,
+        "SANDBOX": "on" if settings.is_sandbox else "off",
+    }
+    os.environ.update({PREFIX + name: value for name, value in told.items()})
+
+
+def _announce(host: str, port: int, on_ready: Callable[[], None]) -> None:
+    while True:
+        try:
+            with urllib.request.urlopen(f"http://{host}:{port}/health/ready", timeout=5) as answer:  # noqa: S310 - our own address
+                if answer.status == 200:
+                    break
+        except (urllib.error.URLError, OSError):
+            time.sleep(_LOOK_S)
+    on_ready()
+
+
+def _is_free(port: int) -> bool:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, port))
+        except OSError:
+            return False
+    return True

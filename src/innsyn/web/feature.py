@@ -9,7 +9,7 @@ from typing import Any, Concatenate, Literal, ParamSpec, TypeVar, overload
 from innsyn.web.answers import Answer
 from innsyn.web.calls import CitizenCall, OpenCall, StaffCall, VisitCall
 from innsyn.web.need import Need
-from innsyn.web.slots import AnyBlock, Banner, MenuItem
+from innsyn.web.slots import AnyBlock, MenuItem
 
 P = ParamSpec("P")
 H = TypeVar("H", bound=Callable[..., Awaitable[Answer]])
@@ -96,13 +96,12 @@ class Feature:
     """One slice as the web layer sees it.
 
     package: the slice's package (`__name__` in its `__init__.py`): its last word names the slice; `templates/` and `texts/` lie there.
-    pages: handlers marked with `page` or `action`."""
+    pages: handlers marked with `page` or `action`. blocks: what it puts on shared pages, its banner too. menu: its lines."""
 
     package: str
     pages: tuple[AnyHandler, ...] = ()
     blocks: tuple[AnyBlock, ...] = ()
     menu: tuple[MenuItem, ...] = ()
-    banners: tuple[Banner, ...] = ()
 
     @property
     def name(self) -> str:

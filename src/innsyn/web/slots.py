@@ -51,7 +51,7 @@ class Banner:
     render: "Callable[[Any], Awaitable[View | None]]"
 
 
-AnyBlock = Block | DeskBlock | FrontBlock
+AnyBlock = Block | DeskBlock | FrontBlock | Banner
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from innsyn.web.feature import MARK, Feature, Route
 from innsyn.web.need import Need
+from innsyn.web.slots import AnyBlock, MenuItem
 from innsyn.web.texts import Texts
 
 _NAMES = re.compile(r"\{(\w+)\}")
@@ -23,6 +24,7 @@ def routes_of(features: Sequence[Feature], texts: Texts) -> tuple[Route, ...]:
     for feature in features:
         if feature.name in _RESERVED or not (feature.folder / "texts").is_dir():
             raise FeatureProblem(f"{feature.package}: needs a folder texts/, and another name than {', '.join(sorted(_RESERVED))}")
+        _check_blocks(feature)
         for handler in feature.pages:
             route = _route(feature, handler, texts)
             if (route.method, route.path) in routes:
@@ -43,6 +45,11 @@ def _route(feature: Feature, handler: object, texts: Texts) -> Route:
     _check_place(name, route)
     _check_arguments(name, route)
     return route
+
+
+def _check_blocks(feature: Feature) -> None:
+    if not all(isinstance(block, AnyBlock) for block in feature.blocks) or not all(isinstance(item, MenuItem) for item in feature.menu):
+        raise FeatureProblem(f"{feature.package}: blocks are Block, DeskBlock, FrontBlock or Banner, and menu lines are MenuItem")
 
 
 def _check_place(name: str, route: Route) -> None:

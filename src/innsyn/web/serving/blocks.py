@@ -9,7 +9,7 @@ from innsyn.web.calls import CitizenCall, OpenCall, VisitCall
 from innsyn.web.serving.house import House
 from innsyn.web.serving.page_facts import PageFacts
 from innsyn.web.serving.technical_log import kinds, trail
-from innsyn.web.slots import AnyBlock, Block, DeskBlock, FilledBlock, FrontBlock
+from innsyn.web.slots import Block, DeskBlock, FilledBlock, FrontBlock
 
 
 async def fill_blocks(house: House, call: OpenCall, page: PageFacts) -> tuple[FilledBlock, ...]:
@@ -20,7 +20,7 @@ async def fill_blocks(house: House, call: OpenCall, page: PageFacts) -> tuple[Fi
     return tuple(block for block in filled if block is not None)
 
 
-async def _fill(house: House, block: AnyBlock, call: OpenCall, page: PageFacts) -> FilledBlock | None:
+async def _fill(house: House, block: Block | DeskBlock | FrontBlock, call: OpenCall, page: PageFacts) -> FilledBlock | None:
     try:
         view: View | None = await block.render(call)  # type: ignore[arg-type]
         if view is None:

@@ -13,7 +13,7 @@ from innsyn.web.serving.drawing import Drawer
 from innsyn.web.sessions.envelope import RandomBytes
 from innsyn.web.sessions.store import Sessions
 from innsyn.web.settings import WebSettings
-from innsyn.web.slots import AnyBlock, Banner, MenuItem
+from innsyn.web.slots import Banner, Block, DeskBlock, FrontBlock, MenuItem
 from innsyn.web.texts import Texts
 
 if TYPE_CHECKING:
@@ -42,13 +42,15 @@ class House:
         return tuple(sorted((item for feature in self.features for item in feature.menu), key=lambda item: item.order))
 
     @property
-    def blocks(self) -> tuple[AnyBlock, ...]:
+    def blocks(self) -> tuple[Block | DeskBlock | FrontBlock, ...]:
         """Say every block, in order."""
-        return tuple(sorted((block for feature in self.features for block in feature.blocks), key=lambda block: block.order))
+        found = [block for feature in self.features for block in feature.blocks if not isinstance(block, Banner)]
+        return tuple(sorted(found, key=lambda block: block.order))
 
     def banner(self, door: str) -> Banner | None:
         """Say the banner of a door, when a slice has one."""
-        return next((banner for feature in self.features for banner in feature.banners if banner.door == door), None)
+        banners = [block for feature in self.features for block in feature.blocks if isinstance(block, Banner)]
+        return next((banner for banner in banners if banner.door == door), None)
 
     def language(self, code: str) -> Language:
         """Say the language of a reader."""

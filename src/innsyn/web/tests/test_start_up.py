@@ -95,6 +95,11 @@ def test_arguments_the_address_does_not_give_stop_the_program(texts):
         routes_of([feature(a_page_of_one_name("/b/{other}"))], texts)
 
 
+def test_a_block_that_is_none_stops_the_program(texts):
+    with pytest.raises(FeatureProblem, match="blocks are"):
+        routes_of([Feature(package="innsyn.features.front", blocks=("overview",))], texts)
+
+
 def test_a_slice_without_texts_stops_the_program(texts):
     with pytest.raises(FeatureProblem, match="texts/"):
         routes_of([Feature(package="innsyn.web.security")], texts)

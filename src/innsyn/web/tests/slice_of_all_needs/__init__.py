@@ -122,7 +122,6 @@ MENU = (
 FEATURE = Feature(
     package=__name__,
     pages=(front, open_action, own, thing, make, broken, away, paper, desk, search, visit, leave),
-    blocks=BLOCKS,
+    blocks=(*BLOCKS, Banner(door="desk", render=_whole)),
     menu=MENU,
-    banners=(Banner(door="desk", render=_whole),),
 )

@@ -28,8 +28,13 @@ class Title:
 
 
 def shown_rows(visit: LoggedVisit) -> dict[int, str | None]:
-    """List the row numbers of what a visit showed, with the type where the log row says it."""
-    return {row: each.type for each in visit.rows if _shows(each) for row in each.shown}
+    """List the row numbers of what a visit showed, with the type where some log row says it: a search over several types does not."""
+    shown: dict[int, str | None] = {}
+    for each in visit.rows:
+        if _shows(each):
+            only = each.type if each.type and "," not in each.type else None
+            shown |= {row: only or shown.get(row) for row in each.shown}
+    return shown
 
 
 def line_of(visit: LoggedVisit, titles: Mapping[int, Title]) -> VisitLine:

@@ -176,9 +176,12 @@ async def test_note_of_a_dead_server_whose_number_another_process_has_does_not_s
     with embedded(tmp_path, is_durable=False):
         pass
     cluster = tmp_path / "database" / "cluster"
-    (cluster / "postmaster.pid").write_text(f"{os.getpid()}\n{cluster}\n1\n5432\n/nowhere\n\n\nready\n")
-    async with embedded_async(tmp_path, is_durable=False) as address:
-        assert await ask(address, "select 1") == 1
+    owner = cluster.stat().st_uid
+    with subprocess.Popen(["sleep", "60"], cwd="/", user=owner if os.geteuid() == 0 else None) as other:
+        (cluster / "postmaster.pid").write_text(f"{other.pid}\n{cluster}\n1\n5432\n/nowhere\n\n\nready\n")
+        async with embedded_async(tmp_path, is_durable=False) as address:
+            assert await ask(address, "select 1") == 1
+        other.kill()
 
 
 async def test_half_made_cluster_is_made_again(tmp_path):

@@ -2,16 +2,13 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from innsyn.features.diagnoses.from_fhir import registration
 from innsyn.features.diagnoses.problem import Registration
+from innsyn.gate.gate import Gate
 from innsyn.gate.values import Found, Query
+from innsyn.gate.visit import Visit
 from innsyn.kernel.clock import Instant
-
-if TYPE_CHECKING:
-    from innsyn.gate.gate import Gate
-    from innsyn.gate.visit import Visit
 
 PAGE = 200
 """Registrations read at a time, the newest first: far more than most people have, so that nearly everybody sees one page."""
@@ -25,7 +22,7 @@ class Page:
     next: str | None
 
 
-async def registrations(gate: "Gate", visit: "Visit", after: str = "", *, now: Instant) -> Page:
+async def registrations(gate: Gate, visit: Visit, after: str = "", *, now: Instant) -> Page:
     """Read one page of registrations in one statement. after: position of a former page."""
     found = await gate.search(visit, Query(("Condition",), count=PAGE, after=after or None), now)
     if not isinstance(found, Found):
@@ -33,7 +30,7 @@ async def registrations(gate: "Gate", visit: "Visit", after: str = "", *, now: I
     return Page(tuple(map(registration, found.rows)), found.next)
 
 
-async def source_names(gate: "Gate", found: Iterable[Registration]) -> Mapping[str, str]:
+async def source_names(gate: Gate, found: Iterable[Registration]) -> Mapping[str, str]:
     """Say the names of the organisations that `found` comes from, by organisation number; unknown ones are left out."""
     numbers = {each.source for each in found if each.source}
     return {number: organisation.name for number in numbers if (organisation := await gate.directory.organisation(number))}

@@ -3,18 +3,18 @@
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from innsyn.features.documents.content.attached import Attached, attached, decoded
 from innsyn.features.documents.document import Content, Document
 from innsyn.features.documents.from_fhir import document as read_document
 from innsyn.features.documents.selection import Selection
+from innsyn.gate.gate import Gate
+from innsyn.gate.refused import Refused
 from innsyn.gate.values import Found, Query, Stored
+from innsyn.gate.visit import Visit
+from innsyn.gate.withheld import Withheld
 from innsyn.kernel.clock import Instant
-
-if TYPE_CHECKING:
-    from innsyn.gate.gate import Gate
-    from innsyn.gate.visit import Visit
 
 PAGE = 25
 """Documents on one page of the list."""
@@ -34,7 +34,7 @@ class Page:
     total: int | None
 
 
-async def documents(gate: "Gate", visit: "Visit", chosen: Selection, *, now: Instant) -> Page:
+async def documents(gate: Gate, visit: Visit, chosen: Selection, *, now: Instant) -> Page:
     """Read one page of the list in one statement."""
     count = SEARCHED if chosen.words else PAGE
     query = Query(_TYPE, chosen.clauses(), count=count, after=chosen.after or None, with_total=not chosen.words)
@@ -44,19 +44,21 @@ async def documents(gate: "Gate", visit: "Visit", chosen: Selection, *, now: Ins
     return Page(tuple(map(read_document, found.rows)), found.next, found.total)
 
 
-async def newest(gate: "Gate", visit: "Visit", count: int, *, now: Instant) -> tuple[Document, ...]:
+async def newest(gate: Gate, visit: Visit, count: int, *, now: Instant) -> tuple[Document, ...]:
     """Read the newest documents in one statement."""
     found = await gate.search(visit, Query(_TYPE, count=count), now)
     return tuple(map(read_document, found.rows)) if isinstance(found, Found) else ()
 
 
-async def document(gate: "Gate", visit: "Visit", document_id: str, *, now: Instant) -> Document | None:
-    """Read one document's description. Returns None for what does not exist and for what is not for this reader: both are logged."""
-    stored = await gate.read(visit, "DocumentReference", document_id, now)
-    return read_document(stored) if isinstance(stored, Stored) and not stored.deleted else None
+async def document(gate: Gate, visit: Visit, document_id: str, *, now: Instant) -> Document | Refused | None:
+    """Read one document's description.
+
+    Returns None for what does not exist and for what looks so to this reader, Refused when the reason may be told; all are logged."""
+    answer = await gate.read(visit, "DocumentReference", document_id, now)
+    return read_document(answer) if isinstance(answer, Stored) else answer
 
 
-async def content(gate: "Gate", visit: "Visit", document: Document, content: Content, *, now: Instant) -> Attached | str:
+async def content(gate: Gate, visit: Visit, document: Document, content: Content, *, now: Instant) -> Attached | str:
     """Read the bytes of one form of a document the reader has been let in to.
 
     Returns the bytes, or the text key that says why there are none."""
@@ -68,15 +70,12 @@ async def content(gate: "Gate", visit: "Visit", document: Document, content: Con
     return await _referred(gate, visit, document, attachment, now) if url else "documents.content.absent"
 
 
-async def source_names(gate: "Gate", found: Iterable[Document], *others: str) -> Mapping[str, str]:
-    """Say the names of the organisations that `found` comes from, by organisation number; unknown ones are left out.
-
-    others: more numbers to name."""
-    numbers = {each.source for each in found if each.source} | {each for each in others if each}
-    return {number: organisation.name for number in numbers if (organisation := await gate.directory.organisation(number))}
+async def source_names(gate: Gate, numbers: Iterable[str | None]) -> Mapping[str, str]:
+    """Say the names of organisations by their numbers; what is empty or unknown is left out."""
+    return {number: organisation.name for number in set(numbers) if number and (organisation := await gate.directory.organisation(number))}
 
 
-async def _referred(gate: "Gate", visit: "Visit", document: Document, attachment: dict[str, Any], now: Instant) -> Attached | str:
+async def _referred(gate: Gate, visit: Visit, document: Document, attachment: dict[str, Any], now: Instant) -> Attached | str:
     url = str(attachment["url"])
     if not url.startswith("Binary/"):
         return "documents.content.elsewhere"
@@ -89,6 +88,6 @@ async def _referred(gate: "Gate", visit: "Visit", document: Document, attachment
     return "documents.content.broken" if octets is None else attached(octets, stated)
 
 
-async def withheld(gate: "Gate", visit: "Visit", *, now: Instant) -> tuple[Document, ...]:
-    """Read that documents are withheld from this reader, where the law lets her know."""
-    return ()
+async def withheld(gate: Gate, visit: Visit, *, now: Instant) -> tuple[Withheld, ...]:
+    """Read that documents are withheld from this reader, where the law lets her know: one statement."""
+    return await gate.withheld(visit, now)

@@ -41,8 +41,7 @@ class Document:
 
     type: Volven 9602 code (`A03-2`) or empty. type_text: the sender's words for it. group: Volven 9602 level 1 (`A00-1`) or empty.
     at: when it was written, as exact as given, None when unknown. source: organisation number or empty. replaces: ids of documents
-    of ours that it replaces. withheld: text key of the reason when the reader may not open it, else empty.
-    opens_at: when it will be opened by itself, when that is known. stored_at: when it reached this record."""
+    of ours that it replaces. stored_at: when it reached this record."""
 
     id: str
     title: str
@@ -58,5 +57,3 @@ class Document:
     version: int
     stored_at: Instant
     description: str = ""
-    withheld: str = ""
-    opens_at: Instant | None = None

@@ -7,6 +7,7 @@ from innsyn.features.documents.document import Document, State
 from innsyn.features.documents.names import authors, kind, title
 from innsyn.features.documents.rules import is_new
 from innsyn.fhir.dates import Interval
+from innsyn.gate.withheld import Withheld
 from innsyn.kernel.clock import Instant
 from innsyn.web import Language
 
@@ -47,19 +48,14 @@ def entry(document: Document, sources: Mapping[str, str], language: Language, *,
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WithheldEntry:
-    """A document the reader may know of and not open. reason: text key. opens_at: when it opens by itself, None when not known."""
+    """A document the reader may know of and not open. reason: text key. law: its paragraph."""
 
-    at: Interval | None
+    at: Instant | None
     source: str
     reason: str
-    opens_at: Instant | None
+    law: str
 
 
-def withheld_entry(document: Document, sources: Mapping[str, str]) -> WithheldEntry:
-    """Make the line of a withheld document: neither its title nor its type nor who wrote it."""
-    return WithheldEntry(
-        at=document.at if document.at and document.at.start else None,
-        source=sources.get(document.source, ""),
-        reason=document.withheld,
-        opens_at=document.opens_at,
-    )
+def withheld_entry(withheld: Withheld, sources: Mapping[str, str]) -> WithheldEntry:
+    """Make the line of a withheld document: neither its title nor its type nor who wrote it is known here."""
+    return WithheldEntry(at=withheld.clinical_at, source=sources.get(withheld.custodian or "", ""), reason=withheld.text, law=withheld.law)

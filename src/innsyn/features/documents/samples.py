@@ -41,6 +41,7 @@ def document(
         "category": [{"coding": [{"system": systems.DOCUMENT_TYPE, "code": group}]}],
         "securityLabel": [{"coding": [{"system": systems.ACCESS_LABEL, "code": label}]}],
         "author": [{"display": "Ingrid Solberg"}],
+        "custodian": {"identifier": {"system": systems.ORGANISATION_NUMBER, "value": HOSPITAL}},
         "content": [{"attachment": each} for each in attachments],
         **more,
     }

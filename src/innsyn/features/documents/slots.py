@@ -11,7 +11,7 @@ SHOWN = 3
 
 async def _block(call: Reader, home: str) -> View | None:
     documents = await chart.newest(call.gate, call.visit, SHOWN, now=call.now)
-    sources = await chart.source_names(call.gate, documents)
+    sources = await chart.source_names(call.gate, (each.source for each in documents))
     entries = tuple(entry(each, sources, call.language, now=call.now) for each in documents)
     return View("documents/block.html", {"entries": entries, "home": home}) if entries else None
 

@@ -13,6 +13,7 @@ from innsyn.features.documents.names import having, title
 from innsyn.features.documents.rules import beside, by_year, file_name
 from innsyn.features.documents.selection import selection
 from innsyn.features.documents.types import GROUPS
+from innsyn.gate.refused import Refused
 from innsyn.kernel.clock import norwegian_date
 from innsyn.web import ABSENT, Answer, CitizenCall, Download, View, VisitCall
 
@@ -31,7 +32,8 @@ async def listed(call: Reader, home: str) -> View:
     chosen = selection(call.query)
     page = await chart.documents(call.gate, call.visit, chosen, now=call.now)
     hidden = () if chosen.after else await chart.withheld(call.gate, call.visit, now=call.now)
-    sources = await chart.source_names(call.gate, (*page.documents, *hidden), chosen.source)
+    numbers = (*(each.source for each in page.documents), *(each.custodian for each in hidden), chosen.source)
+    sources = await chart.source_names(call.gate, numbers)
     found = having(chosen.words, page.documents, sources, call.language)
     this_year = norwegian_date(call.now).year
     t = call.language.t
@@ -55,11 +57,11 @@ async def listed(call: Reader, home: str) -> View:
 async def opened(call: Reader, home: str, document_id: str) -> Answer:
     """Show one document: its content first, what is known about it after, its neighbours in the list it was opened from last."""
     document = await chart.document(call.gate, call.visit, document_id, now=call.now)
-    if document is None:
-        return ABSENT
+    if not isinstance(document, Document):
+        return _refused(document, home)
     chosen, form = selection(call.query), _form(call, document)
     page = await chart.documents(call.gate, call.visit, chosen, now=call.now)
-    sources = await chart.source_names(call.gate, (document,))
+    sources = await chart.source_names(call.gate, (document.source, *(each.source for each in page.documents)))
     octets = await _octets(call, document, form)
     drawn = shown(octets) if isinstance(octets, Attached) else OnlyToKeep(octets)
     here, query = f"{home}/{document.id}", chosen.address()
@@ -88,7 +90,7 @@ async def content(call: Reader, document_id: str) -> Answer:
 
     A clinical document round a file shows the file, and is itself what is kept."""
     document = await chart.document(call.gate, call.visit, document_id, now=call.now)
-    if document is None:
+    if not isinstance(document, Document):
         return ABSENT
     octets = await _octets(call, document, _form(call, document))
     if not isinstance(octets, Attached):
@@ -97,6 +99,13 @@ async def content(call: Reader, document_id: str) -> Answer:
     if call.query.get("save"):
         return Download(content=octets.octets, media_type=kept, filename=file_name(document, kept))
     return _to_show(document, shown(octets)) or Download(content=octets.octets, media_type=kept, filename=file_name(document, kept))
+
+
+def _refused(answer: Refused | None, home: str) -> Answer:
+    """Say why, where that may be told; else the same as for what does not exist."""
+    if answer is None:
+        return ABSENT
+    return View("documents/refused.html", {"home": home, "reason": answer.verdict.key}, status=403, title="documents.withheld.title")
 
 
 def _to_show(document: Document, drawn: Shown) -> Download | None:

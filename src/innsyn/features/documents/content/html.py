@@ -24,6 +24,7 @@ _ATTRIBUTES = {
 _EMPTIED = {"script", "style", "title", "template", "noscript", "iframe", "object", "svg", "math", "textarea", "select", "xmp"}
 _SAFE_PICTURE = re.compile(r"data:image/(?:png|jpeg|gif);base64,[A-Za-z0-9+/=\s]+\Z")
 _SPAN = re.compile(r"[1-9][0-9]?\Z")
+_IMAGE = re.compile(r'<img((?: [a-z]+="[^"]*")*)>')
 _HEADING = re.compile(r"<(/?)h([1-6])([^>]*)>")
 
 
@@ -45,7 +46,17 @@ def cleaned(html: str, *, under: int = 1) -> str | None:
         link_rel="noopener noreferrer nofollow",
         strip_comments=True,
     )
-    return _with_levels(safe, under)
+    return _with_levels(_IMAGE.sub(_described, safe), under)
+
+
+def _described(image: re.Match[str]) -> str:
+    """Drop an image without a picture; one without words is said to be decoration, so that it is not read aloud as its address.
+
+    The cleaning has escaped every angle bracket and quote inside attributes, so only real tags look like this."""
+    attributes = image[1]
+    if ' src="' not in attributes:
+        return ""
+    return image[0] if ' alt="' in attributes else f'<img{attributes} alt="">'
 
 
 def _with_levels(html: str, under: int) -> str:

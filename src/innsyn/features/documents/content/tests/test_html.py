@@ -61,6 +61,19 @@ def test_embedded_picture_survives():
     assert 'src="data:image/png;base64,iVBORw0KGgo="' in cleaned('<img src="data:image/png;base64,iVBORw0KGgo=" alt="EKG">')
 
 
+def test_a_picture_without_words_is_decoration():
+    assert 'alt=""' in cleaned('<img src="data:image/png;base64,iVBORw0KGgo=">')
+
+
+def test_a_picture_that_lost_its_address_is_gone():
+    assert cleaned('<img src="https://evil.example/a.png" alt="x">') == ""
+
+
+def test_markup_inside_an_attribute_stays_inside_it():
+    safe = cleaned('<abbr title="<img src=&quot;data:image/png;base64,AA==&quot;><h1>">x</abbr>')
+    assert safe == '<abbr title="&lt;img src=&quot;data:image/png;base64,AA==&quot;&gt;&lt;h1&gt;">x</abbr>'
+
+
 def test_https_address_survives_without_telling_where_it_came_from():
     assert cleaned('<a href="https://www.helsenorge.no">les mer</a>') == (
         '<a href="https://www.helsenorge.no" rel="noopener noreferrer nofollow">les mer</a>'

@@ -1,6 +1,7 @@
 """Borrowing the embedded PostgreSQL of a data folder: the first one in starts it, the last one out stops it."""
 
 import asyncio
+import shutil
 import subprocess
 import sys
 import time
@@ -20,6 +21,8 @@ LOOK_S = 0.02
 START_WITHIN_S = 300.0
 """Recovery after a hard stop can take a while; the keeper's death is noticed at once all the same."""
 STOP_WITHIN_S = 120.0
+FORGET_WITHIN_S = 5.0
+"""The keeper of a program that was just stopped or killed needs a moment to end the server."""
 STARTS = 2
 """So many keepers may give up before we do."""
 LARGEST_LOG = 10_000_000
@@ -52,6 +55,21 @@ async def embedded_async(data_dir: Path, *, is_durable: bool = True) -> AsyncIte
         yield address
     finally:
         await asyncio.to_thread(borrowed.__exit__, None, None, None)
+
+
+def forget(data_dir: Path) -> None:
+    """Remove the database of a data folder for good.
+
+    Raises EmbeddedProblem while somebody uses it."""
+    folders = folders_in(data_dir)
+    deadline = time.monotonic() + FORGET_WITHIN_S
+    with FileLock(folders.users_lock) as users:
+        while not (users.try_alone() and _is_ended(folders)):
+            users.release()
+            if time.monotonic() > deadline:
+                raise EmbeddedProblem(f"The database in {folders.root} is in use. Stop the program that uses it first.")
+            time.sleep(LOOK_S)
+        shutil.rmtree(folders.root)
 
 
 def _address(folders: Folders, *, is_durable: bool) -> str:

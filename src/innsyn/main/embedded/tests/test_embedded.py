@@ -13,7 +13,7 @@ from pathlib import Path
 import asyncpg
 import pytest
 
-from innsyn.main.embedded import EmbeddedProblem, embedded, embedded_async
+from innsyn.main.embedded import EmbeddedProblem, embedded, embedded_async, forget, share
 from innsyn.main.embedded.account import Account, may_reach
 from innsyn.main.embedded.locks import FileLock
 from innsyn.main.embedded.postmaster import running_postmaster
@@ -190,6 +190,24 @@ async def test_half_made_cluster_is_made_again(tmp_path):
     (half_made / "PG_VERSION").write_text("18\n")
     async with embedded_async(tmp_path, is_durable=False) as address:
         assert await ask(address, "select 1") == 1
+
+
+def test_forgotten_database_is_empty_at_the_next_start_also_right_after_a_kill(tmp_path):
+    program = borrower(tmp_path)
+    asyncio.run(ask(program.stdout.readline().strip(), "create table written ()"))
+    program.kill()
+    program.communicate()
+    forget(tmp_path)
+    with embedded(tmp_path, is_durable=False) as address:
+        assert asyncio.run(ask(address, "select count(*) from pg_tables where tablename = 'written'")) == 0
+
+
+def test_database_in_use_is_not_forgotten(tmp_path, monkeypatch):
+    monkeypatch.setattr(share, "FORGET_WITHIN_S", 0.2)
+    with embedded(tmp_path, is_durable=False) as address:
+        with pytest.raises(EmbeddedProblem, match="is in use"):
+            forget(tmp_path)
+        assert asyncio.run(ask(address, "select 1")) == 1
 
 
 def test_cluster_that_cannot_start_says_where_to_read_why(tmp_path):

@@ -12,6 +12,7 @@ from innsyn.sandbox.people.places import ALTA, KAUTOKEINO, PLACES, SUNNFJORD, Pl
 _NORTH = (ALTA, KAUTOKEINO)
 _IMMIGRANT = (SOMALI, ARABIC, POLISH, UKRAINIAN, ASIAN)
 _SHAPES = ("couple", "couple", "couple", "three_generations", "single_mother", "two_mothers", "couple")
+_AGE_STEPS = ((0, 4), (0, 2, 7), (1,), (0, 5), (2, 3))
 _OLDEST = 100
 _GROWN_UP = 19
 
@@ -44,7 +45,8 @@ class _Household:
 
     def with_children(self, shape: str, place_in_line: int) -> FamilyPlan:
         """Draw parents and children. The children's ages walk through 0 to 18 as families follow each other."""
-        ages = sorted({(place_in_line * 3 + step) % _GROWN_UP for step in self._chance.choice(((0, 4), (0, 2, 7), (1,), (0, 5), (2, 3)))}, reverse=True)
+        steps = self._chance.choice(_AGE_STEPS)
+        ages = sorted({(place_in_line * 3 + step) % _GROWN_UP for step in steps}, reverse=True)
         mother_age = max(ages) + self._chance.randrange(22, 36)
         parents = [self._member(Sex.FEMALE, mother_age, self._status(shape))]
         if shape != "single_mother":

@@ -7,6 +7,7 @@ from innsyn.sandbox.people.organisation_plan import (
     NURSING_HOME,
     PHYSIOTHERAPY,
     OrganisationPlan,
+    Service,
     area,
     municipal,
 )
@@ -35,7 +36,7 @@ def _office(key: str, name: str, place: Place) -> OrganisationPlan:
     return OrganisationPlan(key, name, "legal_entity", None, area("S01", "Allmennmedisin"), GENERAL_PRACTICE).at(place)
 
 
-def _extra(key: str, name: str, owner: str | None, service: tuple[str, str, str], facility: tuple[str, str], place: Place) -> OrganisationPlan:
+def _extra(key: str, name: str, owner: str | None, service: Service, facility: tuple[str, str], place: Place) -> OrganisationPlan:
     return OrganisationPlan(key, name, "point_of_care" if owner else "legal_entity", owner, service, facility).at(place)
 
 

@@ -41,6 +41,8 @@ aune       | Ida       | Aune       | F | 28 | SP  | solvskogen-sykehus-medisin:
 sharma     | Anjali    | Sharma     | F | 42 | LE  | solvskogen-sykehus-hjerte: Overlege i hjertesykdommer
 myklebust  | Trond     | Myklebust  | M | 54 | LE  | solvskogen-sykehus-slag: Overlege i nevrologi
 falk       | Hedda     | Falk       | F | 38 | ET  | solvskogen-sykehus-slag: Ergoterapeut
+skaar      | Mona      | Skår       | F | 36 | SP  | solvskogen-sykehus-slag: Sykepleier
+lia        | Jens      | Lia        | M | 34 | FT  | solvskogen-sykehus-slag: Fysioterapeut; solvskogen-sykehus-rehab: Fysioterapeut
 grimstad   | Oda       | Grimstad   | F | 35 | -   | solvskogen-sykehus-slag: Logoped
 iversen    | Lars      | Iversen    | M | 45 | LE  | solvskogen-sykehus-endokrin: Overlege i endokrinologi
 jansen     | Hege      | Jansen     | F | 50 | LE  | solvskogen-sykehus-kreft: Overlege i onkologi
@@ -64,6 +66,7 @@ zachariassen | Ole     | Zachariassen | M | 46 | - | solvskogen: Journalsekretæ
 eide       | Gunnhild  | Eide       | F | 50 | LE  | tindefjord-sjukehus-lunge: Overlege i lungesjukdomar
 fure       | Marta     | Fure       | F | 37 | SP  | tindefjord-sjukehus-lunge: Lungesjukepleiar
 hovland    | Asbjørn   | Hovland    | M | 60 | LE  | tindefjord-sjukehus-medisin: Overlege i indremedisin
+hjelle     | Norunn    | Hjelle     | F | 46 | LE  | tindefjord-sjukehus-kirurgi: Overlege i kirurgi
 sunde      | Oddny     | Sunde      | F | 42 | LE  | tindefjord-sjukehus-ortopedi: Overlege i ortopedi
 aarseth    | Solrun    | Aarseth    | F | 45 | JO  | tindefjord-sjukehus-foede: Jordmor
 tveit      | Vegard    | Tveit      | M | 35 | FT  | tindefjord-sjukehus-rehab: Fysioterapeut
@@ -74,6 +77,7 @@ ness       | Randi     | Ness       | F | 56 | -   | tindefjord: Personvernombod
 utsi       | Nils      | Utsi       | M | 44 | LE  | nordlysvidda-sykehus-hjerte: Overlege i hjertesykdommer
 eira       | Biret     | Eira       | F | 38 | SP  | nordlysvidda-sykehus-hjerte: Hjertesviktsykepleier
 somby      | Lásse     | Somby      | M | 51 | LE  | nordlysvidda-sykehus-medisin: Overlege i indremedisin
+mienna     | Johan     | Mienna     | M | 52 | LE  | nordlysvidda-sykehus-kirurgi: Overlege i kirurgi
 hansen     | Grete     | Hansen     | F | 47 | LE  | nordlysvidda-sykehus-ortopedi: Overlege i ortopedi
 pettersen  | Marit     | Pettersen  | F | 43 | JO  | nordlysvidda-sykehus-foede: Jordmor
 olsen      | Roy       | Olsen      | M | 58 | LE  | nordlysvidda-sykehus-rontgen: Overlege i radiologi

@@ -18,7 +18,7 @@ from innsyn.sandbox.stories.lives import STORIES
 
 @dataclass(frozen=True, slots=True)
 class Life:
-    """One person's whole record. resources: FHIR R4, each with its id, in the order they came to be; the Patient is first."""
+    """One person's whole record. resources: FHIR R4, each with its id, in the order they are told; the Patient is first."""
 
     person_key: str
     resources: list[Json]

@@ -28,7 +28,7 @@ _CONFIDENTIALITY = "http://terminology.hl7.org/CodeSystem/v3-Confidentiality"
 
 
 def patient(nation: Nation, person: Person) -> Json:
-    """Write someone as Patient. Under address protection neither address nor telephone is written, and the resource is marked restricted."""
+    """Write someone as Patient. Under address protection neither address nor telephone is written, and it is marked restricted."""
     resource: Json = {
         "resourceType": "Patient",
         "id": person.key,

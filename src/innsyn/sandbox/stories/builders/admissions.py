@@ -48,14 +48,16 @@ def outpatient(life: Telling, at: str, by: str, ago: int, because: str, label: L
     return _contact(life, _OUTPATIENT, at, by, ago, because, label=label)
 
 
-def admitted(life: Telling, to: str, by: str, ago: int, nights: int, because: str, *, acute: bool = False, label: Label = Label.NONE) -> Visit:
+def admitted(
+    life: Telling, to: str, by: str, ago: int, nights: int, because: str, *, acute: bool = False, label: Label = Label.NONE
+) -> Visit:
     """Tell of a stay. ago: the day it began. nights: how many. because: ICD-10. acute: came in unplanned."""
     return _contact(life, _ACUTE_STAY if acute else _STAY, to, by, ago, because, nights, label)
 
 
-def emergency_clinic(life: Telling, ago: int, because: str, by: str) -> Visit:
-    """Tell of a visit to the municipality's emergency clinic."""
-    return _contact(life, _EMERGENCY, f"{life.person.care_municipality}-legevakt", by, ago, because)
+def emergency_clinic(life: Telling, ago: int, because: str, by: str, at: str | None = None) -> Visit:
+    """Tell of a visit to an emergency clinic, the municipality's own unless another is named."""
+    return _contact(life, _EMERGENCY, at or f"{life.person.care_municipality}-legevakt", by, ago, because)
 
 
 def home_visit(life: Telling, ago: int, by: str, because: str, at: str | None = None) -> Visit:

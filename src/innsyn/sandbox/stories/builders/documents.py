@@ -4,6 +4,7 @@ FHIR R4 DocumentReference as no-basis-DocumentReference 2.0.15 and IHE MHD 4.2 C
 """
 
 from base64 import b64encode
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -60,16 +61,21 @@ class Content:
 
 def document(
     visit: Visit, paper: str, *, kind: str, form: Form = Form.TEXT, label: Label | None = None, after: int = 0,
-    replaces: Json | None = None, opens_in: int | None = None, **places: str,
+    replaces: Json | None = None, opens_in: int | None = None, is_draft: bool = False, places: Mapping[str, str] | None = None,
 ) -> Json:
     """Tell that a paper was written.
 
     paper: `life/key` of its manuscript. kind: Volven 9602. label: who may not see it, the visit's own when None.
     after: days after the visit ended. replaces: an earlier paper this one corrects. opens_in: days from today a delayed paper opens.
-    places: words for the manuscript. Returns a reference to the DocumentReference."""
+    is_draft: not signed yet. places: words for the manuscript. Returns a reference to the DocumentReference."""
     written_at = visit.life.instant(visit.until - after, _hour_of_writing(visit, after))
-    content = _content(visit, paper, kind, form, written_at, places)
-    return filed(visit, paper.partition("/")[2], content, kind, written_at, label or visit.label, replaces=replaces, opens_in=opens_in)
+    content = _content(visit, paper, kind, form, written_at, places or {})
+    slug = paper.partition("/")[2]
+    filed_as = filed(visit, slug, content, kind, written_at, label or visit.label, replaces=replaces, opens_in=opens_in)
+    if is_draft:
+        visit.life.resources[-1]["docStatus"] = "preliminary"
+        del visit.life.resources[-1]["authenticator"]
+    return filed_as
 
 
 def _hour_of_writing(visit: Visit, after: int) -> int:
@@ -77,7 +83,7 @@ def _hour_of_writing(visit: Visit, after: int) -> int:
     return min(visit.start.hour + 1, 23) if is_same_day else 14
 
 
-def _content(visit: Visit, paper: str, kind: str, form: Form, written_at: datetime, places: dict[str, str]) -> Content:
+def _content(visit: Visit, paper: str, kind: str, form: Form, written_at: datetime, places: Mapping[str, str]) -> Content:
     words = as_paper(visit, paper, written_at, places)
     match form:
         case Form.HTML:

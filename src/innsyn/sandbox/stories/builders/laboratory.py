@@ -14,6 +14,11 @@ _SECTION = "http://terminology.hl7.org/CodeSystem/v2-0074"
 
 
 def blood_test(visit: Visit, conclusion: str | None = None, **values: float) -> list[Json]:
+    """Tell of a blood test. values: analysis key to value. Otherwise as `samples_taken`."""
+    return samples_taken(visit, values, conclusion)
+
+
+def samples_taken(visit: Visit, values: Mapping[str, float], conclusion: str | None = None) -> list[Json]:
     """Tell of a blood test.
 
     values: analysis key to value. conclusion: the laboratory's words. What a GP office measures itself is measured there when nothing

@@ -6,7 +6,9 @@ from innsyn.sandbox.stories.builders.visit import Visit
 from innsyn.sandbox.stories.codes.medicines import MEDICINES
 
 
-def prescribed(visit: Visit, medicine: str, dose: str, *, stopped: int | None = None, why: str | None = None, as_needed: bool = False) -> Json:
+def prescribed(
+    visit: Visit, medicine: str, dose: str, *, stopped: int | None = None, why: str | None = None, as_needed: bool = False
+) -> Json:
     """Tell of a prescription, and of the medicine as it is used.
 
     medicine: key of `MEDICINES`. dose: as it stands on the label. stopped: days ago it was stopped, None while it is used.

@@ -1,5 +1,6 @@
 """Makes a paper out of a manuscript and a visit: letterhead, filled places, signature; and its clinical document when asked."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from innsyn.kernel.systems import D_NUMBER, PERSON_NUMBER
@@ -14,10 +15,11 @@ from innsyn.sandbox.stories.content.pdf import pdf
 _LABELS = {
     "nb": {"patient": "Pasient", "born": "Født", "in": "Innlagt", "out": "Utskrevet", "seen": "Kontaktdato", "written": "Skrevet"},
     "nn": {"patient": "Pasient", "born": "Fødd", "in": "Innlagd", "out": "Utskriven", "seen": "Kontaktdato", "written": "Skrive"},
+    "en": {"patient": "Patient", "born": "Born", "in": "Admitted", "out": "Discharged", "seen": "Visit", "written": "Written"},
 }
 
 
-def as_paper(visit: Visit, paper: str, written_at: datetime, places: dict[str, str]) -> Paper:
+def as_paper(visit: Visit, paper: str, written_at: datetime, places: Mapping[str, str]) -> Paper:
     """Write a paper. paper: `life/key` of its manuscript. places: words the story hands over."""
     life_key, _, key = paper.partition("/")
     manuscript = manuscripts(life_key)[key]

@@ -5,6 +5,7 @@
 """
 
 import re
+from collections.abc import Mapping
 from datetime import date, timedelta
 from random import Random
 
@@ -13,10 +14,13 @@ from innsyn.sandbox.stories.content.paper import PaperLanguage
 
 _CHOICE = re.compile(r"\[\[(.*?)\]\]", re.DOTALL)
 _SHIFT = re.compile(r"([dmy])([+-]\d+)?")
-_MONTHS = {
-    "nb": "januar februar mars april mai juni juli august september oktober november desember".split(),
-    "nn": "januar februar mars april mai juni juli august september oktober november desember".split(),
-}
+_NORWEGIAN_MONTHS = (
+    "januar", "februar", "mars", "april", "mai", "juni", "juli", "august", "september", "oktober", "november", "desember",
+)
+_ENGLISH_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
+)
+_MONTHS = {"nb": _NORWEGIAN_MONTHS, "nn": _NORWEGIAN_MONTHS, "en": _ENGLISH_MONTHS}
 
 
 class Places(dict[str, str]):
@@ -44,7 +48,7 @@ def written_date(day: date) -> str:
     return day.strftime("%d.%m.%Y")
 
 
-def filled(words: str, visit: Visit, on: date, language: PaperLanguage, given: dict[str, str]) -> str:
+def filled(words: str, visit: Visit, on: date, language: PaperLanguage, given: Mapping[str, str]) -> str:
     """Fill a manuscript's words. given: places the story hands over. Raises KeyError for an unknown place."""
     life = visit.life
     worker = life.nation.personnel[visit.by]
@@ -58,7 +62,7 @@ def filled(words: str, visit: Visit, on: date, language: PaperLanguage, given: d
         "start": written_date(visit.start.date()),
         "end": written_date(visit.end.date()),
     }
-    return chosen(words, life.chance).format_map(Places(on, language, known | given))
+    return chosen(words, life.chance).format_map(Places(on, language, known | dict(given)))
 
 
 def chosen(words: str, chance: Random) -> str:

@@ -117,5 +117,6 @@ def _narrative(block: Block) -> str:
         case Bullets(items):
             return f"<list>{''.join(f'<item>{escape(item)}</item>' for item in items)}</list>"
         case Table(headings, rows):
+            head = "".join(f"<th>{escape(each)}</th>" for each in headings)
             lines = "".join(f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>" for row in rows)
-            return f"<table><thead><tr>{''.join(f'<th>{escape(each)}</th>' for each in headings)}</tr></thead><tbody>{lines}</tbody></table>"
+            return f"<table><thead><tr>{head}</tr></thead><tbody>{lines}</tbody></table>"

@@ -31,5 +31,6 @@ def _block(block: Block) -> str:
         case Bullets(items):
             return f"<ul>{''.join(f'<li>{escape(item)}</li>' for item in items)}</ul>\n"
         case Table(headings, rows):
+            head = "".join(f"<th>{escape(each)}</th>" for each in headings)
             lines = "".join(f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>" for row in rows)
-            return f"<table><thead><tr>{''.join(f'<th>{escape(each)}</th>' for each in headings)}</tr></thead><tbody>{lines}</tbody></table>\n"
+            return f"<table><thead><tr>{head}</tr></thead><tbody>{lines}</tbody></table>\n"

@@ -22,6 +22,7 @@ from pathlib import Path
 from innsyn.sandbox.stories.content.paper import Block, Bullets, Heading, PaperLanguage, Paragraph, Table
 
 _PAPERS = Path(__file__).parent.parent / "papers"
+_LANGUAGES: dict[str, PaperLanguage] = {"nb": "nb", "nn": "nn", "en": "en"}
 _HEAD = re.compile(r"^=== +(\S+)$", re.MULTILINE)
 
 
@@ -45,7 +46,7 @@ def manuscripts(life: str) -> dict[str, Manuscript]:
 def _manuscript(key: str, text: str) -> Manuscript:
     head, _, words = text.strip().partition("\n\n")
     fields = dict(line.split(": ", 1) for line in head.splitlines())
-    return Manuscript(key, fields["title"], "nn" if fields.get("language") == "nn" else "nb", words)
+    return Manuscript(key, fields["title"], _LANGUAGES[fields["language"]], words)
 
 
 def blocks(words: str) -> tuple[Block, ...]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-PaperLanguage = Literal["nb", "nn"]
+PaperLanguage = Literal["nb", "nn", "en"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,13 @@ PDF 1.7 (ISO 32000-1) 9.6 and annex D; widths from Adobe's Core 14 metrics, in t
 from functools import cache
 
 _EXTRA_LETTERS = {
-    "č": "ccaron", "Č": "Ccaron", "đ": "dcroat", "Đ": "Dcroat", "ŋ": "eng", "Ŋ": "Eng", "ŧ": "tbar", "Ŧ": "Tbar", "ł": "lslash", "Ł": "Lslash",
+    "č": "ccaron", "Č": "Ccaron", "đ": "dcroat", "Đ": "Dcroat", "ŋ": "eng", "Ŋ": "Eng", "ŧ": "tbar", "Ŧ": "Tbar", "ł": "lslash",
+    "Ł": "Lslash",
     "ń": "nacute", "ś": "sacute", "ź": "zacute", "ż": "zdotaccent", "ę": "eogonek", "ą": "aogonek", "ć": "cacute", "≥": "greaterequal",
     "≤": "lessequal", "→": "arrowright", "−": "minus", "³": "threesuperior",
 }
 _FREE_CODES = [code for code in range(1, 32) if code not in (9, 10, 13)]
-_CODES = {letter: code for letter, code in zip(_EXTRA_LETTERS, _FREE_CODES, strict=False)}
+_CODES = dict(zip(_EXTRA_LETTERS, _FREE_CODES, strict=False))
 
 _REGULAR = (
     "278 278 355 556 556 889 667 191 333 333 389 584 278 333 278 278 556 556 556 556 556 556 556 556 556 556 278 278 584 584 584 556 "

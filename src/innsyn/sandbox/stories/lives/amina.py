@@ -43,7 +43,8 @@ def tell(amina: Telling) -> None:
     _healthy_child(amina)
     _falls_ill(amina)
     _learns(amina)
-    planned(amina, CHILDREN, "nilsen", 19, "Diabeteskontroll og oppstart av insulinpumpe", minutes=60, practical="Ta med sensor og blodsukkerapparat.")
+    bring = "Ta med sensor og blodsukkerapparat."
+    planned(amina, CHILDREN, "nilsen", 19, "Diabeteskontroll og oppstart av insulinpumpe", minutes=60, practical=bring)
     planned(amina, "lauvasen-helsestasjon", "vangen", 8, "Samtale med helsesykepleier på skolen")
 
 

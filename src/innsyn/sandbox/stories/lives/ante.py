@@ -95,7 +95,8 @@ def _followed(ante: Telling) -> None:
             outpatient_note(control, "ante/kontroll", form=Form.HTML)
             treatment_plan(control, "ante/egenplan", form=Form.PDF)
             letter(control, "ante/brev", form=Form.PDF, after=2)
-    followed(ante, "probnp", {years(2): 380, _STAY: 4870, _STAY - 12: 2640, months(14): 2210, months(9): 1440, months(5): 1190, months(2): 980})
+    course = {years(2): 380, _STAY: 4870, _STAY - 12: 2640, months(14): 2210, months(9): 1440, months(5): 1190, months(2): 980}
+    followed(ante, "probnp", course)
     weights = {day: 82.3 + ante.chance.gauss(0, 0.4) + (0.9 if 20 <= day <= 24 else 0) for day in range(75, 0, -1)}
     measured_at_home(ante, "weight", weights)
     up = phoned(ante, 20, "K77")
@@ -107,4 +108,4 @@ def _followed(ante: Telling) -> None:
         Activity("Ekstra furosemid ved to kilo opp på tre dager", "not-started"),
         Activity("Telefon fra hjertesviktsykepleier hver måned", "in-progress", 20),
     ]
-    care_plan(up, "Plan for hjertesvikt", activities, goal="Være med til kalvemerkinga i juni.")
+    care_plan(up, "Plan for hjertesvikt", activities, goal="Være med til kalvemerkinga.")

@@ -109,6 +109,7 @@ def _help_at_home(arne: Telling) -> None:
     after = home_visit(arne, _PNEUMONIA - 7, "holm", "R81")
     measured(after, weight=74.2, saturation=95, pulse=76)
     journal_note(after, "arne/hjemme")
+    journal_note(home_visit(arne, 3, "ahmed", "A29"), "arne/utkast", is_draft=True)
     reviewed = home_visit(arne, weeks(3), "vik", "K78", at="maurtua")
     journal_note(reviewed, "arne/legemiddelgjennomgang", form=Form.CDA)
     activities = [

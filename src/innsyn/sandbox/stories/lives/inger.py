@@ -68,8 +68,8 @@ def _the_stroke(inger: Telling) -> None:
     blood_test(stay.day(0), hb=14.2, inr=1.0, creatinine=74, ldl=4.1, glucose=6.4, crp=3)
     imaging_report(stay.day(0).with_("rasmussen", "solvskogen-sykehus-rontgen"), "inger/ct")
     journal_note(stay.day(0), "inger/innkomst", form=Form.HTML)
-    nursing_summary(stay.with_("sather"), "inger/sykepleie")
-    physiotherapy_summary(stay.with_("halvorsen", "lauvasen-rehab"), "inger/fysio", form=Form.CDA)
+    nursing_summary(stay.with_("skaar"), "inger/sykepleie")
+    physiotherapy_summary(stay.with_("lia"), "inger/fysio", form=Form.CDA)
     occupational_therapy_summary(stay.with_("falk"), "inger/ergo", form=Form.HTML)
     scored_test(stay.with_("grimstad"), "inger/afasi", form=Form.CDA)
     discharge_summary(stay, "inger/epikrise", form=Form.PDF)
@@ -99,4 +99,4 @@ def _learning_again(inger: Telling) -> None:
         Activity("Snakke i telefonen med søster", "in-progress"),
         Activity("Førerrett vurderes", "scheduled", -40),
     ]
-    care_plan(home, "Individuell plan etter slag", activities, goal="Lese høyt for barnebarnet, og kjøre til Hamar selv.")
+    care_plan(home, "Individuell plan etter slag", activities, goal="Lese høyt for barnebarnet, og kjøre bil igjen.")

@@ -40,7 +40,8 @@ def tell(jakob: Telling) -> None:
     _wheezing(jakob)
     _asthma(jakob)
     _two_homes(jakob)
-    planned(jakob, CHILDREN, "nilsen", 55, "Astmakontroll med pusteprøve", practical="Ikke bruk Ventoline fire timer før. Begge foreldre er innkalt.")
+    before = "Ikke bruk Ventoline fire timer før. Begge foreldre er innkalt."
+    planned(jakob, CHILDREN, "nilsen", 55, "Astmakontroll med pusteprøve", practical=before)
     planned(jakob, STATION, "engen", 6, "Samtale med helsesykepleier på skolen")
 
 
@@ -92,4 +93,4 @@ def _two_homes(jakob: Telling) -> None:
         Activity("Samme skjema for pusteprøver i en delt app", "in-progress", 20),
         Activity("Vask av sengetøy på 60 grader hver uke, begge steder", "in-progress"),
     ]
-    care_plan(cold, "Plan for astma i to hjem", activities, goal="Spille bandy hele vinteren, og ikke glemme maska på bussen.")
+    care_plan(cold, "Plan for astma i to hjem", activities, goal="Spille bandy hele sesongen, og ikke glemme maska på bussen.")

@@ -69,7 +69,7 @@ def _two_births(kari: Telling) -> None:
         if child == "jonas":
             diagnosed(birth, "O70.1", ended=born - weeks(8), lasting=False)
             operated(birth, "MBC33")
-        discharge_summary(birth, f"kari/fodsel-{child}", form=Form.PDF, weight=f"{weight:.2f}".replace(".", ","))
+        discharge_summary(birth, f"kari/fodsel-{child}", form=Form.PDF, places={"weight": f"{weight:.2f}".replace(".", ",")})
         check = gp_visit(kari, born - weeks(6), "W90")
         blood_pressure(check, 116, 70)
 

@@ -39,7 +39,8 @@ def tell(leila: Telling) -> None:
     _arrives(leila)
     _pregnant(leila)
     _sugar(leila)
-    planned(leila, BIRTHS, "winther", 10, "Kontroll for diabetes i svangerskapet, med tolk", minutes=45, practical="Ta med appen med blodsukkermålinger. Tolk er bestilt.")
+    bring = "Ta med appen med blodsukkermålinger. Tolk er bestilt."
+    planned(leila, BIRTHS, "winther", 10, "Kontroll for diabetes i svangerskapet, med tolk", minutes=45, practical=bring)
     planned(leila, STATION, "jordet", 3, "Svangerskapskontroll hos jordmor", hour=12)
     planned(leila, BIRTHS, "winther", 38, "Ultralyd, vekst", minutes=30)
 

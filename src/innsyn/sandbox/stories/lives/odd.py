@@ -43,7 +43,8 @@ def tell(odd: Telling) -> None:
     _found(odd)
     _winters(odd)
     _followed_at_home(odd)
-    planned(odd, LUNGS, "eide", 40, "Kontroll med spirometri", minutes=45, practical="Ikkje bruk hurtigverkande inhalasjon dei siste fire timane.")
+    before = "Ikkje bruk hurtigverkande inhalasjon dei siste fire timane."
+    planned(odd, LUNGS, "eide", 40, "Kontroll med spirometri", minutes=45, practical=before)
     planned(odd, HOME, "fosse", 7, "Videosamtale om målingane", hour=12, minutes=15)
 
 
@@ -54,8 +55,8 @@ def _found(odd: Telling) -> None:
     journal_note(cough, "odd/forste")
     prescribed(cough, "tiotropium", "18 mikrogram, 1 inhalasjon dagleg", stopped=years(3), why="kols")
     prescribed(cough, "salbutamol", "0,1 mg, 2 inhalasjonar ved behov", why="tung pust", as_needed=True)
-    spirometry = {years(9): 2.05, years(7): 1.92, years(5): 1.74, years(4): 1.63, years(3): 1.49, years(2): 1.38, months(14): 1.31, months(4): 1.33}
-    followed(odd, "fev1", spirometry, unit=LUNGS)
+    earlier = {years(9): 2.05, years(7): 1.92, years(5): 1.74, years(4): 1.63, years(3): 1.49}
+    followed(odd, "fev1", earlier | {years(2): 1.38, months(14): 1.31, months(4): 1.33}, unit=LUNGS)
     followed(odd, "hb", {years(5): 15.9, years(3): 16.4, years(1): 16.8, months(4): 16.2})
     for ago in (years(6), years(4), years(2), years(1), weeks(5)):
         vaccinated(odd, "influenza", ago, odd.person.gp_office, "tangen")
@@ -100,7 +101,7 @@ def _followed_at_home(odd: Telling) -> None:
         Activity("Raud sone: prednisolon og antibiotika heime, ring 113 ved kvile-andpusten", "not-started"),
         Activity("Trene i gruppe onsdagar", "in-progress", 5),
     ]
-    care_plan(plan, "Eigenbehandlingsplan", activities, goal="Ikkje på sjukehus i vinter. Kunne gå ned til naustet.")
+    care_plan(plan, "Eigenbehandlingsplan", activities, goal="Ikkje på sjukehus meir. Kunne gå ned til naustet.")
     saturations = {day: 93 + round(odd.chance.gauss(0, 1)) for day in range(110, 0, -1)}
     measured_at_home(odd, "saturation", saturations | {61: 89, 60: 88, 59: 90, 58: 91})
     measured_at_home(odd, "pulse", {day: 82 + odd.chance.gauss(0, 6) for day in range(110, 0, -2)})

@@ -29,7 +29,6 @@ from innsyn.sandbox.stories.builders import (
     phoned,
     planned,
     prescribed,
-    referral_letter,
     referred,
     vaccinated,
     weeks,
@@ -104,8 +103,11 @@ def _chemotherapy(per: Telling) -> None:
     measured(start, weight=84.5, height=181)
     outpatient_note(start, "per/cellegift", form=Form.HTML)
     finished = _CHEMOTHERAPY - weeks(12)
-    prescribed(start, "capecitabine", "1000 mg per kvm morgen og kveld i 14 dager av 21, fire kurer", stopped=finished, why="tykktarmskreft")
-    prescribed(start, "oxaliplatin", "Infusjon på sykehuset hver tredje uke, fire kurer", stopped=finished, why="tykktarmskreft")
+    for medicine, dose in (
+        ("capecitabine", "1000 mg per kvm morgen og kveld i 14 dager av 21, fire kurer"),
+        ("oxaliplatin", "Infusjon på sykehuset hver tredje uke, fire kurer"),
+    ):
+        prescribed(start, medicine, dose, stopped=finished, why="tykktarmskreft")
     for cure, (hb, leukocytes, platelets) in enumerate(((12.8, 6.1, 244), (12.3, 4.9, 201), (11.9, 4.2, 168), (11.7, 3.6, 139))):
         visit = outpatient(per, ONCOLOGY, "jansen", _CHEMOTHERAPY - weeks(3 * cure), "C18.7")
         blood_test(visit, hb=hb, leukocytes=leukocytes, platelets=platelets, creatinine=85, alat=34 + 4 * cure)
@@ -128,6 +130,6 @@ def _watching(per: Telling) -> None:
         Activity("CT og koloskopi", "scheduled", -700),
         Activity("Møteplassen for kreftpasienter, torsdager", "in-progress"),
     ]
-    care_plan(control, "Kontroller etter tykktarmskreft", activities, goal="Tilbake i full jobb som snekker, og fjelltur til påske.")
+    care_plan(control, "Kontroller etter tykktarmskreft", activities, goal="Tilbake i full jobb som snekker, og fjelltur med Randi.")
     planned(per, per.person.gp_office, "fossum", 90, "Blodprøve, CEA")
     planned(per, "smidig", "smith", 13, "Fysioterapi, balanse og nervesmerter")

@@ -44,7 +44,8 @@ def tell(solveig: Telling) -> None:
     _before(solveig)
     _operation(solveig)
     _rehabilitation(solveig)
-    planned(solveig, ORTHOPAEDICS, "krogh", 34, "Kontroll etter hofteoperasjon, med røntgen", practical="Røntgen tas en halv time før timen.")
+    first = "Røntgen tas en halv time før timen."
+    planned(solveig, ORTHOPAEDICS, "krogh", 34, "Kontroll etter hofteoperasjon, med røntgen", practical=first)
     planned(solveig, "lauvasen-rehab", "halvorsen", 4, "Hverdagsrehabilitering hjemme", hour=9, minutes=60)
 
 

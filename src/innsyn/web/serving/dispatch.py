@@ -14,7 +14,7 @@ from innsyn.web.serving.admission import DOOR_OF_NEED, Admitted, admit
 from innsyn.web.serving.caller import AnyRequest, Caller, recognise
 from innsyn.web.serving.house import House
 from innsyn.web.serving.incoming import form_of, query_of
-from innsyn.web.serving.outgoing import AnyResponse, send
+from innsyn.web.serving.outgoing import AnyResponse, send, whole_again
 from innsyn.web.serving.page_facts import PageFacts
 from innsyn.web.serving.shell import page_facts
 
@@ -26,7 +26,7 @@ def endpoint(house: House, route: Route) -> HTTPRouteHandler:
     """Make the framework's handler of a route. The route's need travels with it, for the test that walks all routes."""
 
     async def answer(request: AnyRequest) -> AnyResponse:
-        return await serve(house, route, request)
+        return whole_again(request, await serve(house, route, request))
 
     return HTTPRouteHandler(
         route.path.replace("}", ":str}"),

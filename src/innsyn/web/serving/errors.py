@@ -7,7 +7,7 @@ from litestar.exceptions import HTTPException
 from innsyn.web.answers import View
 from innsyn.web.serving.caller import AnyRequest, stranger
 from innsyn.web.serving.house import House
-from innsyn.web.serving.outgoing import AnyResponse, draw
+from innsyn.web.serving.outgoing import AnyResponse, draw, whole_again
 from innsyn.web.serving.shell import page_facts
 from innsyn.web.serving.technical_log import kinds, trail
 from innsyn.web.sessions.store import SessionsUnavailable
@@ -41,7 +41,7 @@ def _page(house: House, request: AnyRequest, status: int) -> AnyResponse:
     caller = stranger(house, request)
     title = f"error.{status}.title"
     page = page_facts(house, caller, title=title, door="plain", reference=_reference(request))
-    return draw(house, View("errors/error.html", {"kind": str(status)}, status=status), caller, page)
+    return whole_again(request, draw(house, View("errors/error.html", {"kind": str(status)}, status=status), caller, page))
 
 
 def _reference(request: AnyRequest) -> str:

@@ -9,7 +9,7 @@ from innsyn.web.answers import Absent, Answer, Download, Framed, Redirect, View
 from innsyn.web.security.cookies import cookie
 from innsyn.web.security.headers import download_headers
 from innsyn.web.security.local_path import local_path
-from innsyn.web.serving.caller import Caller
+from innsyn.web.serving.caller import AnyRequest, Caller
 from innsyn.web.serving.house import House
 from innsyn.web.serving.page_facts import PageFacts
 
@@ -65,6 +65,16 @@ def redirect(house: House, answer: Redirect, cookies: tuple[Cookie, ...] = ()) -
     if answer.locale:
         kept.append(cookie("language", answer.locale, is_https=house.settings.is_https, max_age_s=YEAR_S))
     return send_away(local_path(answer.to), kept)
+
+
+def whole_again(request: AnyRequest, response: AnyResponse) -> AnyResponse:
+    """Have the browser ask for the whole page when script asked for a part of it and the answer is another page: an error, or the login."""
+    is_part = request.method == "GET" and request.headers.get("hx-request") == "true"
+    if not is_part or response.status_code in (None, 200):
+        return response
+    query = request.scope["query_string"].decode("ascii", "replace")
+    address = local_path(request.scope["path"] + ("?" + query if query else ""))
+    return Response(b"", media_type="text/plain", headers={"hx-redirect": address, "cache-control": "no-store"})
 
 
 def send_away(address: str, cookies: list[Cookie]) -> AnyResponse:

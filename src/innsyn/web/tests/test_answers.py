@@ -210,3 +210,20 @@ async def test_a_form_without_mistakes_is_taken():
     fields = {"name": "Kari", "born": "1950-09-18", "kind": "two", "way": "one", "agree": "y"}
     page = await sandbox.stranger().post("/sandbox/components", fields, status=200)
     assert not page.tree.xpath("//div[@class='mistakes']")
+
+
+@pytest.mark.parametrize("path", ["/things/nobodys?a=1", "/broken"])
+async def test_script_that_gets_another_page_asks_for_the_whole_of_it(reader, path):
+    answer = await reader.client.get(path, headers={"hx-request": "true"})
+    assert (answer.status_code, answer.headers["hx-redirect"], answer.text) == (200, path, "")
+
+
+async def test_script_without_a_session_is_led_to_the_login(site):
+    answer = await site.stranger().client.get("/my-health?q=hofte", headers={"hx-request": "true"})
+    assert answer.headers["hx-redirect"] == "/my-health?q=hofte"
+
+
+async def test_script_that_gets_its_page_gets_it(reader):
+    answer = await reader.client.get("/my-health", headers={"hx-request": "true"})
+    assert "hx-redirect" not in answer.headers
+    assert "<main" in answer.text

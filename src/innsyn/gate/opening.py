@@ -10,7 +10,7 @@ from uuid import UUID, uuid5
 
 from innsyn.gate.access import Access
 from innsyn.gate.attest import Attester, first_broken_rule
-from innsyn.gate.contacts import Contacts
+from innsyn.gate.contacts import ABOUT_CONTACT, Contacts
 from innsyn.gate.decide import closing
 from innsyn.gate.directory import Directory
 from innsyn.gate.grounds import DELIVERY, OWN_RECORD
@@ -124,9 +124,10 @@ class Opening:
     async def _is_own_finding(self, actor: Actor, owner: Owner, visit_id: UUID, now: Instant) -> bool:
         """Say whether this visit is so far nothing but this actor's own finding: nobody slips into another's line of the log."""
         rows = await self._record.log_of_visit(owner, visit_id)
-        is_only_finding = all(row.action in (Action.FIND, Action.REFUSE) for row in rows)
-        finders = {row.detail.get("actor", {}).get("key") for row in rows}
-        return bool(rows) and is_only_finding and finders == {actor.key} and now - rows[0].at < _FINDING_LASTS
+        told = [row for row in rows if row.detail != ABOUT_CONTACT]
+        is_only_finding = all(row.action in (Action.FIND, Action.REFUSE) for row in told)
+        finders = {row.detail.get("actor", {}).get("key") for row in told}
+        return is_only_finding and finders == {actor.key} and now - rows[0].at < _FINDING_LASTS
 
     async def _find(self, number: PersonNumber, entry: Entry) -> Owner | None:
         return await self._record.find_owner("Patient", _SYSTEMS[number.kind], number.value, entry)

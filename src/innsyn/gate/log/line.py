@@ -13,6 +13,18 @@ from innsyn.kernel.clock import Instant
 LineKind = Literal["self", "relative", "staff", "system", "unknown"]
 LineState = Literal["opened", "found", "refused"]
 
+TOLD_TYPES = frozenset(
+    {
+        *("AllergyIntolerance", "Appointment", "AuditEvent", "Basic", "Binary", "CarePlan", "CareTeam", "Claim", "Communication"),
+        *("Composition", "Condition", "Consent", "Coverage", "Device", "DiagnosticReport", "DocumentReference", "Encounter"),
+        *("EpisodeOfCare", "ExplanationOfBenefit", "Flag", "Goal", "ImagingStudy", "Immunization", "List", "Media"),
+        *("MedicationAdministration", "MedicationDispense", "MedicationRequest", "MedicationStatement", "Observation", "Patient"),
+        *("Procedure", "Provenance", "Questionnaire", "QuestionnaireResponse", "RelatedPerson", "ServiceRequest", "Specimen"),
+        *("SupplyDelivery", "Task"),
+    }
+)
+"""Kinds of information that have a name for readers; others are told as information in the record."""
+
 LOG_TYPE = "AuditEvent"
 """The type under which reading the log itself is logged."""
 
@@ -21,7 +33,7 @@ LOG_TYPE = "AuditEvent"
 class Seen:
     """What was seen of one kind.
 
-    type: FHIR type, empty when unknown; `AuditEvent` for the log itself; text key `gate.type.<type>`. count: different resources.
+    type: one of `TOLD_TYPES`, text key `gate.type.<type>`, empty for others; `AuditEvent` for the log itself. count: different resources.
     titles: of those documents the reader of the log may see herself, at most twenty."""
 
     type: str
@@ -43,8 +55,8 @@ class VisitLine:
 
     place: for paging. kind: who came. state: whether the record was opened, only found at the desk, or refused.
     who: name. profession: Volven 9060, text key `gate.profession.<code>`. organisation: number. unit_name, department: as the organisation
-    writes them. first, last: instants of the first and last act. purpose: text key `gate.purpose.<code>`. basis: text key.
-    user_selected: nobody but the actor says so. emergency: text key of the chosen reason, empty when it was no emergency access.
+    writes them. first, last: instants of the first and last act. purpose: text key `gate.purpose.<purpose>`, empty when unknown.
+    basis: text key. user_selected: nobody but the actor says so. emergency: text key of the chosen reason, empty when it was no emergency access.
     acts: how many entries stand behind the line."""
 
     visit: UUID

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from innsyn.gate.log.line import LineKind, LineState, Refusal, Seen, VisitLine
+from innsyn.gate.log.line import TOLD_TYPES, LineKind, LineState, Refusal, Seen, VisitLine
 from innsyn.gate.visit import Actor, Ground
 from innsyn.gate.visit_log import actor_from, ground_from
 from innsyn.record.log_row import LogRow
@@ -55,7 +55,7 @@ def line_of(visit: LoggedVisit, titles: Mapping[int, Title]) -> VisitLine:
         department=actor.department,
         first=visit.rows[0].at,
         last=visit.rows[-1].at,
-        purpose=f"gate.purpose.{ground.purpose}" if ground.purpose else "",
+        purpose=ground.purpose,
         basis=ground.basis,
         user_selected=ground.user_selected and actor.kind == "staff" and bool(ground.basis),
         service=ground.service,
@@ -109,9 +109,13 @@ def _seen(visit: LoggedVisit, titles: Mapping[int, Title]) -> tuple[Seen, ...]:
     by_type: dict[str, dict[object, str]] = {}
     for row, type_ in shown_rows(visit).items():
         known = titles.get(row)
-        name = (known.type if known else type_) or ""
+        name = _told_type(known.type if known else type_)
         by_type.setdefault(name, {})[(known.type, known.id) if known else row] = known.title if known else ""
     return tuple(Seen(name, len(found), _told(found.values())) for name, found in sorted(by_type.items())) + _log_read(visit.rows)
+
+
+def _told_type(type_: str | None) -> str:
+    return type_ if type_ in TOLD_TYPES else ""
 
 
 def _told(titles: Iterable[str]) -> tuple[str, ...]:
@@ -127,7 +131,7 @@ def _written(rows: Sequence[LogRow]) -> tuple[Seen, ...]:
     counts = Counter[str]()
     for row in rows:
         if row.action in _WRITING and row.outcome == "done":
-            counts[row.type or ""] += max(len(row.ids), 1)
+            counts[_told_type(row.type)] += max(len(row.ids), 1)
     return tuple(Seen(name, count) for name, count in sorted(counts.items()))
 
 

@@ -6,9 +6,10 @@ from typing import Literal
 from innsyn.gate.log.line import VisitLine
 from innsyn.kernel.clock import Instant
 
-Who = Literal["all", "staff", "relatives", "self", "systems"]
+Who = Literal["others", "staff", "relatives", "self", "systems", "all"]
 
 _KINDS: dict[Who, tuple[str, ...]] = {
+    "others": ("relative", "staff", "unknown"),
     "staff": ("staff",),
     "relatives": ("relative",),
     "self": ("self",),

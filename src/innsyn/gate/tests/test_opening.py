@@ -86,6 +86,42 @@ async def test_a_nurse_finds_a_patient_by_number_and_both_steps_are_one_visit(wo
     assert {row.visit for row in (await world.log(owner))[-3:]} == {visit.id}
 
 
+async def test_a_found_patient_is_taken_up_again_by_who_found_her_and_for_a_while(world):
+    number = a_number()
+    owner = await world.moves_in(number)
+    nurse, other = await world.nurse(), await world.nurse()
+    found = await world.gate.find(nurse, number, NOW)
+    late = NOW + timedelta(minutes=15)
+    assert await world.gate.found(nurse, owner, found.visit_id, late - timedelta(seconds=1)) == found
+    assert await world.gate.found(nurse, owner, found.visit_id, late) is None
+    assert await world.gate.found(other, owner, found.visit_id, NOW) is None
+    assert await world.gate.found(nurse, owner + 1, found.visit_id, NOW) is None
+    assert await world.gate.found(nurse, owner, UUID(int=3), NOW) is None
+
+
+async def test_a_ground_that_was_refused_can_be_mended_in_the_same_line(world):
+    number = a_number()
+    owner = await world.moves_in(number, deceasedBoolean=True)
+    nurse = await world.nurse()
+    found = await world.gate.find(nurse, number, NOW)
+    wrong, right = (staff_ground(purpose="TREAT", basis=f"gate.basis.{basis}") for basis in ("appointment", "after_death"))
+    assert rule_of(await world.gate.open(nurse, owner, wrong, NOW, visit_id=found.visit_id)) == "STAFF-9"
+    assert await world.gate.found(nurse, owner, found.visit_id, NOW) == found
+    assert (await world.gate.open(nurse, owner, right, NOW, visit_id=found.visit_id)).id == found.visit_id
+
+
+async def test_nobody_slips_into_a_line_that_is_opened_or_anothers(world):
+    number = a_number()
+    owner = await world.moves_in(number)
+    nurse, other = await world.nurse(), await world.nurse()
+    found = await world.gate.find(nurse, number, NOW)
+    ground = staff_ground(purpose="TREAT", basis="gate.basis.appointment")
+    assert (await world.gate.open(other, owner, ground, NOW, visit_id=found.visit_id)).id != found.visit_id
+    assert (await world.gate.open(nurse, owner, ground, NOW, visit_id=found.visit_id)).id == found.visit_id
+    assert await world.gate.found(nurse, owner, found.visit_id, NOW) is None
+    assert (await world.gate.open(nurse, owner, ground, NOW, visit_id=found.visit_id)).id != found.visit_id
+
+
 async def test_a_number_nobody_has_finds_nobody(world):
     assert rule_of(await world.gate.find(await world.nurse(), a_number(), NOW)) == "DOOR-1"
 

@@ -66,7 +66,7 @@ async def test_one_visit_is_one_line_however_many_statements_it_took(world):
         "visit": 0, "place": 0, "acts": 0, "kind": "staff", "state": "opened", "who": "Nina Sykepleier", "profession": "SP",
         "organisation": TRUST, "organisation_name": "Fjordby helseforetak", "unit_name": "Fjordby sykehus",
         "department": "Kirurgisk sengepost", "first": NOW, "last": NOW + timedelta(minutes=5),
-        "purpose": "gate.purpose.TREAT", "basis": "gate.basis.appointment", "user_selected": True, "service": None,
+        "purpose": "TREAT", "basis": "gate.basis.appointment", "user_selected": True, "service": None,
         "details": asdict(visit.ground.details), "emergency": "",
         "seen": (asdict(Seen("DocumentReference", 2, ("Epikrise", "Notat"))),), "written": (), "refusals": (),
     }  # fmt: skip
@@ -98,7 +98,7 @@ async def test_emergency_access_is_loud(world):
     await world.visits(owner)
     ordinary, emergency = await lines(world, number)
     assert (ordinary.is_emergency, emergency.is_emergency) == (False, True)
-    assert (emergency.emergency, emergency.purpose) == ("gate.emergency.unconscious", "gate.purpose.BTG")
+    assert (emergency.emergency, emergency.purpose) == ("gate.emergency.unconscious", "BTG")
     assert [each.is_emergency for each in await lines(world, number, emergency_only=True)] == [True]
 
 

@@ -1,0 +1,38 @@
+"""Every text the gate speaks of exists in every language, and none lies about unused."""
+
+from pathlib import Path
+
+import pytest
+from babel.messages.pofile import read_po
+
+import innsyn.gate
+from innsyn.gate.attestation.rules import ATTESTATION_RULES
+from innsyn.gate.decide import SILENCE
+from innsyn.gate.grounds import BASES, DELIVERY, EMERGENCY_REASONS, OWN_RECORD, PURPOSES
+from innsyn.gate.log.line import TOLD_TYPES
+from innsyn.gate.rules.book import RULES
+from innsyn.gate.rules.professions import PROFESSIONS
+
+TEXTS = Path(innsyn.gate.__file__).parent / "texts"
+PURPOSES_OF_CITIZENS_AND_SYSTEMS = ("PATRQT", "FAMRQT", "PWATRNY", "RECORDMGT")
+SPOKEN = {
+    SILENCE.key,
+    OWN_RECORD.basis,
+    DELIVERY.basis,
+    *EMERGENCY_REASONS,
+    *(rule.text for rule in (*RULES, *ATTESTATION_RULES)),
+    *(basis.key for basis in BASES),
+    *(f"gate.purpose.{code}" for code in (*PURPOSES, *PURPOSES_OF_CITIZENS_AND_SYSTEMS)),
+    *(f"gate.type.{name}" for name in TOLD_TYPES),
+    *(f"gate.profession.{code}" for code in PROFESSIONS),
+    *("gate.no_record", "gate.log_is_hers", "gate.rule.not_ours_to_change"),
+    *("gate.ground.choose_purpose", "gate.ground.choose_basis", "gate.ground.choose_reason", "gate.ground.write_reason"),
+}
+
+
+@pytest.mark.parametrize("language", ["nb", "nn", "en", "se"])
+def test_the_texts_are_exactly_those_spoken_of(language):
+    with (TEXTS / f"{language}.po").open("rb") as file:
+        texts = {message.id: message.string for message in read_po(file) if message.id}
+    assert texts.keys() == SPOKEN
+    assert all(texts.values())

@@ -1,8 +1,10 @@
 """A machine's way to a token, our client against the simulated HelseID, with and without a demanded nonce."""
 
 import json
+from dataclasses import replace
 
 import httpx
+import pytest
 from joserfc.jws import extract_compact
 
 from innsyn.edge.helseid import MachineClient, MachineToken
@@ -11,10 +13,11 @@ from innsyn.edge.openid.calls import Caller
 from innsyn.edge.openid.dpop import ProofDemand, judge_proof
 from innsyn.edge.openid.dpop_proof import new_dpop_key
 from innsyn.edge.openid.provider import Provider
-from innsyn.edge.openid.refusal import refused
+from innsyn.edge.openid.refusal import Refusal, refused
 from innsyn.edge.openid.signed_token import header_of, verified
 from innsyn.edge.openid.used_proofs import UsedProofs
 from innsyn.sandbox.simulators import helseid
+from innsyn.sandbox.simulators.openid.faults import Fault
 from innsyn.web.doors import Workplace
 
 ADDRESS = "https://innsyn.example/fhir/Patient/_search"
@@ -36,6 +39,28 @@ async def test_machine_acts_for_the_organisation_it_names(world):
 
     assert claims["helseid://claims/client/claims/orgnr_child"] == "990000026"
     assert "sub" not in claims
+
+
+async def test_provider_that_is_down_is_an_outcome(world):
+    world.faults.add(Fault.DOWN)
+
+    assert await world.machine.token("innsyn:fhir/read", new_dpop_key(), now=world.clock()) == Refusal("provider_down", "status.503")
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [{"token_type": "DPoP"}, {"token_type": "DPoP", "access_token": 1, "expires_in": 1}, {"token_type": "DPoP", "access_token": "x"}],
+)
+async def test_answer_without_a_token_is_refused(world, answer):
+    document = (await world.wire.get(f"{world.machine.provider.issuer}/.well-known/openid-configuration")).json()
+
+    def odd(request):
+        return httpx.Response(200, json=answer if request.method == "POST" else document)
+
+    async with httpx.AsyncClient(transport=httpx.MockTransport(odd)) as wire:
+        machine = replace(world.machine, provider=Provider(document["issuer"], Caller(wire, 1)))
+
+        assert await machine.token("innsyn:fhir/read", new_dpop_key(), now=world.clock()) == refused("answer.access_token")
 
 
 async def test_machine_gets_no_scope_that_is_not_its_own(world):

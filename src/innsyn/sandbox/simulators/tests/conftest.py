@@ -53,6 +53,7 @@ LISE = SimulatedPerson(
 TOR = SimulatedPerson(
     key="tor", given_name="Tor", family_name="Vik", number="30917510071", hpr_number="9222222", employments=(WARD, CLINIC)
 )
+DINA = SimulatedPerson(key="dina", given_name="Dina", family_name="Dale", number="41887510073", employments=(WARD,))
 CROWD = tuple(
     SimulatedPerson(key=f"extra{number}", given_name="Ekstra", family_name=f"Person{number}", number=f"{number:011}")
     for number in range(30)
@@ -169,7 +170,7 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Running]:
 
 def run(kind: Any, folder: Path, **more: Any) -> Running:
     clock, faults = SteppingClock(START), set()
-    people = (KARI, LISE, TOR, *CROWD)
+    people = (KARI, LISE, TOR, DINA, *CROWD)
     around = {"keys_folder": folder, "clock": clock, "new_secret": lambda: secrets.token_urlsafe(32), "faults": faults}
     return Running(kind.simulator(ISSUER, people, CLIENTS, **around, **more), clock, faults)
 
@@ -197,6 +198,11 @@ async def at_helseid(running: dict[str, Running]) -> AsyncIterator[Wire]:
 async def at_strict_helseid(running: dict[str, Running]) -> AsyncIterator[Wire]:
     async for wire in wire_to(running["strict"], "client-authentication+jwt", "/connect"):
         yield wire
+
+
+@pytest.fixture
+def scopes() -> set[str]:
+    return SCOPES
 
 
 @pytest.fixture

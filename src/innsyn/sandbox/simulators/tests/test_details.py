@@ -85,17 +85,20 @@ async def test_attestation_in_both_places_is_refused(at_helseid):
         ("practitioner/legal_entity", None),
         ("practitioner/point_of_care/system", "urn:oid:1.2.3"),
         ("practitioner/point_of_care/name", "Sengepost"),
+        ("practitioner/legal_entity/id", ""),
         ("practitioner/identifier", {"id": "03828410015"}),
         ("practitioner/hpr_nr", {"id": "9123456"}),
         ("care_relationship/purpose_of_use", None),
         ("care_relationship/purpose_of_use/code", "CURIOUS"),
         ("care_relationship/purpose_of_use/system", "urn:oid:1.2.3"),
         ("care_relationship/decision_ref", None),
+        ("care_relationship/decision_ref/id", ""),
         ("care_relationship/decision_ref/user_selected", "False"),
         ("care_relationship/decision_ref/description", "fritekst"),
         ("care_relationship/healthcare_service", None),
         ("care_relationship/healthcare_service/text", "Indremedisin"),
         ("patients/0/identifier", {"id": "17859010067"}),
+        ("patients/0/point_of_care/name", "Sengepost"),
     ],
 )
 async def test_attestation_with_one_wrong_word_is_refused(at_helseid, path, value):
@@ -116,6 +119,23 @@ async def test_attestation_that_is_not_true_of_the_person_gives_no_token(at_hels
     code = await at_helseid.code(authorization_details=json.dumps([changed_attestation(path, value)]))
 
     assert (await at_helseid.token(code)).json()["error"] == "access_denied"
+
+
+async def test_practitioner_with_d_number_and_no_authorization_is_attested_as_such(at_helseid):
+    details = json.dumps([changed_attestation("practitioner/authorization", None)])
+    code = await at_helseid.code(login_hint="dina", authorization_details=details)
+    practitioner = (await claims_of(at_helseid, await at_helseid.token(code)))["nhn:tillitsrammeverk:parameters"]["practitioner"]
+
+    assert practitioner["identifier"]["system"] == "urn:oid:2.16.578.1.12.4.1.4.2"
+    assert not {"authorization", "hpr_nr"} & practitioner.keys()
+
+
+async def test_practitioner_with_person_number_is_attested_with_its_own_system(at_helseid):
+    code = await at_helseid.code(authorization_details=json.dumps([ATTESTATION]))
+    practitioner = (await claims_of(at_helseid, await at_helseid.token(code)))["nhn:tillitsrammeverk:parameters"]["practitioner"]
+
+    assert practitioner["identifier"]["system"] == "urn:oid:2.16.578.1.12.4.1.4.1"
+    assert practitioner["authorization"]["assigner"]
 
 
 @pytest.mark.parametrize(
@@ -141,6 +161,9 @@ async def test_every_way_to_name_an_organisation_is_understood(at_helseid, detai
         organisation("NO:ORGNR:"),
         organisation("NO:ORGNR:990000034", kind="XXX"),
         organisation("990000042", system="urn:oid:1.2.3"),
+        organisation("NO:ORGNR:990000034", system="urn:oid:1.2.3"),
+        organisation("SE:ORGNR:990000034"),
+        organisation("Storvik", system=REGISTER),
         {"type": "helseid_authorization"},
         {"type": "something_else"},
     ],

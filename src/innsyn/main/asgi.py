@@ -1,13 +1,19 @@
 """What the server process imports: an ASGI application that opens the platform when the server starts and closes it when it stops."""
 
+import asyncio
+import os
+import signal
 from contextlib import AsyncExitStack
 from typing import Any
 
+import structlog
 from litestar.types import ASGIApp
 
 from innsyn.main.platform import platform
 from innsyn.main.settings import read_settings
 from innsyn.main.technical_log import configure_technical_log
+
+_LOOK_S = 0.5
 
 
 class Application:
@@ -17,6 +23,7 @@ class Application:
         """Nothing is opened before the server says so."""
         self._stack = AsyncExitStack()
         self._app: ASGIApp | None = None
+        self._watch: asyncio.Task[None] | None = None
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         """Answer one ASGI scope."""
@@ -29,14 +36,31 @@ class Application:
         while True:
             message = await receive()
             if message["type"] == "lifespan.startup":
-                settings = read_settings()
-                configure_technical_log(settings.log_level)
-                self._app = await self._stack.enter_async_context(platform(settings, settings.database_url))
+                await self._open()
+                self._watch = asyncio.create_task(_end_with_parent(os.getppid()))
                 await send({"type": "lifespan.startup.complete"})
             else:
                 await self._stack.aclose()
                 await send({"type": "lifespan.shutdown.complete"})
                 return
+
+    async def _open(self) -> None:
+        """Open the platform. What cannot be opened ends the server: nobody is served by half a platform."""
+        settings = read_settings()
+        configure_technical_log(settings.log_level)
+        try:
+            self._app = await self._stack.enter_async_context(platform(settings, settings.database_url))
+        except Exception:
+            structlog.get_logger("innsyn.main").exception("platform.not_opened")
+            os.kill(os.getppid(), signal.SIGTERM)
+            raise
+
+
+async def _end_with_parent(parent: int) -> None:
+    """End this process when the one that started it is gone without a word: an orphan would go on holding the port."""
+    while os.getppid() == parent:
+        await asyncio.sleep(_LOOK_S)
+    os._exit(1)
 
 
 application = Application()

@@ -18,7 +18,6 @@ from innsyn.sandbox.simulators import helseid, idporten
 from innsyn.sandbox.simulators.openid.people import SimulatedPerson
 from innsyn.web import Feature
 from innsyn.web.arrivals import Hints
-from innsyn.web.gallery import FEATURE as GALLERY
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +45,7 @@ def sandbox(settings: Settings, clock: Clock) -> Sandbox:
         asgi(SIMULATED_IDPORTEN, is_mount=True, copy_scope=True)(simulated_idporten),
         asgi(SIMULATED_HELSEID, is_mount=True, copy_scope=True)(simulated_helseid),
     )
-    return Sandbox((entrance(people), GALLERY), routes, CastHints(people))
+    return Sandbox((entrance(people),), routes, CastHints(people))
 
 
 def _loaded(settings: Settings) -> tuple[SimulatedPerson, ...]:

@@ -15,7 +15,7 @@ from granian import Granian
 from granian.constants import Interfaces
 
 from innsyn.main.embedded import embedded
-from innsyn.main.settings import PREFIX, Settings
+from innsyn.main.settings import PREFIX, SettingProblem, Settings
 from innsyn.record.migrate import migrate
 from innsyn.web.sessions.migrate import migrate_sessions
 
@@ -57,8 +57,10 @@ def serve(settings: Settings, dsn: str, *, host: str, port: int, on_ready: Calla
 
 
 def free_port(wanted: int | None, first: int = 8000) -> int:
-    """Say which port to use: the wanted one, else the first free one from `first`."""
+    """Say which port to use: the wanted one, else the first free one from `first`. Raises SettingProblem when the wanted one is taken."""
     if wanted is not None:
+        if not _is_free(wanted):
+            raise SettingProblem(f"port {wanted} is taken by another program: choose another with --port, or stop that one")
         return wanted
     return next(port for port in range(first, 65_000) if _is_free(port))
 

@@ -3,15 +3,19 @@
 Settling twice changes nothing: a resource that stands with the same bytes makes no new version.
 """
 
+import asyncio
 from collections.abc import Callable, Iterable, Iterator
-from itertools import groupby
+from datetime import UTC, datetime
+from itertools import accumulate, groupby
+from operator import itemgetter
 
 import orjson
 
+from innsyn.fhir.clinical_dates import clinical_date
 from innsyn.gate.gate import Gate
 from innsyn.gate.refused import Refused
 from innsyn.gate.values import Conflict, Owner, Write
-from innsyn.kernel.clock import Instant
+from innsyn.kernel.clock import Instant, norwegian_date
 from innsyn.sandbox.people.nation import Nation
 from innsyn.sandbox.people.resources.reference import Json
 from innsyn.sandbox.stories.life import Life, custodian_of, lives, shared_resources
@@ -21,6 +25,8 @@ Progress = Callable[[int, int], None]
 
 _SYSTEM = "Prøvelandets journalsystemer"
 _TOGETHER = 200
+_AT_ONCE = 8
+_LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 
 class Unsettled(Exception):
@@ -30,12 +36,19 @@ class Unsettled(Exception):
 async def settle(gate: Gate, nation: Nation, now: Instant, progress: Progress) -> None:
     """Put directories and lives into the record.
 
-    now: the instant of every delivery. Raises Unsettled when something is refused."""
+    now: nothing is delivered later than this; each resource comes on the day it was written. Raises Unsettled when something is refused."""
     registry = next(each.number for each in nation.organisations.values() if each.level == "legal_entity" and each.number)
     await _settle_directories(gate, nation, registry, now)
-    for number, life in enumerate(lives(nation), 1):
-        await _settle_life(gate, life, registry, now)
-        progress(number, len(nation.people))
+    waiting = enumerate(lives(nation), 1)
+
+    async def settle_some() -> None:
+        for number, life in waiting:
+            await _settle_life(gate, life, registry, now)
+            progress(number, len(nation.people))
+
+    async with asyncio.TaskGroup() as settlers:
+        for _ in range(_AT_ONCE):
+            settlers.create_task(settle_some())
 
 
 async def _settle_directories(gate: Gate, nation: Nation, registry: str, now: Instant) -> None:
@@ -47,11 +60,21 @@ async def _settle_directories(gate: Gate, nation: Nation, registry: str, now: In
 
 
 async def _settle_life(gate: Gate, life: Life, registry: str, now: Instant) -> None:
-    """Deliver one life: each run of resources of one custodian by that custodian's system, the Patient first."""
+    """Deliver one life day by day: what one custodian wrote on one day comes together, the Patient before everything."""
     owner = await gate.locate("Patient", life.person_key) or gate.new_owner()
-    for organisation, resources in groupby(life.resources, lambda resource: custodian_of(resource) or registry):
-        for some in _portions(list(resources)):
-            await _deliver(gate, owner, organisation, some, life.person_key, now)
+    dated = _dated(life.resources, now)
+    for (day, organisation), resources in groupby(dated, lambda each: (norwegian_date(each[0]), custodian_of(each[1]) or registry)):
+        together = list(resources)
+        await _deliver(gate, owner, organisation, [resource for _, resource in together], f"{life.person_key} {day}", together[-1][0])
+
+
+def _dated(resources: list[Json], now: Instant) -> list[tuple[Instant, Json]]:
+    """Pair each resource with the instant it was delivered, in that order; what is undated comes with the one before it."""
+    patient, *others = resources
+    instants = accumulate((min(clinical_date(each) or _LONG_AGO, now) for each in others), lambda last, at: last if at == _LONG_AGO else at)
+    dated = sorted(zip(instants, others, strict=True), key=itemgetter(0))
+    first = next((at for at, _ in dated if at != _LONG_AGO), now)
+    return [(first, patient), *((max(at, first), resource) for at, resource in dated)]
 
 
 async def _deliver(gate: Gate, owner: Owner, organisation: str, resources: Iterable[Json], key: str, now: Instant) -> None:

@@ -18,7 +18,7 @@ class Choice:
     """What was chosen. who, kind: one of `WHO` and `KINDS`. since, until: days in Norway, both included, None for open.
     before: place of the page, None for the newest."""
 
-    who: Who = "all"
+    who: Who = "others"
     kind: str = "all"
     since: date | None = None
     until: date | None = None
@@ -27,7 +27,7 @@ class Choice:
     @property
     def is_used(self) -> bool:
         """Say whether anything is left out."""
-        return (self.who, self.kind, self.since, self.until) != ("all", "all", None, None)
+        return (self.who, self.kind, self.since, self.until) != ("others", "all", None, None)
 
     def wanted(self) -> LogFilter:
         """Say it to the gate. A day begins and ends at midnight in Norway."""
@@ -42,15 +42,14 @@ class Choice:
     def query(self, before: int) -> str:
         """Say the same choice as the address of the page that begins after `before`."""
         named = {"who": self.who, "kind": self.kind, "since": self.since, "until": self.until}
-        kept = {name: value for name, value in named.items() if value not in (None, "all")}
-        return urlencode({**kept, "before": before})
+        return urlencode({**{name: value for name, value in named.items() if value is not None}, "before": before})
 
 
 def chosen(query: Fields) -> Choice:
     """Read the choice; what cannot be read counts as not chosen."""
     before = query.get("before")
     return Choice(
-        who=next((who for who in WHO if who == query.get("who")), "all"),
+        who=next((who for who in WHO if who == query.get("who")), "others"),
         kind=query.get("kind") if query.get("kind") in KINDS else "all",
         since=_day(query.get("since")),
         until=_day(query.get("until")),

@@ -80,5 +80,10 @@ def _again(
     found: FoundPatient, ground: GroundForm | None = None, emergency: EmergencyForm | None = None, no: Verdict | None = None
 ) -> View:
     """Show the form once more with what is wrong."""
-    shown = {"person": found, "ground": ground or GroundForm(), "emergency": emergency or EmergencyForm(), "is_emergency": emergency is not None}
+    shown = {
+        "person": found,
+        "ground": ground or GroundForm(),
+        "emergency": emergency or EmergencyForm(),
+        "is_emergency": emergency is not None,
+    }
     return View("desk/ground.html", {**shown, "refused": no.key if no else None}, status=422)

@@ -69,9 +69,10 @@ class Keys:
     def number_behind(self, person_key: str) -> str | None:
         """Find the national number behind a key, for attesting outwards and for review (ATT-7); None when it is not one of ours."""
         try:
-            return AESSIV(self.person).decrypt(_unpadded(person_key), None).decode()
+            number = AESSIV(self.person).decrypt(_unpadded(person_key), None).decode()
         except (InvalidTag, ValueError):
             return None
+        return number if self.person_key(number) == person_key else None
 
 
 def keys_from(signing: Ed25519PrivateKey, retired: tuple[bytes, ...] = ()) -> Keys:
@@ -89,15 +90,14 @@ def key_id(public: bytes) -> str:
     return hashlib.sha256(public).hexdigest()[:16]
 
 
-def open_keys(folder: Path, seal_key: str = "") -> Keys:
+def open_keys(folder: Path, seal_key: str = "", *, may_create: bool = True) -> Keys:
     """Open the log's keys, made at the first start.
 
     folder: the data folder; the key lies there as `log-key.pem`, mode 0600, unless `seal_key` names another PEM file.
-    Raises KeyProblem when the file is not an Ed25519 private key, or when others may read it."""
-    if seal_key:
-        return keys_from(_read(Path(seal_key)))
-    path = folder / "log-key.pem"
-    if not path.exists():
+    may_create: make the key when the folder has none. Raises KeyProblem when there is none, when the file is not an Ed25519 private
+    key, or when others may read it."""
+    path = Path(seal_key) if seal_key else folder / "log-key.pem"
+    if not path.exists() and may_create and not seal_key:
         _create(path)
     return keys_from(_read(path))
 
@@ -121,6 +121,8 @@ def _create(path: Path) -> None:
 
 
 def _read(path: Path) -> Ed25519PrivateKey:
+    if not path.exists():
+        raise KeyProblem(f"there is no key at {path}")
     if path.stat().st_mode & 0o077:
         raise KeyProblem(f"{path} can be read by others: make it mode 0600")
     try:

@@ -12,6 +12,9 @@ from pathlib import Path
 from innsyn.gate.seal.root import as_json, from_json
 from innsyn.record.sealing import Seal
 
+ROOTS = "log-roots.jsonl"
+"""Name of the file in the data folder."""
+
 _TAIL_BYTES = 4096
 
 

@@ -1,15 +1,22 @@
 """The list of everything the program is made of: a new feature is one line here."""
 
-from innsyn.features import access_log, desk, diagnoses, documents, front, overview, results, settings
+from innsyn.features.access_log import FEATURE as ACCESS_LOG
+from innsyn.features.desk import FEATURE as DESK
+from innsyn.features.diagnoses import FEATURE as DIAGNOSES
+from innsyn.features.documents import FEATURE as DOCUMENTS
+from innsyn.features.front import FEATURE as FRONT
+from innsyn.features.overview import FEATURE as OVERVIEW
+from innsyn.features.results import FEATURE as RESULTS
+from innsyn.features.settings import FEATURE as SETTINGS
 from innsyn.web import Feature
 
 FEATURES: tuple[Feature, ...] = (
-    front.FEATURE,
-    overview.FEATURE,
-    documents.FEATURE,
-    results.FEATURE,
-    diagnoses.FEATURE,
-    access_log.FEATURE,
-    settings.FEATURE,
-    desk.FEATURE,
+    FRONT,
+    OVERVIEW,
+    DOCUMENTS,
+    RESULTS,
+    DIAGNOSES,
+    ACCESS_LOG,
+    SETTINGS,
+    DESK,
 )

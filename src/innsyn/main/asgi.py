@@ -58,7 +58,7 @@ class Application:
 
 async def _end_with_parent(parent: int) -> None:
     """End this process when the one that started it is gone without a word: an orphan would go on holding the port."""
-    while os.getppid() == parent:
+    while os.getppid() == parent:  # noqa: ASYNC110 - no event tells that a parent has died
         await asyncio.sleep(_LOOK_S)
     os._exit(1)
 

@@ -11,7 +11,7 @@ from innsyn.edge.idporten import Idporten, IdportenSettings
 from innsyn.edge.openid.signing_key import published
 from innsyn.kernel.clock import Clock
 from innsyn.main.keeping import client_key
-from innsyn.main.settings import Settings, SettingProblem
+from innsyn.main.settings import SettingProblem, Settings
 from innsyn.sandbox.simulators.openid.clients import RegisteredClient
 
 SIMULATED_IDPORTEN = "/sandbox/idporten"

@@ -7,7 +7,7 @@ from pathlib import Path
 from joserfc.jwk import Key
 
 from innsyn.edge.openid.signing_key import signing_key_from, signing_key_in
-from innsyn.main.settings import Settings, SettingProblem
+from innsyn.main.settings import SettingProblem, Settings
 
 _MASTER_BYTES = 32
 

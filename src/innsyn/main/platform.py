@@ -2,7 +2,7 @@
 
 import asyncio
 import secrets
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 
@@ -28,6 +28,7 @@ from innsyn.record.record import BlobPlace, Record
 from innsyn.record.unavailable import RecordUnavailable
 from innsyn.web.app import build_app
 from innsyn.web.arrivals import Doors
+from innsyn.web.preferences.postgres import PostgresPreferences
 from innsyn.web.sessions.postgres import PostgresSessions
 from innsyn.web.sessions.store import SessionsUnavailable
 from innsyn.web.settings import WebSettings
@@ -87,13 +88,18 @@ def _application(settings: Settings, gate: Gate, http: httpx.AsyncClient, pool: 
         absolute_s=settings.session_hours * 3600,
         form_targets=tuple(issuer for issuer in (settings.idporten_issuer, settings.helseid_issuer) if issuer),
     )
+    preferences = PostgresPreferences(pool)
     doors = Doors(
-        citizen=idporten(settings, http, clock), staff=helseid(settings, http, clock), arrivals=Arriving(gate), hints=world.hints
-    )  # fmt: skip
+        citizen=idporten(settings, http, clock),
+        staff=helseid(settings, http, clock),
+        arrivals=Arriving(gate, preferences),
+        hints=world.hints,
+    )
     return build_app(
         (*FEATURES, *world.features),
         gate=gate,
         doors=doors,
+        preferences=preferences,
         sessions=PostgresSessions(pool, random_bytes=secrets.token_bytes, idle_s=web.idle_s, absolute_s=web.absolute_s),
         settings=web,
         clock=clock,
@@ -105,7 +111,7 @@ def _application(settings: Settings, gate: Gate, http: httpx.AsyncClient, pool: 
     )
 
 
-def _is_ready(pool: "asyncpg.Pool[asyncpg.Record]"):  # type: ignore[no-untyped-def]
+def _is_ready(pool: "asyncpg.Pool[asyncpg.Record]") -> Callable[[], Awaitable[bool]]:
     async def is_ready() -> bool:
         try:
             return bool(await pool.fetchval("select true", timeout=2))

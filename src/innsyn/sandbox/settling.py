@@ -71,10 +71,15 @@ async def _settle_life(gate: Gate, life: Life, registry: str, now: Instant) -> N
 def _dated(resources: list[Json], now: Instant) -> list[tuple[Instant, Json]]:
     """Pair each resource with the instant it was delivered, in that order; what is undated comes with the one before it."""
     patient, *others = resources
-    instants = accumulate((min(clinical_date(each) or _LONG_AGO, now) for each in others), lambda last, at: last if at == _LONG_AGO else at)
+    known = [min(clinical_date(each) or _LONG_AGO, now) for each in others]
+    instants = accumulate(known, _this_or_last)
     dated = sorted(zip(instants, others, strict=True), key=itemgetter(0))
     first = next((at for at, _ in dated if at != _LONG_AGO), now)
     return [(first, patient), *((max(at, first), resource) for at, resource in dated)]
+
+
+def _this_or_last(last: Instant, this: Instant) -> Instant:
+    return last if this == _LONG_AGO else this
 
 
 async def _deliver(gate: Gate, owner: Owner, organisation: str, resources: Iterable[Json], key: str, now: Instant) -> None:

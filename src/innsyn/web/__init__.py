@@ -10,11 +10,13 @@ from innsyn.web.fields import Fields, Upload
 from innsyn.web.forms import Form
 from innsyn.web.language import Language
 from innsyn.web.need import Need
+from innsyn.web.preferences import Preference
 from innsyn.web.slots import Banner, Block, DeskBlock, FilledBlock, FrontBlock, MenuItem
-from innsyn.web.texts import Texts
+from innsyn.web.texts import LOCALES, Texts
 
 __all__ = [
     "ABSENT",
+    "LOCALES",
     "Absent",
     "Answer",
     "Banner",
@@ -33,6 +35,7 @@ __all__ = [
     "MenuItem",
     "Need",
     "OpenCall",
+    "Preference",
     "Redirect",
     "StaffCall",
     "Texts",

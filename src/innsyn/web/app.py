@@ -14,6 +14,7 @@ from innsyn.web.arrivals import Doors
 from innsyn.web.feature import Feature
 from innsyn.web.health import health_routes
 from innsyn.web.login.routes import login_routes
+from innsyn.web.preferences import Preferences
 from innsyn.web.security.headers import page_headers
 from innsyn.web.serving.assets import Assets
 from innsyn.web.serving.dispatch import endpoint
@@ -44,6 +45,7 @@ def build_app(
     gate: "Gate",
     doors: Doors,
     sessions: Sessions,
+    preferences: Preferences,
     settings: WebSettings,
     clock: Clock,
     random_bytes: RandomBytes,
@@ -68,6 +70,7 @@ def build_app(
         gate=gate,
         doors=doors,
         sessions=sessions,
+        preferences=preferences,
         settings=settings,
         clock=clock,
         random_bytes=random_bytes,

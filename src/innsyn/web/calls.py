@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from innsyn.kernel.clock import Instant
 from innsyn.web.fields import Fields
 from innsyn.web.language import Language
+from innsyn.web.preferences import Preferences
 from innsyn.web.slots import FilledBlock
 
 if TYPE_CHECKING:
@@ -37,11 +38,12 @@ class OpenCall:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CitizenCall(OpenCall):
-    """A citizen in a visit: everything read goes through `gate` with `visit`."""
+    """A citizen in a visit: everything read goes through `gate` with `visit`. preferences: what people have asked of the portal."""
 
     actor: "Actor"
     gate: "Gate"
     visit: "Visit"
+    preferences: Preferences
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -9,7 +9,7 @@ from innsyn.features.access_log.pages import HOME
 from innsyn.gate.refused import Refused
 from innsyn.web import ABSENT, Answer, CitizenCall, Download, Need, OpenCall, View, page
 
-_CHECKER = Path(innsyn.gate.seal.check_proof.__file__)
+_CHECKER = Path(innsyn.gate.seal.check_proof.__file__).read_bytes()
 
 
 @page(f"{HOME}/proof", need=Need.CITIZEN, title="access_log.proof.title")
@@ -35,4 +35,4 @@ async def file(call: CitizenCall, visit_id: str) -> Answer:
 @page("/check-proof", need=Need.OPEN, title="access_log.proof.checker")
 async def checker(call: OpenCall) -> Answer:  # noqa: ARG001
     """Hand out the program that checks a proof: anyone may have it."""
-    return Download(content=_CHECKER.read_bytes(), media_type="text/x-python", filename="check_proof.py")
+    return Download(content=_CHECKER, media_type="text/x-python", filename="check_proof.py")

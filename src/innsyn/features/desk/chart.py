@@ -9,9 +9,9 @@ from datetime import date
 
 from innsyn.fhir.names import name_of
 from innsyn.gate.gate import Gate
+from innsyn.gate.values import Stored
 from innsyn.gate.visit import Visit
 from innsyn.kernel.clock import Instant, norwegian_date
-from innsyn.gate.values import Stored
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,14 +47,16 @@ async def admit(
         return SESSION_OVER if route.method == "POST" else Redirect(to=_login_address(route, caller, query))
     if session.actor.kind != _KINDS[route.need]:
         return OTHER_DOOR
-    known = {"actor": session.actor, "gate": house.gate}
+    known: dict[str, Any] = {"actor": session.actor, "gate": house.gate}
     if route.need is Need.STAFF:
         return _admitted(house, route, caller, StaffCall, known, query, form, reference)
     visit = await _visit(house, session, caller, place.pop("visit", None))
     if visit is None or visit is ABSENT:
         return ABSENT if visit is ABSENT else VISIT_OVER if route.need is Need.STAFF_VISIT else SESSION_OVER
-    kind = CitizenCall if route.need is Need.CITIZEN else VisitCall
-    return _admitted(house, route, caller, kind, {**known, "visit": visit}, query, form, reference)
+    known["visit"] = visit
+    if route.need is Need.STAFF_VISIT:
+        return _admitted(house, route, caller, VisitCall, known, query, form, reference)
+    return _admitted(house, route, caller, CitizenCall, {**known, "preferences": house.preferences}, query, form, reference)
 
 
 async def _visit(house: House, session: Session, caller: Caller, named: str | None) -> Any:

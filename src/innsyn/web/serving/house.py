@@ -9,6 +9,7 @@ from innsyn.kernel.clock import Clock
 from innsyn.web.arrivals import Doors
 from innsyn.web.feature import Feature
 from innsyn.web.language import Language
+from innsyn.web.preferences import Preferences
 from innsyn.web.serving.drawing import Drawer
 from innsyn.web.sessions.envelope import RandomBytes
 from innsyn.web.sessions.store import Sessions
@@ -28,6 +29,7 @@ class House:
     gate: "Gate"
     doors: Doors
     sessions: Sessions
+    preferences: Preferences
     settings: WebSettings
     clock: Clock
     random_bytes: RandomBytes

@@ -12,6 +12,7 @@ from innsyn.kernel.clock import Instant, SteppingClock
 from innsyn.web.app import build_app
 from innsyn.web.arrivals import Doors
 from innsyn.web.feature import Feature
+from innsyn.web.preferences.memory import MemoryPreferences
 from innsyn.web.security.forgery import FIELD
 from innsyn.web.sessions.memory import MemorySessions
 from innsyn.web.sessions.session import OpenVisit, Session
@@ -42,6 +43,7 @@ class Site:
         self.clock = SteppingClock(now)
         self.settings = WebSettings(**{"origin": ORIGIN, "is_strict": True, **(settings or {})})
         self.sessions = MemorySessions(idle_s=self.settings.idle_s, absolute_s=self.settings.absolute_s)
+        self.preferences = MemoryPreferences()
         self.gate: Any = FakeGate() if gate is None else gate
         self.doors = doors or fake_doors()
         self.statements: list[tuple[str, int]] = []
@@ -51,6 +53,7 @@ class Site:
             gate=cast(Any, self.gate),
             doors=self.doors,
             sessions=self.sessions,
+            preferences=self.preferences,
             settings=self.settings,
             clock=self.clock,
             random_bytes=self._random.randbytes,

@@ -91,7 +91,7 @@ class ReadingWorld:
 
     def site(self, features):
         """Build a site with these slices."""
-        return Site(features, gate=self.gate_world.gate, text_folders=(GATE_TEXTS,) if (GATE_TEXTS / "nb.po").exists() else (), now=THEN)
+        return Site(features, gate=self.gate_world.gate, text_folders=(GATE_TEXTS,), now=THEN)
 
     async def delivers(self, owner, bodies, *, organisation=TRUST):
         """Let a system write resources under its own ids, all at once."""

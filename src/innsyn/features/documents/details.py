@@ -31,7 +31,7 @@ def details(document: Document, octets: Attached | None, form: int, sources: Map
     pairs = [
         (t("documents.read.type"), kind(document, language) or t("documents.type_unknown")),
         (t("documents.read.date"), _when(document.at, language) or t("documents.read.date_unknown")),
-        (t("documents.read.authors"), ", ".join(authors(document)) or t("documents.read.date_unknown")),
+        (t("documents.read.authors"), " · ".join(authors(document)) or t("documents.read.date_unknown")),
         (t("documents.read.source"), sources.get(document.source) or t("documents.source_unknown")),
         (t("documents.read.state"), t(f"documents.state.{document.state}")),
         (t("documents.read.stored"), language.instant(document.stored_at)),

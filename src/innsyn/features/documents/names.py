@@ -37,6 +37,8 @@ def having(words: str, documents: Iterable[Document], sources: Mapping[str, str]
 
     sources: organisation number to name."""
     wanted = folded(words).split()
+    if not wanted:
+        return tuple(documents)
     return tuple(each for each in documents if _has(each, wanted, sources, language))
 
 

@@ -10,6 +10,9 @@ from innsyn.kernel.clock import NORWAY, Instant
 NEW_FOR = timedelta(days=14)
 """How long a document counts as new after it reached the record."""
 
+RECENT = timedelta(days=90)
+"""How lately it must have been written to be new: a record that moves in whole is not all new."""
+
 _ENDINGS = {
     "application/pdf": "pdf",
     "text/plain": "txt",
@@ -33,8 +36,9 @@ _ENDINGS = {
 
 
 def is_new(document: Document, *, now: Instant) -> bool:
-    """Say whether a document reached the record within `NEW_FOR` before `now`."""
-    return timedelta(0) <= now - document.stored_at < NEW_FOR
+    """Say whether a document came within `NEW_FOR` before `now` and was written within `RECENT`: without a date it was not."""
+    written_at = document.at.start if document.at else None
+    return written_at is not None and now - written_at < RECENT and timedelta(0) <= now - document.stored_at < NEW_FOR
 
 
 def by_year(documents: Iterable[Document]) -> tuple[tuple[int | None, tuple[Document, ...]], ...]:

@@ -23,7 +23,7 @@ Reader = CitizenCall | VisitCall
 YEARS = 15
 """How many years there are to choose among."""
 
-SEEN_BY = "/access"
+SEEN_BY = "/access-log"
 """Where a citizen sees who has looked."""
 
 

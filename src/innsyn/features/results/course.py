@@ -48,6 +48,11 @@ class Line:
     mark: int
 
     @property
+    def newest_below(self) -> bool:
+        """Say whether the newest figure's words stand below its point: where the line comes from above."""
+        return len(self.points) > 1 and self.points[-2].y < self.points[-1].y
+
+    @property
     def path(self) -> str:
         """Say the line as SVG path data."""
         return "M" + "L".join(f"{point.x} {point.y}" for point in self.points)

@@ -59,6 +59,7 @@ def report(stored: Stored) -> Report:
         standing=_STANDINGS.get(str(body.get("status")), Standing.UNKNOWN),
         conclusion=str(body.get("conclusion") or ""),
         result_ids=tuple(_observation_ids(body)),
+        result_names=tuple(str(each["display"]) for each in body.get("result", ()) if each.get("display")),
         pages=pages(body.get("presentedForm", ())),
         source=stored.custodian or "",
         stored_at=stored.recorded_at,

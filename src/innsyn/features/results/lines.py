@@ -51,13 +51,14 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportEntry:
-    """One report."""
+    """One report. names: what it gathers, as far as it says."""
 
     id: str
     title: str
     at: Interval | None
     standing: Standing
     conclusion: str
+    names: tuple[str, ...]
     pages: tuple[str, ...]
     source: str
     stored_at: Instant
@@ -88,6 +89,7 @@ def report_entry(report: Report, sources: Mapping[str, str], language: Language)
         at=report.at if report.at and report.at.start else None,
         standing=report.standing,
         conclusion=report.conclusion,
+        names=report.result_names,
         pages=report.pages,
         source=sources.get(report.source, ""),
         stored_at=report.stored_at,

@@ -134,7 +134,9 @@ class Analysis:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """A laboratory's or department's answer to one request. result_ids: the results it gathers. pages: whole texts that came with it."""
+    """A laboratory's or department's answer to one request.
+
+    result_ids: the results it gathers. result_names: what it calls them, as far as it says. pages: whole texts that came with it."""
 
     id: str
     name: str
@@ -142,6 +144,7 @@ class Report:
     standing: Standing
     conclusion: str
     result_ids: tuple[str, ...]
+    result_names: tuple[str, ...]
     pages: tuple[str, ...]
     source: str
     stored_at: Instant

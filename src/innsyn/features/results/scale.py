@@ -6,7 +6,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from innsyn.kernel.clock import NORWAY
 
 MOST_VALUES = 6
-_ROUND = (Decimal(1), Decimal(2), Decimal(5), Decimal(10))
+_ROUND = tuple(map(Decimal, ("1", "2", "2.5", "5", "10")))
 _MONTH_STEPS = (1, 2, 3, 6, 12, 24, 60, 120, 240)
 
 

@@ -20,6 +20,11 @@ def test_no_longer_new():
     assert not is_new(DOCUMENT, now=DOCUMENT.stored_at + NEW_FOR)
 
 
+def test_an_old_document_that_came_today_is_not_new():
+    assert not is_new(replace(DOCUMENT, at=interval("2025-12-01")), now=DOCUMENT.stored_at)
+    assert not is_new(replace(DOCUMENT, at=None), now=DOCUMENT.stored_at)
+
+
 def test_never_new_before_it_came():
     assert not is_new(DOCUMENT, now=DOCUMENT.stored_at - timedelta(seconds=1))
 

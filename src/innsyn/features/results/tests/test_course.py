@@ -62,6 +62,12 @@ def test_two_lines_share_one_scale_and_differ_in_mark():
     assert max(point.y for point in upper.points) < min(point.y for point in lower.points)
 
 
+def test_the_newest_figures_words_keep_off_the_line():
+    rising, falling = course([("x", measured("1", "2"))]).lines[0], course([("x", measured("2", "1"))]).lines[0]
+    assert not rising.newest_below
+    assert falling.newest_below
+
+
 def test_one_instant_is_not_a_course():
     assert course([("x", measured("1"))]) is None
     assert course([("Over", measured("140")), ("Under", measured("80"))]) is None

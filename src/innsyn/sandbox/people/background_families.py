@@ -47,7 +47,7 @@ class _Household:
         """Draw parents and children. The children's ages walk through 0 to 18 as families follow each other."""
         steps = self._chance.choice(_AGE_STEPS)
         ages = sorted({(place_in_line * 3 + step) % _GROWN_UP for step in steps}, reverse=True)
-        mother_age = max(ages) + self._chance.randrange(22, 36)
+        mother_age = self._chance.randrange(max(ages) + 20, min(max(ages) + 36, min(ages) + 45))
         parents = [self._member(Sex.FEMALE, mother_age, self._status(shape))]
         if shape != "single_mother":
             other = Sex.FEMALE if shape == "two_mothers" else Sex.MALE

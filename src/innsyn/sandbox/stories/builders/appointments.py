@@ -29,7 +29,7 @@ def planned(
         "start": start.isoformat(),
         "end": (start + timedelta(minutes=minutes)).isoformat(),
         "minutesDuration": minutes,
-        "created": life.moment(max(1, 21 - in_days), 12),
+        "created": life.moment(_asked_for(life, in_days), 12),
         "participant": [
             {"actor": life.patient, "required": "required", "status": "accepted"},
             {"actor": life.worker_ref(by, at), "required": "required", "status": "accepted"},
@@ -37,6 +37,11 @@ def planned(
         ],
     }
     return life.add(resource | ({"patientInstruction": practical} if practical else {}), source=at, label=label)
+
+
+def _asked_for(life: Telling, in_days: int) -> int:
+    lived = (life.nation.today - life.person.born_on).days
+    return min(max(1, 21 - in_days), max(1, lived - 1))
 
 
 def _place(life: Telling, at: str) -> list[Json]:

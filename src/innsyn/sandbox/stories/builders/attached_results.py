@@ -5,6 +5,7 @@ import json
 from innsyn.kernel.systems import LOINC
 from innsyn.sandbox.people.resources.reference import Json, coding
 from innsyn.sandbox.stories.builders.documents import Content, Form, filed
+from innsyn.sandbox.stories.builders.laboratory import ANSWER_AFTER
 from innsyn.sandbox.stories.builders.observed import observation
 from innsyn.sandbox.stories.builders.visit import Visit
 
@@ -26,7 +27,7 @@ def lab_report(visit: Visit, title: str, conclusion: str | None = None, **values
     } | ({"conclusion": conclusion} if conclusion else {})
     file = json.dumps(report, ensure_ascii=False, indent=1).encode()
     content = Content(title, "nb", Form.FHIR, file)
-    return filed(laboratory, "labsvar", content, "C01-2", visit.start.replace(hour=16), visit.label)
+    return filed(laboratory, "labsvar", content, "C01-2", visit.start + ANSWER_AFTER, visit.label)
 
 
 def _inside(place: int, resource: Json) -> Json:

@@ -154,7 +154,7 @@ def _security_label(label: Label) -> list[Json]:
     confidentiality = ("N", "normal") if label in _OPEN_TO_SOMEONE else ("V", "very restricted")
     return [
         {"coding": [coding(_CONFIDENTIALITY, *confidentiality)]},
-        {"coding": [coding(ACCESS_LABEL, label, LABEL_NAMES[label])]},
+        {"coding": [coding(ACCESS_LABEL, label.value, LABEL_NAMES[label])]},
     ]
 
 

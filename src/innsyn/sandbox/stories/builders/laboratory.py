@@ -1,6 +1,7 @@
 """Blood tests: a handful of values taken together, or one value followed over years."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 
 from innsyn.kernel.systems import LOINC
 from innsyn.sandbox.people.resources.reference import Json, coding, concept
@@ -9,6 +10,9 @@ from innsyn.sandbox.stories.builders.telling import Telling
 from innsyn.sandbox.stories.builders.visit import Visit
 from innsyn.sandbox.stories.codes.analyses import ANALYSES, NEAR_PATIENT
 from innsyn.sandbox.stories.codes.document_types import Label
+
+ANSWER_AFTER = timedelta(hours=3)
+"""How long a laboratory takes."""
 
 _SECTION = "http://terminology.hl7.org/CodeSystem/v2-0074"
 
@@ -65,7 +69,7 @@ def _report(visit: Visit, unit: str, at: str, results: list[Json], conclusion: s
         "subject": visit.life.patient,
         "encounter": visit.encounter,
         "effectiveDateTime": at,
-        "issued": visit.start.replace(hour=15).isoformat(),
+        "issued": (visit.start + ANSWER_AFTER).isoformat(),
         "performer": [visit.life.unit_ref(unit)],
         "result": results,
     }

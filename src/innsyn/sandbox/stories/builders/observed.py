@@ -28,7 +28,7 @@ def observation(life: Telling, key: str, value: float, at: str, performers: list
     }
     if encounter:
         resource["encounter"] = encounter
-    return resource | _against(analysis, limits, value)
+    return resource | _against(analysis, limits, rounded(analysis, value))
 
 
 def category(name: str) -> Json:
@@ -45,8 +45,12 @@ def code(analysis: Analysis) -> Json:
 
 def quantity(analysis: Analysis, value: float) -> Json:
     """Write a value with as many decimals as the analysis has."""
-    rounded = round(value, analysis.decimals) if analysis.decimals else round(value)
-    return {"value": rounded, "unit": analysis.shown, "system": UCUM, "code": analysis.unit}
+    return {"value": rounded(analysis, value), "unit": analysis.shown, "system": UCUM, "code": analysis.unit}
+
+
+def rounded(analysis: Analysis, value: float) -> float:
+    """Round a value to the analysis' decimals: what is written is also what is compared."""
+    return round(value, analysis.decimals) if analysis.decimals else round(value)
 
 
 def _against(analysis: Analysis, limits: Range, value: float) -> Json:

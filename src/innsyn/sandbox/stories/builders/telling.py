@@ -101,7 +101,7 @@ class Telling:
         if source is not None:
             meta["source"] = self.source(source)
         if label is not Label.NONE:
-            meta["security"] = [coding(ACCESS_LABEL, label, LABEL_NAMES[label])]
+            meta["security"] = [coding(ACCESS_LABEL, label.value, LABEL_NAMES[label])]
         if meta:
             resource = resource | {"meta": meta}
         self.resources.append(resource)

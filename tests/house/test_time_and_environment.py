@@ -14,8 +14,8 @@ ASKS_THE_TIME = {
     ("time", "time_ns"),
 }
 READS_THE_ENVIRONMENT = {("os", "environ"), ("os", "getenv"), ("os", "environb")}
-MAY_READ_THE_ENVIRONMENT = ("main/settings.py", "main/setup/")
-"""Set-up runs before there are settings."""
+MAY_READ_THE_ENVIRONMENT = ("main/settings.py", "main/setup/", "main/serving.py")
+"""Set-up runs before there are settings; serving hands them on to the server's processes."""
 
 
 def names_used(tree: ast.Module, wanted: set[tuple[str, str]]) -> list[int]:

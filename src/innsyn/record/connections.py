@@ -17,10 +17,13 @@ SESSION = {
     "synchronous_commit": "on",
     "default_transaction_isolation": "read committed",
     # Every statement of the record is written so that one plan fits all values (forced by laterals with limits); planning each time
-    # costs more than running. Scans of whole tables and bitmaps are never right here, and look cheap to a planner without statistics.
+    # costs more than running. Scans of whole tables and bitmaps are never right here, and look cheap to a planner without statistics;
+    # so does sorting a whole record where an index gives the page in order.
     "plan_cache_mode": "force_generic_plan",
     "enable_seqscan": "off",
     "enable_bitmapscan": "off",
+    "enable_sort": "off",
+    "enable_incremental_sort": "off",
     "max_parallel_workers_per_gather": "0",
     "jit": "off",
     "lock_timeout": "10s",
@@ -53,7 +56,7 @@ class Connections:
         with reaching_the_database():
             pool = await asyncpg.create_pool(
                 dsn,
-                min_size=1,
+                min_size=0,
                 max_size=size,
                 connection_class=_Connection,
                 server_settings=SESSION,

@@ -5,6 +5,7 @@ Source: docs/adr/0003-owner-in-the-id.md. FHIR R4 4.0.1, datatypes.html#id for t
 
 import re
 from collections.abc import Callable
+from hashlib import blake2b
 
 from innsyn.fhir.definitions.tables import resource_types
 from innsyn.record.stored import SHARED, Owner
@@ -76,6 +77,24 @@ def new_id(owner: Owner, type_: str, random_bits: RandomBits) -> str:
     if owner == SHARED:
         return f"s-{_written(random_bits(_RANDOM_BITS))}"
     return patient_id(owner) if type_ == "Patient" else f"{patient_id(owner)}-{_written(random_bits(_RANDOM_BITS))}"
+
+
+def derived_owner(origin: str) -> Owner:
+    """Derive the key of a compartment from where its Patient came from, so that the same Patient always comes to the same place.
+
+    origin: what names the Patient in the whole world, such as its `urn:uuid:`; two that share it share a record."""
+    return new_owner(_bits_of("owner", origin))
+
+
+def derived_id(owner: Owner, type_: str, origin: str) -> str:
+    """Derive the id of a resource of `owner` from where it came from, in the form `new_id` gives."""
+    return new_id(owner, type_, _bits_of(type_, origin))
+
+
+def _bits_of(purpose: str, origin: str) -> RandomBits:
+    """Give bits that are always the same for one origin, and look like chance."""
+    digest = blake2b(f"{len(purpose)}:{purpose}{origin}".encode("utf-8", "replace"), digest_size=16, person=b"innsyn origin").digest()
+    return lambda count: int.from_bytes(digest, "big") >> (8 * len(digest) - count)
 
 
 def owner_of(id_: str) -> Owner | None:

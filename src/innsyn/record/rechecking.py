@@ -5,7 +5,7 @@ otherwise is the body decoded and its terms are found again.
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Any
 
 import orjson
@@ -17,11 +17,14 @@ from innsyn.record.query import Clause, ReferenceIs, TokenIs
 from innsyn.record.stored import Stored
 
 
-def exactly(found: Iterable[Stored], clauses: tuple[Clause, ...]) -> tuple[Stored, ...]:
+def exactly(found: Sequence[Stored], clauses: tuple[Clause, ...]) -> tuple[Stored, ...]:
     """Keep those that satisfy every token and reference clause in truth, not only by hash."""
-    hashed = [clause for clause in clauses if isinstance(clause, TokenIs | ReferenceIs) and clause.parameter != "_id"]
-    positive = [clause for clause in hashed if not (isinstance(clause, TokenIs) and clause.negated)]
-    return tuple([one for one in found if all(_stands_in(one.body, clause) or _is_true(one.body, clause) for clause in positive)])
+    kept = found
+    for clause in clauses:
+        if isinstance(clause, TokenIs | ReferenceIs) and clause.parameter != "_id" and not (isinstance(clause, TokenIs) and clause.negated):
+            letters = _letters(clause)
+            kept = [one for one in kept if any([each in one.body for each in letters]) or _is_true(one.body, clause)]
+    return tuple(kept)
 
 
 def has_identifier(body: bytes, system: str, value: str) -> bool:
@@ -29,9 +32,10 @@ def has_identifier(body: bytes, system: str, value: str) -> bool:
     return _is_true(body, TokenIs("identifier", ((system, value),)))
 
 
-def _stands_in(body: bytes, clause: TokenIs | ReferenceIs) -> bool:
+def _letters(clause: TokenIs | ReferenceIs) -> list[bytes]:
+    """Write what a resource that satisfies the clause nearly always says: the code in quotes, or the end of a reference."""
     words = [code for _, code in clause.any_of] if isinstance(clause, TokenIs) else [_last(target) for target in clause.any_of]
-    return any(word is not None and f"{json.dumps(word, ensure_ascii=False)[1:]}".encode("utf-8", "replace") in body for word in words)
+    return [json.dumps(word, ensure_ascii=False)[1:].encode("utf-8", "replace") for word in words if word is not None]
 
 
 def _last(target: str) -> str:

@@ -35,4 +35,6 @@ class LanguageSwitch:
 
 def _came_from(request: AnyRequest) -> str:
     parts = urlsplit(request.headers.get("referer", ""))
+    if parts.netloc != request.headers.get("host"):
+        return "/"
     return local_path(parts.path + ("?" + parts.query if parts.query else ""))

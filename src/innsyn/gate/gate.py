@@ -142,6 +142,17 @@ class Gate:
         """Say whose record an id is in, for a system that delivers there; None for an id nobody has used."""
         return await self._record.locate(type_, id_)
 
+    async def find_whose(self, actor: Actor, type_: str, identifier: tuple[str, str], now: Instant) -> Owner | None:
+        """Find whose record has a resource with an identifier, for a system that delivers there: logged in the record that was found.
+
+        identifier: system and value."""
+        return await self._opening.find_whose(actor, type_, identifier, now)
+
+    async def patient_in(self, owner: Owner) -> str | None:
+        """Say the id of the Patient whose record this is, for a system that delivers there; None while there is none."""
+        known = (await self._access.known(owner)).patient.patient_id
+        return known or (await self._access.learn(owner)).patient.patient_id
+
     def new_owner(self) -> Owner:
         """Draw the key of a new patient's record."""
         return self._record.new_owner()

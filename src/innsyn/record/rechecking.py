@@ -23,7 +23,7 @@ def exactly(found: Sequence[Stored], clauses: tuple[Clause, ...]) -> tuple[Store
     for clause in clauses:
         if isinstance(clause, TokenIs | ReferenceIs) and clause.parameter != "_id" and not (isinstance(clause, TokenIs) and clause.negated):
             letters = _letters(clause)
-            kept = [one for one in kept if any([each in one.body for each in letters]) or _is_true(one.body, clause)]
+            kept = [one for one in kept if any(each in one.body for each in letters) or _is_true(one.body, clause)]
     return tuple(kept)
 
 

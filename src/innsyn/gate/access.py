@@ -73,6 +73,10 @@ class Access:
         standing = await self._record.standing(owner)
         return self._known.keep(owner, Known(standing.stamp, patient_facts(standing.rows, self._keys.person_key)))
 
+    def person_key(self, number: str) -> str:
+        """Hide a national number, as it is hidden among the facts."""
+        return self._keys.person_key(number)
+
     async def case(self, visit: Visit, now: Instant) -> Case:
         """Say what the rules are asked about in this visit."""
         return Case(visit, (await self.known(visit.owner)).patient, now)

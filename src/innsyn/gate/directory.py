@@ -4,6 +4,7 @@ Source: HL7 FHIR R4 Organization, Practitioner, PractitionerRole; no-basis 2.0.1
 """
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -76,6 +77,25 @@ class Directory:
         if found is None:
             return None
         return self._personnel.keep(hpr, _personnel(found, hpr, await self._units(found.id)))
+
+    async def carriers(self, type_: str, identifiers: Sequence[tuple[str | None, str]]) -> list[Stored]:
+        """Find everything of a type that carries any of these identifiers. identifiers: system (None: any) and value, at most 100."""
+        found: list[Stored] = []
+        after: str | None = None
+        while True:
+            query = Query((type_,), (TokenIs("identifier", tuple(identifiers)),), count=500, after=after)
+            page = await self._record.shared_search(query)
+            if isinstance(page, Problem):
+                return found
+            found += page.rows
+            if page.next is None:
+                return found
+            after = page.next
+
+    async def read(self, type_: str, id_: str) -> Stored | None:
+        """Read from the directories and catalogues; None when it is not there."""
+        found = await self._record.shared_read(type_, id_)
+        return found if found and not found.deleted else None
 
     async def department(self, personnel: Personnel, number: str) -> str:
         """Name the department a health worker has a post in under an organisation number; empty when there is none, or more than one."""

@@ -112,6 +112,11 @@ class Opening:
         whose = patient.patient_id or patient_id(owner)
         return await self._open(_visit(self._new_id(), owner, whose, actor, "system", DELIVERY, now, SYSTEM_VISIT), patient, act="write")
 
+    async def find_whose(self, actor: Actor, type_: str, identifier: tuple[str, str], now: Instant) -> Owner | None:
+        """Find whose record has a resource with an identifier, for a delivering system; logged there."""
+        entry = Entry(self._new_id(), now, Action.FIND, {"actor": actor_detail(actor)})
+        return await self._record.find_owner(type_, *identifier, entry)
+
     async def knock(self, actor: Actor, type_: str, id_: str, now: Instant) -> None:
         """Log in the right patient's record that somebody asked for something of hers from outside; silent for what nobody has."""
         owner = await self._record.locate(type_, id_)

@@ -31,7 +31,7 @@ def patient_facts(rows: Iterable[Stored], person_key: Callable[[str], str]) -> P
     numbers = [(each["system"], each["value"]) for each in patient.get("identifier", ()) if _is_national(each)]
     return PatientFacts(
         patient_id=found.id,
-        born_on=_whole_date(patient.get("birthDate")),
+        born_on=whole_date(patient.get("birthDate")),
         is_dead=patient.get("deceasedBoolean") is True or "deceasedDateTime" in patient,
         is_protected=bool(found.labels & _RESTRICTED) or _is_protected(patient),
         person_keys=frozenset(person_key(value) for _, value in numbers),
@@ -46,7 +46,7 @@ def _is_national(identifier: dict[str, Any]) -> bool:
     return identifier.get("system") in PERSON_SYSTEMS and bool(identifier.get("value")) and identifier.get("use") != "old"
 
 
-def _whole_date(text: object) -> date | None:
+def whole_date(text: object) -> date | None:
     """Read a full date; a year or a month alone is an unknown birthday."""
     if not isinstance(text, str) or len(text) != 10:
         return None

@@ -16,6 +16,7 @@ from innsyn.gate.decide import decide
 from innsyn.gate.refused import Refused
 from innsyn.gate.rules.case import Case
 from innsyn.gate.rules.systems import is_delivering_organisation
+from innsyn.gate.same_person import ANOTHER_PERSON, is_another_person
 from innsyn.gate.visit import Actor, Visit
 from innsyn.gate.visit_log import actor_detail
 from innsyn.kernel.clock import Instant
@@ -47,7 +48,8 @@ class Writing:
         kept = [_with_custodian(write, visit) for write in writes]
 
         async def question(permit: Permit) -> Answer | Stale:
-            checked = kept if visit.role == "system" else await self._checked(visit, permit, kept, now)
+            check = self._delivered if visit.role == "system" else self._checked
+            checked = await check(visit, permit, kept, now)
             if not isinstance(checked, list):
                 return checked
             entry = Entry(visit.id, now, Action.UPDATE)
@@ -65,6 +67,13 @@ class Writing:
         if isinstance(answer, Stale):
             raise TypeError("directories have no standing facts")
         return answer
+
+    async def _delivered(self, visit: Visit, permit: Permit, writes: Sequence[Write], now: Instant) -> list[Write] | Refused:
+        """See that a system delivers the Patient of this record and nobody else's."""
+        for write in writes:
+            if write.type == "Patient" and is_another_person(permit.patient, _body(write), write.id, self._access.person_key):
+                return await self._access.refuse(visit, ANOTHER_PERSON, now, about=(write.type, write.id))
+        return list(writes)
 
     async def _checked(
         self, visit: Visit, permit: Permit, writes: Sequence[Write], now: Instant

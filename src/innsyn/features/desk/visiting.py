@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from innsyn.features.desk.asking import ask_why
 from innsyn.features.desk.forms import EmergencyForm, GroundForm
 from innsyn.gate.grounds import staff_ground
 from innsyn.gate.opening import FoundPatient
@@ -19,7 +20,7 @@ async def opening(call: StaffCall) -> Answer:
         return ABSENT
     form = GroundForm(call.form)
     if not form.validate():
-        return _again(found, ground=form)
+        return ask_why(found, ground=form)
     ground = staff_ground(purpose=form.purpose.data, basis=form.basis.data, decision_ref=(form.decision.data or "").strip())
     return await _open(call, found, ground, ground_form=form)
 
@@ -32,7 +33,7 @@ async def opened(call: StaffCall) -> Answer:
         return ABSENT
     form = EmergencyForm(call.form)
     if not form.validate():
-        return _again(found, emergency=form)
+        return ask_why(found, emergency=form)
     ground = staff_ground(
         purpose="BTG", basis="gate.basis.emergency", emergency_reason=form.reason.data, words=form.words.data or ""
     )  # fmt: skip
@@ -69,21 +70,8 @@ async def _open(
     emergency_form: EmergencyForm | None = None,
 ) -> Answer:
     if isinstance(ground, Verdict):
-        return _again(found, ground_form, emergency_form, no=ground)
+        return ask_why(found, ground=ground_form, emergency=emergency_form, no=ground)
     visit = await call.gate.open(call.actor, found.owner, ground, call.now, visit_id=found.visit_id)
     if isinstance(visit, Refused):
-        return _again(found, ground_form, emergency_form, no=visit.verdict)
+        return ask_why(found, ground=ground_form, emergency=emergency_form, no=visit.verdict)
     return Redirect(to=f"/desk/visit/{visit.id}", opens=visit)
-
-
-def _again(
-    found: FoundPatient, ground: GroundForm | None = None, emergency: EmergencyForm | None = None, no: Verdict | None = None
-) -> View:
-    """Show the form once more with what is wrong."""
-    shown = {
-        "person": found,
-        "ground": ground or GroundForm(),
-        "emergency": emergency or EmergencyForm(),
-        "is_emergency": emergency is not None,
-    }
-    return View("desk/ground.html", {**shown, "refused": no.key if no else None}, status=422)

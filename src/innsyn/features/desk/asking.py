@@ -1,0 +1,21 @@
+"""The page that asks why: who was found, the ordinary grounds, and the way for emergencies."""
+
+from innsyn.features.desk.forms import EmergencyForm, GroundForm
+from innsyn.gate.opening import FoundPatient
+from innsyn.kernel.outcome import Verdict
+from innsyn.web import View
+
+
+def ask_why(
+    found: FoundPatient, *, ground: GroundForm | None = None, emergency: EmergencyForm | None = None, no: Verdict | None = None
+) -> View:
+    """Show the page. ground, emergency: what was filled in and must be mended. no: why the gate did not open."""
+    is_again = ground is not None or emergency is not None
+    shown = {
+        "person": found,
+        "ground": ground or GroundForm(),
+        "emergency": emergency or EmergencyForm(),
+        "is_emergency": emergency is not None,
+        "refused": no.key if no else None,
+    }
+    return View("desk/ground.html", shown, status=422 if is_again else 200)

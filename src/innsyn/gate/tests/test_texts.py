@@ -25,7 +25,7 @@ SPOKEN = {
     *(f"gate.purpose.{code}" for code in (*PURPOSES, *PURPOSES_OF_CITIZENS_AND_SYSTEMS)),
     *(f"gate.type.{name}" for name in TOLD_TYPES),
     *(f"gate.profession.{code}" for code in PROFESSIONS),
-    *("gate.no_record", "gate.log_is_hers", "gate.rule.not_ours_to_change"),
+    *("gate.no_record", "gate.log_is_hers", "gate.rule.not_ours_to_change", "gate.rule.another_person"),
     *("gate.ground.choose_purpose", "gate.ground.choose_basis", "gate.ground.choose_reason", "gate.ground.write_reason"),
 }
 

@@ -3,7 +3,7 @@
 import pytest
 
 from innsyn.gate.decide import decide
-from innsyn.gate.rules.book import RULES
+from innsyn.gate.rules.book import RULES, RULES_FOR_CONTENT
 from innsyn.gate.rules.situation import case_of, row_of
 
 VECTORS = [(rule, vector) for rule in RULES for vector in rule.vectors]
@@ -20,6 +20,11 @@ def test_a_rule_speaks_exactly_where_its_vectors_say(rule, vector):
 def test_every_rule_has_a_paragraph_and_an_example_of_both_kinds(rule):
     assert rule.law
     assert {vector.speaks for vector in rule.vectors} == {True, False}
+
+
+def test_content_of_an_allowed_document_is_judged_by_every_rule_but_the_one_about_content():
+    assert [rule.key for rule in RULES if rule not in RULES_FOR_CONTENT] == ["CONTENT-1"]
+    assert set(RULES_FOR_CONTENT) < set(RULES)
 
 
 def test_no_two_rules_share_a_key():

@@ -26,10 +26,16 @@ _FILTERED = """
   and ($6::timestamptz is null or l.at >= $6) and ($7::timestamptz is null or l.at < $7)
   and ($8::uuid[] is null or l.visit = any($8)) and ($9::uuid[] is null or l.visit <> all($9))"""
 _PAGE = f"select {LOG_COLUMNS} from log_entry l where l.owner = $1 and l.entry < $2{_FILTERED} order by l.entry desc limit $3"
+# Named visits are looked up each by itself: walking the whole log for one visit would cost what the log has grown to.
+_PAGE_OF_VISITS = f"""
+select l.* from unnest($8::uuid[]) as u (visit) cross join lateral (
+  select {LOG_COLUMNS} from log_entry l where l.owner = $1 and l.visit = u.visit and l.entry < $2{_FILTERED}
+  order by l.entry desc limit $3) l
+order by l.entry desc limit $3"""
 _VISITS = f"""
 with last as materialized (
   select l.visit, l.entry from log_entry l where l.owner = $1 and l.entry < $2{_FILTERED}
-    and not exists (select from log_entry n where n.owner = $1 and n.visit = l.visit and n.entry > l.entry)
+    and l.entry = (select max(n.entry) from log_entry n where n.owner = $1 and n.visit = l.visit)
   order by l.entry desc limit $3)
 select last.entry as place, l.* from last cross join lateral (
   select {LOG_COLUMNS} from log_entry l where l.owner = $1 and l.visit = last.visit order by l.entry limit {MOST_ROWS}) l
@@ -101,7 +107,8 @@ class Logbook:
 
     async def page(self, owner: Owner, wanted: LogFilter, before: int | None, count: int) -> list[LogRow]:
         """Give rows, newest first. See `Record.log_page`."""
-        return [log_row(row) for row in await self._connections.fetch(_PAGE, *_page(owner, wanted, before, count))]
+        text = _PAGE if wanted.visits is None else _PAGE_OF_VISITS
+        return [log_row(row) for row in await self._connections.fetch(text, *_page(owner, wanted, before, count))]
 
     async def visits(self, owner: Owner, wanted: LogFilter, before: int | None, count: int) -> list[LoggedVisit]:
         """Give visits, newest first. See `Record.log_visits`."""

@@ -9,6 +9,7 @@ from innsyn.conftest import administer
 from innsyn.record.condition import AllOf, ClinicalBefore, Everything, FromCustodian, HasLabel, HasToken, Not, OneOf, OnlyLabels
 from innsyn.record.connections import SESSION
 from innsyn.record.entry import Action
+from innsyn.record.logbook import _PAGE, _PAGE_OF_VISITS, _VISITS
 from innsyn.record.query import DateWithin, Query, ReferenceIs, TextHas, TokenIs
 from innsyn.record.tests.samples import LABORATORY, NOW, create, entry, observation, update, written
 from innsyn.record.write_text import TAKE_TURN, WRITE
@@ -195,3 +196,12 @@ async def test_each_statement_walks_its_index_with_and_without_statistics(own_re
             assert "Seq Scan on standing" not in plan
     plan = await explained(database, WRITE)
     assert "using version_current on version v" in plan, plan
+
+
+async def test_the_log_is_walked_from_its_end_and_a_named_visit_by_itself(own_record, database):
+    await written(own_record, own_record.new_owner(), create(observation()))
+    assert "Index Scan Backward using log_entry_pkey on log_entry l" in await explained(database, _PAGE)
+    visits = await explained(database, _VISITS)
+    assert "Index Scan Backward using log_entry_pkey on log_entry l" in visits
+    assert "Backward using log_entry_of_visit on log_entry n" in visits
+    assert "using log_entry_of_visit on log_entry l" in await explained(database, _PAGE_OF_VISITS)

@@ -95,7 +95,7 @@ def test_every_way_of_being_away_is_said_in_one(way):
     assert "secret" not in str(said.value)
 
 
-@pytest.mark.parametrize("defect", [asyncpg.UndefinedColumnError("host=secret"), asyncpg.UniqueViolationError("host=secret"), ValueError("host=secret")])
+@pytest.mark.parametrize("defect", [asyncpg.UndefinedColumnError("x"), asyncpg.UniqueViolationError("x"), ValueError("x")])
 def test_a_defect_is_not_called_unavailable(defect):
     with pytest.raises(type(defect)), reaching_the_database():
         raise defect

@@ -67,6 +67,7 @@ async def test_request_with_one_wrong_word_is_not_taken_in(wire, changed, error)
         {"aud": None},
         {"jti": None},
         {"iat": None},
+        {"iat": 9999999999, "exp": 9999999999},
         {"exp": None},
         {"exp": 1},
         {"exp": 9999999999},
@@ -100,6 +101,10 @@ async def test_assertion_is_good_for_one_request(wire):
 
     assert (await wire.push(proved=proved)).status_code == 201
     assert (await wire.push(proved=proved)).json()["error_description"] == "the assertion has been used"
+
+
+async def test_assertion_of_an_unnamed_kind_proves_nothing(wire):
+    assert (await wire.push(proved=wire.assertion() | {"client_assertion_type": "urn:other"})).status_code == 401
 
 
 async def test_client_without_assertion_is_refused(wire):

@@ -1,0 +1,182 @@
+"""Journeys: a real browser against the demo itself, started as a newcomer would start it. The cast recurs; screenshots are kept on request."""
+
+import os
+import re
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from innsyn.kernel.clock import system_clock
+from innsyn.main.serving import free_port
+from innsyn.main.setup.browser import browser_path
+from innsyn.main.setup.places import Places
+from innsyn.main.world import known_world
+from innsyn.sandbox.stories.cast import cast
+
+CHECKOUT = Path(__file__).parents[2]
+PHONE = {"width": 390, "height": 844}
+DESKTOP = {"width": 1280, "height": 900}
+AT_400_PER_CENT = {"width": 320, "height": 256}
+"""What is left of a 1280 by 1024 screen at 400 % zoom (WCAG 1.4.10)."""
+READY_WITHIN_S = 240
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-sync"]
+AXE = CHECKOUT / "node_modules" / "axe-core" / "axe.min.js"
+
+
+@dataclass(frozen=True)
+class Demo:
+    """A running demo. address: where it answers. numbers: person numbers of the cast, by key."""
+
+    address: str
+    data: Path
+    numbers: dict[str, str]
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory) -> Iterator[Demo]:
+    """The demo, settled anew, stopped as Ctrl-C stops it."""
+    if given := os.environ.get("INNSYN_JOURNEY_DEMO"):
+        address, _, folder = given.partition(" ")
+        yield Demo(address, Path(folder), _numbers(Path(folder)))
+        return
+    folder = tmp_path_factory.mktemp("demo")
+    log = (folder / "demo.log").open("w")
+    port = free_port(None, 8600)
+    words = [sys.executable, "-m", "innsyn.main.commands", "demo", "--no-browser", "--port", str(port), "--data", str(folder / "data")]
+    process = subprocess.Popen(words, stdout=subprocess.PIPE, stderr=log, text=True)
+    try:
+        yield Demo(_ready(process, folder / "demo.log"), folder / "data", _numbers(folder / "data"))
+    finally:
+        process.terminate()
+        assert process.wait(timeout=60) == 0
+
+
+def _ready(process: "subprocess.Popen[str]", log: Path) -> str:
+    deadline = time.monotonic() + READY_WITHIN_S
+    assert process.stdout is not None
+    while time.monotonic() < deadline:
+        line = process.stdout.readline()
+        if said := re.fullmatch(r"ready (http://\S+)\n", line):
+            return said[1]
+        assert line or process.poll() is None, log.read_text()[-3000:]
+    raise AssertionError("the demo was not ready in time")
+
+
+def _numbers(folder: Path) -> dict[str, str]:
+    return {member.key: member.number for member in cast(known_world(folder, system_clock()))}
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all journeys."""
+    path = browser_path(Places(CHECKOUT))
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield started
+        started.close()
+
+
+class Traveller:
+    """Somebody at a screen: goes to pages, is checked for accessibility on each, and keeps pictures when asked to."""
+
+    def __init__(self, browser: Browser, demo: Demo, size: dict[str, int], *, has_script: bool = True) -> None:
+        self.demo = demo
+        self.context = browser.new_context(viewport=size, locale="nb-NO", java_script_enabled=has_script, timezone_id="Europe/Oslo")
+        self.page: Page = self.context.new_page()
+        self.page.set_default_timeout(20_000)
+        self.complaints: list[str] = []
+        self.page.on("console", lambda said: self.complaints.append(said.text) if said.type in ("error", "warning") else None)
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+
+    def logs_in(self, key: str) -> "Traveller":
+        """Log in by the short key, as scripts do."""
+        self.goes_to(f"/login?login_hint={key}")
+        return self
+
+    def goes_to(self, path: str, status: int = 200) -> "Traveller":
+        """Open an address of ours."""
+        answer = self.page.goto(self.demo.address + path)
+        assert answer is not None
+        assert answer.status == status, f"{path} answered {answer.status}"
+        return self
+
+    def follows(self, text: str) -> "Traveller":
+        """Follow the link that says `text`."""
+        self.page.get_by_role("link", name=text).first.click()
+        self.page.wait_for_load_state()
+        return self
+
+    def presses(self, text: str) -> "Traveller":
+        """Press the button that says `text`."""
+        self.page.get_by_role("button", name=text, exact=True).first.click()
+        self.page.wait_for_load_state()
+        return self
+
+    def sees(self, text: str) -> "Traveller":
+        """Expect `text` on the page."""
+        assert text in self.page.inner_text("body"), f"{text!r} is not on {self.page.url}"
+        return self
+
+    def does_not_see(self, text: str) -> "Traveller":
+        """Expect `text` nowhere on the page."""
+        assert text not in self.page.inner_text("body")
+        return self
+
+    def finds_it_accessible(self) -> "Traveller":
+        """Run axe for WCAG 2.2 AA: no finding, and nothing wider than the screen."""
+        self.page.evaluate(AXE.read_text(encoding="utf-8"))
+        found = self.page.evaluate(
+            "() => axe.run(document, {runOnly: ['wcag2a','wcag2aa','wcag21a','wcag21aa','wcag22aa','best-practice']})"
+        )  # fmt: skip
+        faults = [f"{fault['id']}: {[node['html'][:160] for node in fault['nodes']][:3]}" for fault in found["violations"]]
+        assert not faults, f"{self.page.url}\n" + "\n".join(faults)
+        width = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert width <= 0, f"{self.page.url} is {width} px wider than the screen"
+        return self
+
+    def keeps_picture(self, name: str) -> "Traveller":
+        """Keep the page as docs/pictures/<name>.png when INNSYN_PICTURES is set."""
+        if os.environ.get("INNSYN_PICTURES"):
+            folder = CHECKOUT / "docs" / "pictures"
+            folder.mkdir(parents=True, exist_ok=True)
+            self.page.screenshot(path=folder / f"{name}.png")
+        return self
+
+    def leaves(self) -> None:
+        """Close the browser window; nothing may have complained in its console meanwhile."""
+        self.context.close()
+        assert not self.complaints, self.complaints
+
+
+@pytest.fixture
+def travellers(browser, demo) -> Iterator["list[Traveller]"]:
+    """Whoever a journey needs; all leave at its end."""
+    met: list[Traveller] = []
+    yield met
+    for traveller in met:
+        traveller.leaves()
+
+
+def _somebody_at(size):
+    @pytest.fixture
+    def at(browser, demo, travellers):
+        """Give a way to be somebody at a screen of this size."""
+
+        def somebody(key: str | None = None, *, has_script: bool = True) -> Traveller:
+            travellers.append(Traveller(browser, demo, size, has_script=has_script))
+            return travellers[-1].logs_in(key) if key else travellers[-1]
+
+        return somebody
+
+    return at
+
+
+on_phone = _somebody_at(PHONE)
+at_desk = _somebody_at(DESKTOP)
+at_400_per_cent = _somebody_at(AT_400_PER_CENT)

@@ -1,0 +1,87 @@
+"""Every main page, on a phone and a desktop, in four languages: axe at zero, nothing wider than the screen, pictures for docs."""
+
+import pytest
+
+pytestmark = pytest.mark.journey
+
+OPEN = ("/", "/about", "/privacy", "/accessibility", "/login")
+CITIZEN = ("/my-health", "/documents", "/results", "/diagnoses", "/access-log", "/access-log/proof", "/settings")
+
+
+@pytest.mark.parametrize("path", OPEN)
+def test_an_open_page_is_accessible_on_a_phone_and_a_desktop(path, on_phone, at_desk):
+    on_phone().goes_to(path).finds_it_accessible()
+    at_desk().goes_to(path).finds_it_accessible()
+
+
+@pytest.mark.parametrize("language", ["nb", "nn", "en", "se"])
+def test_a_citizens_pages_are_accessible_in_each_language(language, on_phone):
+    kari = on_phone("kari").goes_to(f"/language/{language}")
+    for path in CITIZEN:
+        kari.goes_to(path).finds_it_accessible()
+        assert kari.page.locator("html").get_attribute("lang") == language
+        assert "⟦" not in kari.page.content()
+
+
+def test_a_citizens_pages_are_accessible_on_a_desktop(at_desk):
+    kari = at_desk("kari")
+    for path in CITIZEN:
+        kari.goes_to(path).finds_it_accessible()
+
+
+def test_every_kind_of_document_and_each_course_is_accessible(on_phone):
+    for key in ("kari", "odd", "solveig"):
+        reader = on_phone(key).goes_to("/documents")
+        found = reader.page.eval_on_selector_all("a.line__title", "links => links.map(link => link.getAttribute('href'))")
+        for address in found[:8]:
+            reader.goes_to(address).finds_it_accessible()
+        reader.goes_to("/results")
+        found = reader.page.eval_on_selector_all("a.line__title", "links => links.map(link => link.getAttribute('href'))")
+        for address in found[:4]:
+            reader.goes_to(address).finds_it_accessible()
+        reader.complaints.clear()
+
+
+def test_a_page_can_be_used_with_the_keyboard_alone(at_desk):
+    kari = at_desk("kari").goes_to("/my-health")
+    kari.page.keyboard.press("Tab")
+    assert kari.page.evaluate("document.activeElement.className") == "ds-skip-link"
+    kari.page.keyboard.press("Enter")
+    kari.page.keyboard.press("Tab")
+    assert kari.page.evaluate("document.activeElement.closest('main') !== null")
+    with kari.page.expect_navigation(url="**/documents/**"):
+        kari.page.keyboard.press("Enter")
+
+
+def test_pages_hold_at_four_hundred_per_cent(at_400_per_cent):
+    kari = at_400_per_cent("kari")
+    for path in CITIZEN:
+        kari.goes_to(path).finds_it_accessible()
+
+
+def test_no_page_has_more_than_100_kb_of_script(at_desk):
+    kari = at_desk()
+    scripts: dict[str, int] = {}
+    kari.page.on(
+        "response", lambda answer: scripts.update({answer.url: len(answer.body())}) if answer.request.resource_type == "script" else None
+    )
+    kari.logs_in("kari")
+    for path in CITIZEN:
+        scripts.clear()
+        kari.goes_to(path)
+        kari.page.wait_for_load_state("networkidle")
+        assert sum(scripts.values()) <= 100_000
+
+
+def test_pictures_of_the_main_pages(on_phone, at_desk, demo):
+    at_desk().goes_to("/").keeps_picture("front")
+    kari = on_phone("kari")
+    for path, name in zip(CITIZEN, ("overview", "documents", "results", "diagnoses", "access-log", "proof", "settings"), strict=True):
+        kari.goes_to(path).keeps_picture(name)
+    kari.goes_to("/documents").follows("Epikrise").keeps_picture("document")
+    nurse = at_desk("berg").goes_to("/desk").keeps_picture("desk")
+    nurse.page.get_by_label("Fødselsnummer, D-nummer eller hjelpenummer").fill(demo.numbers["kari"])
+    nurse.presses("Finn pasienten").keeps_picture("desk-ground")
+    nurse.page.get_by_label("Behandling", exact=True).check()
+    nurse.page.get_by_label("Følger opp svar eller behandling").check()
+    nurse.presses("Åpne journalen").finds_it_accessible().keeps_picture("desk-record")

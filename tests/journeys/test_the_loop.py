@@ -1,0 +1,73 @@
+"""The loop: a citizen reads her summary, a nurse reads the same, the citizen sees the nurse; a stranger is stopped, and that is seen too."""
+
+import pytest
+
+pytestmark = pytest.mark.journey
+
+SUMMARY = "Epikrise, kirurgisk sengepost"
+ADDRESS = "/documents/kari-epikrise-galle-1"
+
+
+def open_record_as_nurse(nurse, number, basis="Følger opp svar eller behandling"):
+    nurse.goes_to("/desk").page.get_by_label("Fødselsnummer, D-nummer eller hjelpenummer").fill(number)
+    nurse.presses("Finn pasienten").sees("Er dette riktig pasient?")
+    assert number not in nurse.page.url
+    nurse.page.get_by_label("Behandling", exact=True).check()
+    nurse.page.get_by_label(basis).check()
+    return nurse.presses("Åpne journalen")
+
+
+def test_a_citizen_sees_the_nurse_who_read_her_summary(on_phone, at_desk, demo):
+    kari = on_phone("kari").sees("Min helse").goes_to("/documents").follows(SUMMARY).sees("Om dokumentet")
+    nurse = open_record_as_nurse(at_desk("berg"), demo.numbers["kari"])
+    nurse.follows("Dokumenter").follows(SUMMARY).sees("Om dokumentet")
+    kari.goes_to("/access-log")
+    for said in ("Jonas Berg", "Sykepleier", "Kirurgisk sengepost", "Behandling", "Følger opp svar eller behandling", SUMMARY):
+        kari.sees(said)
+    kari.does_not_see(demo.numbers["berg"])
+
+
+def test_a_stranger_is_stopped_and_the_patient_sees_it(on_phone):
+    arne = on_phone("arne")
+    arne.page.goto(arne.demo.address + ADDRESS)
+    arne.does_not_see("gallestein").complaints.clear()
+    kari = on_phone("kari").goes_to("/access-log?who=all&kind=refused")
+    kari.sees("En person uten tilgang").sees("Ble stoppet").does_not_see("Arne Haugen")
+
+
+def test_emergency_access_is_loud_on_both_sides(at_desk, on_phone, demo):
+    nurse = at_desk("berg").goes_to("/desk")
+    nurse.page.get_by_label("Fødselsnummer, D-nummer eller hjelpenummer").fill(demo.numbers["per"])
+    nurse.presses("Finn pasienten")
+    nurse.page.locator("details summary", has_text="Nødtilgang").click()
+    nurse.page.get_by_label("Fare for liv", exact=False).first.check()
+    nurse.page.get_by_label("Forklar med egne ord").fill("Bevisstløs ved innkomst, må se medisiner.")
+    nurse.presses("Åpne med nødtilgang").sees("Nødtilgang – merket i pasientens logg").finds_it_accessible()
+    on_phone("per").goes_to("/access-log").sees("Nødtilgang").sees("Jonas Berg").finds_it_accessible()
+
+
+def test_emergency_access_without_words_is_not_given(at_desk, demo):
+    nurse = at_desk("berg").goes_to("/desk")
+    nurse.page.get_by_label("Fødselsnummer, D-nummer eller hjelpenummer").fill(demo.numbers["per"])
+    nurse.presses("Finn pasienten")
+    nurse.page.locator("details summary", has_text="Nødtilgang").click()
+    nurse.page.get_by_role("button", name="Åpne med nødtilgang").click()
+    nurse.page.wait_for_load_state()
+    nurse.sees("Forklar med egne ord")
+    assert "/desk/visit/" not in nurse.page.url
+    nurse.complaints.clear()
+
+
+def test_the_whole_loop_works_without_script(on_phone, at_desk, demo):
+    nurse = open_record_as_nurse(at_desk("berg", has_script=False), demo.numbers["solveig"], "Innlagt på avdelingen")
+    nurse.follows("Dokumenter").sees("Dokumenter")
+    on_phone("solveig", has_script=False).goes_to("/access-log").sees("Jonas Berg").sees("Innlagt på avdelingen")
+
+
+def test_a_lower_level_is_refused_with_a_way_on(on_phone):
+    somebody = on_phone().goes_to("/login/citizen")
+    somebody.page.get_by_text("MinID").first.click()
+    somebody.page.get_by_text("Kari Lunde Solvang").first.click()
+    somebody.page.wait_for_load_state()
+    somebody.sees("BankID").does_not_see("Nyeste dokumenter")
+    somebody.complaints.clear()

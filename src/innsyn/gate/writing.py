@@ -12,6 +12,7 @@ import orjson
 
 from innsyn.fhir.search_terms import terms
 from innsyn.gate.access import Access, Permit
+from innsyn.gate.binding import ABOUT_ANOTHER, is_about_another
 from innsyn.gate.decide import decide
 from innsyn.gate.refused import Refused
 from innsyn.gate.rules.case import Case
@@ -82,6 +83,8 @@ class Writing:
         case, checked = Case(visit, permit.patient, now), []
         for index, write in enumerate(writes):
             decision = decide(case, "write", _facts(write, now))
+            if write.type != "Patient" and is_about_another(_body(write), permit.patient, self._access.person_key):
+                return await self._access.refuse(visit, ABOUT_ANOTHER, now, about=(write.type, write.id))
             if not decision.allowed:
                 return await self._access.refuse(visit, decision.verdict, now, about=(write.type, write.id))
             replaced = await self._replaced(visit, permit, write, now)

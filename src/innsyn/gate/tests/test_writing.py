@@ -5,7 +5,7 @@ import json
 import pytest
 
 from innsyn.gate.tests.samples import HOSPITAL, NOW, OTHER_TRUST, TRUST, a_number, create, document, keep, rule_of
-from innsyn.kernel.systems import ORGANISATION_NUMBER
+from innsyn.kernel.systems import ORGANISATION_NUMBER, PERSON_NUMBER
 from innsyn.record.stored import Conflict, Stored, Write
 
 NOTE = {"resourceType": "Observation", "status": "final", "code": {"text": "Blodtrykk"}}
@@ -73,6 +73,34 @@ async def test_a_citizen_writes_nothing_yet(world):
     visit = await world.citizen(number)
     assert rule_of(await world.gate.write(visit, [create(NOTE)], NOW)) == "GATE-0"
     assert (await world.log(owner))[-1].detail == {"rule": "GATE-0", "text": "gate.rule.silence"}
+
+
+@pytest.mark.parametrize(
+    ("subject", "is_hers"),
+    [
+        (None, True),
+        ({"display": "Kari"}, True),
+        ({"reference": "Patient/{hers}"}, True),
+        ({"identifier": {"system": PERSON_NUMBER, "value": "{number}"}}, True),
+        ({"reference": "Patient/{other}"}, False),
+        ({"identifier": {"system": PERSON_NUMBER, "value": "{other_number}"}}, False),
+        ({"reference": "https://elsewhere.example/fhir/Patient/{hers}"}, False),
+        ({"type": "Patient", "identifier": {"system": "urn:local", "value": "7"}}, False),
+    ],
+)
+async def test_a_nurse_writes_nothing_about_another_patient_into_this_record(world, subject, is_hers):
+    number, other_number = a_number(), a_number()
+    visit = await world.visits(await world.moves_in(number))
+    other = await world.visits(await world.moves_in(other_number))
+    places = {"hers": visit.patient_id, "other": other.patient_id, "number": number.value, "other_number": other_number.value}
+    text = json.dumps(subject)
+    for name, value in places.items():
+        text = text.replace("{" + name + "}", value)
+    answer = await world.gate.write(visit, [create(NOTE | ({"subject": json.loads(text)} if subject else {}))], NOW)
+    if is_hers:
+        assert answer[0].is_new
+    else:
+        assert rule_of(answer) == "VIS-2"
 
 
 async def test_writing_nothing_is_nothing(world):

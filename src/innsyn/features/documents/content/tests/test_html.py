@@ -45,6 +45,7 @@ def test_attack_leaves_nothing_that_acts(attack):
     safe = cleaned(f"<p>Før</p>{attack}<p>Etter</p>")
     assert safe is not None
     assert not _ACTIVE.search(safe)
+    assert all(address.startswith("https://") for address in re.findall(r'href="([^"]*)"', safe))
 
 
 def test_words_tables_and_lists_survive():

@@ -130,6 +130,16 @@ def test_a_weak_login_sees_nothing_at_all():
     assert wrong[:3] == []
 
 
+def test_a_visit_to_one_record_sees_nothing_of_another():
+    elsewhere = [
+        replace(who, same_patient=same, known_patient=known)
+        for who in (Situation(), Situation(role="staff"), Situation(role="staff", purpose="BTG"))
+        for same, known in ((False, True), (True, False))
+    ]
+    wrong, _ = disagreements(elsewhere, list(staff_resources()), lambda who, what, act: False)
+    assert wrong == []
+
+
 def test_a_system_delivers_only_for_a_known_organisation_and_that_purpose():
     systems = [
         Situation(role="system", purpose=purpose, organisation=organisation, level="unknown")

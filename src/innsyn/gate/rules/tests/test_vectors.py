@@ -6,6 +6,11 @@ from innsyn.gate.decide import decide
 from innsyn.gate.rules.book import RULES, RULES_FOR_CONTENT
 from innsyn.gate.rules.situation import case_of, row_of
 
+OPENING = {"OWN-1", "STAFF-1", "STAFF-2", "SYS-1"}
+UNTOLD = {
+    *(f"LAB-NORN_{code}" for code in ("FFL", "KUT", "ALL", "FFH", "FPB", "ANG", "FORANS", "UNGDOM")),
+    *("LAB-V", "LAB-ALL-DOCUMENTS", "LAB-UNKNOWN", "DRAFT-1", "DRAFT-2", "CONTENT-1", "STAFF-6"),
+}
 VECTORS = [(rule, vector) for rule in RULES for vector in rule.vectors]
 
 
@@ -25,6 +30,21 @@ def test_every_rule_has_a_paragraph_and_an_example_of_both_kinds(rule):
 def test_content_of_an_allowed_document_is_judged_by_every_rule_but_the_one_about_content():
     assert [rule.key for rule in RULES if rule not in RULES_FOR_CONTENT] == ["CONTENT-1"]
     assert set(RULES_FOR_CONTENT) < set(RULES)
+
+
+def test_only_these_rules_open_anything_and_all_others_close():
+    assert {rule.key: rule.effect for rule in RULES} == {rule.key: "allow" if rule.key in OPENING else "deny" for rule in RULES}
+    assert {rule.key for rule in RULES} > OPENING
+
+
+def test_only_these_reasons_are_told_to_whom_they_stop():
+    assert {rule.key for rule in RULES if rule.effect == "deny" and not rule.is_told} == UNTOLD
+
+
+def test_only_these_rules_are_about_one_act():
+    assert {rule.key: rule.acts for rule in RULES if len(rule.acts) == 1} == {
+        "OWN-1": {"read"}, "CONTENT-1": {"read"}, "STAFF-1": {"read"}, "STAFF-2": {"write"},
+    }  # fmt: skip
 
 
 def test_no_two_rules_share_a_key():

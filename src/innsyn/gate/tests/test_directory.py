@@ -1,0 +1,63 @@
+"""The directories are read once and remembered, and what is not in them is unknown."""
+
+import pytest
+
+from innsyn.gate.directory import Directory
+from innsyn.gate.tests.samples import HOSPITAL, NOW, NURSE_HPR, TRUST, keep, organisation, practitioner, role
+from innsyn.kernel.systems import RESH_ID
+
+
+async def adds(world, *resources):
+    system = await world.gate.actors.system("Journalsystemet", organisation=TRUST)
+    await world.gate.write_directory(system, [keep(each) for each in resources], NOW)
+
+
+async def test_an_organisation_is_found_by_number_and_by_id(world):
+    found = await world.gate.directory.organisation(HOSPITAL)
+    assert (found.id, found.name, found.number, found.part_of) == ("fjord", "Fjordby sykehus", HOSPITAL, "fjord-hf")
+    assert await world.gate.directory.organisation_by_id("fjord") == found
+    department = await world.gate.directory.organisation_by_id("fjord-kir")
+    assert (department.number, department.name) == (None, "Kirurgisk sengepost")
+    assert await world.gate.directory.organisation("999999999") is None
+    assert await world.gate.directory.organisation_by_id("none") is None
+
+
+async def test_personnel_are_found_with_professions_and_posts(world):
+    nurse = await world.gate.directory.personnel(NURSE_HPR)
+    assert (nurse.name, nurse.professions, nurse.units) == ("Nina Sykepleier", ("SP",), ("fjord-kir",))
+    assert await world.gate.directory.personnel("1") is None
+
+
+async def test_what_was_found_is_not_asked_for_again(world, monkeypatch):
+    directory = Directory(world.record)
+    first = (await directory.organisation(HOSPITAL), await directory.organisation_by_id("fjord"), await directory.personnel(NURSE_HPR))
+
+    async def gone(*_):
+        raise AssertionError
+
+    monkeypatch.setattr(world.record, "shared_search", gone)
+    monkeypatch.setattr(world.record, "shared_read", gone)
+    again = (await directory.organisation(HOSPITAL), await directory.organisation_by_id("fjord"), await directory.personnel(NURSE_HPR))
+    assert again == first
+    directory.forget()
+    with pytest.raises(AssertionError):
+        await directory.organisation(HOSPITAL)
+
+
+async def test_two_departments_are_no_department_and_a_ring_is_none(world):
+    await adds(
+        world,
+        organisation("two-a", "7100001", "Avdeling A", "fjord", RESH_ID),
+        organisation("two-b", "7100002", "Avdeling B", "fjord", RESH_ID),
+        organisation("ring-a", "7100003", "Ring A", "ring-b", RESH_ID),
+        organisation("ring-b", "7100004", "Ring B", "ring-a", RESH_ID),
+        organisation("alone", "7100005", "Alene", None, RESH_ID),
+        practitioner("two", "990000501", "To Steder", "SP"),
+        practitioner("ring", "990000502", "Rundt Rundt", "SP"),
+        *(role(f"two-{unit}", "two", f"two-{unit}") for unit in "ab"),
+        *(role(f"ring-{unit}", "ring", unit) for unit in ("ring-a", "alone", "nowhere")),
+    )
+    directory = world.gate.directory
+    assert await directory.department(await directory.personnel("990000501"), HOSPITAL) == ""
+    assert await directory.department(await directory.personnel("990000502"), HOSPITAL) == ""
+    assert await directory.department(await directory.personnel(NURSE_HPR), HOSPITAL) == "Kirurgisk sengepost"

@@ -16,8 +16,14 @@ A, B, AB = (HasLabel(frozenset(labels)) for labels in ("A", "B", "AB"))
 
 def rule(effect, condition=None, *, key="R", applies=True, acts=frozenset({"read"})):
     return Rule(
-        key=key, text=f"gate.{key}", law="§", effect=effect, acts=acts, applies=lambda _: applies, condition=lambda _: condition or Everything()
-    )  # fmt: skip
+        key=key,
+        text=f"gate.{key}",
+        law="§",
+        effect=effect,
+        acts=acts,
+        applies=lambda _: applies,
+        condition=lambda _: condition or Everything(),
+    )
 
 
 ALLOW, DENY = rule("allow", key="A"), rule("deny", key="D")
@@ -84,7 +90,7 @@ def test_a_search_is_narrowed_by_as_little_as_says_it(rules, condition):
 )
 def test_the_door_is_closed_when_nothing_could_be_shown_and_says_why(rules, closed_by):
     verdict = closing(CASE, "read", rules=rules)
-    assert (verdict.rule if verdict else None) == closed_by
+    assert (None if verdict is None else verdict.rule) == closed_by
     assert verdict is None or not verdict.allowed
 
 

@@ -15,7 +15,9 @@ from pathlib import Path
 HEAD_END = b"\r\n\r\n"
 
 
-async def one_connection(host: str, port: int, requests: "itertools.cycle[bytes]", until: float, took_ms: list[float], seen: dict[str, int]) -> None:
+async def one_connection(
+    host: str, port: int, requests: "itertools.cycle[bytes]", until: float, took_ms: list[float], seen: dict[str, int]
+) -> None:
     """Send one request after the other on one connection until the time is up."""
     reader, writer = await asyncio.open_connection(host, port)
     try:

@@ -30,8 +30,9 @@ def test_no_number_is_given_twice_except_to_who_is_both_citizen_and_personnel(la
     assert land.people["silje"].number == land.personnel["moen"].number
 
 
-def test_a_real_number_would_be_seen_as_such():
-    assert person_number("20036914700").series == "real"
+def test_a_number_with_its_last_digit_changed_would_be_refused(land):
+    number = land.people["kari"].number
+    assert person_number(f"{number[:10]}{(int(number[10]) + 1) % 10}") is None
 
 
 def test_same_seed_and_day_give_the_same_nation(land):

@@ -70,6 +70,7 @@ def test_related_person_of_a_protected_child_gives_no_telephone_away(land):
 
 def test_the_dead_are_nobodys_next_of_kin(land):
     assert {relative["id"] for relative in relatives(land, land.people["arne"])} == {"arne-child-hilde"}
+    assert list(relatives(land, land.people["turid"])) == []
 
 
 def test_practitioner_carries_hpr_number_and_never_a_person_number(land):

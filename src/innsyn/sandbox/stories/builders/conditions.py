@@ -18,13 +18,12 @@ def diagnosed(
     code: ICD-10 or ICPC-2. since: days ago it began, the visit's day when None. ended: days ago it was over, None while it lasts.
     lasting: on the problem list; else it belongs to the visit alone. Returns a reference to the Condition."""
     life = visit.life
-    status = ("resolved", "Resolved") if ended is not None else ("active", "Active")
     kind = ("problem-list-item", "Problem List Item") if lasting else ("encounter-diagnosis", "Encounter Diagnosis")
     system, *_ = named = diagnosis(code)
     resource: Json = {
         "resourceType": "Condition",
         "id": life.new_id("diagnose"),
-        "clinicalStatus": concept(_CLINICAL, *status),
+        "clinicalStatus": concept(_CLINICAL, *_status(system, ended, lasting=lasting)),
         "verificationStatus": concept(_VERIFICATION, "confirmed", "Confirmed"),
         "category": [concept(_CATEGORY, *kind)],
         "code": concept(*named),
@@ -39,6 +38,11 @@ def diagnosed(
         resource["abatementDateTime"] = life.day(ended).isoformat()
     if note:
         resource["note"] = [{"text": note}]
-    if system == ICPC_2 and not lasting and ended is None:
-        resource |= {"clinicalStatus": concept(_CLINICAL, "inactive", "Inactive")}
     return visit.write(resource)
+
+
+def _status(system: str, ended: int | None, *, lasting: bool) -> tuple[str, str]:
+    if ended is not None:
+        return "resolved", "Resolved"
+    is_passing = system == ICPC_2 and not lasting
+    return ("inactive", "Inactive") if is_passing else ("active", "Active")

@@ -81,6 +81,7 @@ class _File:
         ]
 
     def bytes(self) -> bytes:
+        """Give the file: header, objects, cross-reference table, trailer."""
         written = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
         offsets = []
         for number in range(1, self._next):

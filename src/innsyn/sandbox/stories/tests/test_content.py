@@ -96,6 +96,14 @@ def test_long_paper_flows_over_pages_and_loses_nothing():
     assert all(f"Avsnitt {number} " in text for number in range(60))
 
 
+def test_one_paragraph_longer_than_a_page_loses_nothing():
+    words = " ".join(f"ord{number}." for number in range(1500))
+    reader = pypdf.PdfReader(io.BytesIO(pdf(paper(words))))
+    text = " ".join(page.extract_text() for page in reader.pages)
+    assert len(reader.pages) > 1
+    assert all(f"ord{number}." in text for number in range(1500))
+
+
 def test_lines_never_outgrow_their_room_unless_one_word_does():
     style = Style(10, False, 0)
     assert wrap("kort", 400, style) == ["kort"]

@@ -34,9 +34,10 @@ class Actors:
     ) -> Actor:
         """Say who a health worker is, for the organisation she has chosen.
 
+        hpr: empty for those the register of authorised personnel does not have, a privacy officer for one (ATT-29b).
         profession: Volven 9060 code she acts as, None for the first with a need that the register has. What the directory does not know
         stays unknown, and is refused when she opens a record."""
-        personnel = await self._directory.personnel(hpr)
+        personnel = await self._directory.personnel(hpr) if hpr else None
         entity = await self._directory.organisation(legal_entity)
         unit = await self._directory.organisation(point_of_care)
         return Actor(
@@ -45,7 +46,7 @@ class Actors:
             name=name or (personnel.name if personnel else ""),
             level=level,
             profession=profession or _profession(personnel.professions if personnel else ()),
-            hpr=hpr,
+            hpr=hpr or None,
             organisation=legal_entity if entity else None,
             organisation_name=entity.name if entity else "",
             unit=point_of_care if unit else None,

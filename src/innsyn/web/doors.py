@@ -63,9 +63,9 @@ class BoundToken:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class StaffLogin:
-    """A health worker has logged in at level 4, with an HPR number and a chosen organisation.
+    """A health worker, or somebody else who works there, has logged in at level 4 for a chosen organisation.
 
-    name: as the provider states it. hpr_number: digits. workplace: the only organisation this session may act for.
+    name: as the provider states it. hpr_number: digits, empty for those the register of authorised personnel does not have. workplace: the only organisation this session may act for.
     security_level: always "4". sid, id_token, locale, return_to: as for `CitizenLogin`."""
 
     person_number: PersonNumber
@@ -112,7 +112,7 @@ REASON_KEYS = (
     "login.failed.stale",  # the attempt is too old, was already used, or belongs to another browser
     "login.failed.refused",  # the provider said no, or its answer did not hold
     "login.failed.eid",  # a genuine login with an eID that is not on our list
-    "login.failed.no_hpr",  # personnel without an HPR number
+    "login.failed.no_hpr",  # an HPR number that is none
     "login.failed.no_workplace",  # personnel without a chosen organisation
 )
 

@@ -48,8 +48,8 @@ def judged_staff(redeemed: Redeemed, access: Mapping[str, Any], rules: StaffRule
     number = person_number(str(claims.get(PID, "")))
     if number is None or number.kind == "help_number":
         return refused("id_token.pid")
-    hpr_number = str(access.get(HPR_NUMBER, ""))
-    if not is_hpr_number(hpr_number):
+    hpr_number = str(access.get(HPR_NUMBER) or "")
+    if hpr_number and not is_hpr_number(hpr_number):
         return Refusal("no_hpr", "access_token.hpr_number")
     workplace = _workplace(access)
     if workplace is None:

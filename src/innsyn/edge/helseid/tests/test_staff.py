@@ -48,9 +48,14 @@ def test_number_that_cannot_be_one_is_refused(pid):
     assert judged({PID: pid}, {PID: pid}) == Refusal("refused", "id_token.pid")
 
 
-@pytest.mark.parametrize("number", [None, "", "12a", "1234567890"])
-def test_nobody_without_hpr_number_is_let_in(number):
+@pytest.mark.parametrize("number", ["12a", "1234567890"])
+def test_an_hpr_number_that_is_none_is_refused(number):
     assert judged(access={HPR_NUMBER: number}) == Refusal("no_hpr", "access_token.hpr_number")
+
+
+@pytest.mark.parametrize("number", [None, ""])
+def test_somebody_without_hpr_number_comes_in_without_one(number):
+    assert judged(access={HPR_NUMBER: number}).hpr_number == ""
 
 
 @pytest.mark.parametrize("access", [{PARENT: None}, {PARENT: "990000019"}, {CHILD: "x"}])

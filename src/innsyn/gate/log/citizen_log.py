@@ -27,7 +27,7 @@ HERS_ALONE = Verdict(False, "gate.log_is_hers", "LOG-1", "pasientjournalloven §
 TITLED = frozenset({"DocumentReference", "Composition", "DiagnosticReport", "QuestionnaireResponse", "CarePlan", None})
 """Types whose titles tell the reader which one it was; None is a search over several types."""
 
-_LOOKED_THROUGH = 50
+_FEWEST_LOOKED_THROUGH, _MOST_LOOKED_THROUGH = 8, 50
 _MOST_TURNS = 20
 _MOST_ROWS = 500
 _ABOUT_LOG = {"about": "log"}
@@ -67,16 +67,17 @@ class CitizenLog:
     async def _choose(self, visit: Visit, wanted: LogFilter, before: int | None, count: int) -> tuple[list[LoggedVisit], int | None]:
         """Find the next visits that are wanted, looking through a bounded number; returns them and where to go on."""
         rows = RowFilter(since=wanted.since, until=wanted.until)
+        size = min(max(2 * count, _FEWEST_LOOKED_THROUGH), _MOST_LOOKED_THROUGH)
         chosen: list[LoggedVisit] = []
         for _ in range(_MOST_TURNS):
-            found = await self._record.log_visits(visit.owner, rows, before=before, count=_LOOKED_THROUGH)
+            found = await self._record.log_visits(visit.owner, rows, before=before, count=size)
             for each in found:
                 if len(chosen) == count:
                     return chosen, before
                 before = each.place
                 if wanted.wants(_bare_line(each)):
                     chosen.append(each)
-            if len(found) < _LOOKED_THROUGH:
+            if len(found) < size:
                 return chosen, None
         return chosen, before
 

@@ -244,3 +244,25 @@ async def test_the_lines_are_the_same_after_a_restart(world):
     wanted = LogFilter(who="staff", organisation=TRUST)
     assert await Gate(world.record, KEYS).my_log(citizen, LATER, wanted=wanted) == await world.gate.my_log(citizen, LATER, wanted=wanted)
     assert HOSPITAL != TRUST
+
+
+async def test_what_is_wanted_is_found_behind_much_that_is_not(world):
+    number, owner, _ = await a_patient(world)
+    wanted = await world.visits(owner)
+    for _ in range(30):
+        await world.gate.knock(await world.nurse(organisation=OTHER_TRUST, unit=OTHER_TRUST), "Patient", wanted.patient_id, LATER)
+    citizen = await world.citizen(number, now=LATER)
+    page = await world.gate.my_log(citizen, LATER, wanted=LogFilter(organisation=TRUST, who="staff"), count=1)
+    assert [line.visit for line in page.lines] == [wanted.id]
+
+
+async def test_a_search_for_little_in_a_long_log_ends_and_can_be_gone_on_with(world, monkeypatch):
+    monkeypatch.setattr("innsyn.gate.log.citizen_log._MOST_TURNS", 1)
+    number, owner, _ = await a_patient(world)
+    wanted = await world.visits(owner)
+    for _ in range(10):
+        await world.gate.knock(await world.nurse(), "Patient", wanted.patient_id, LATER)
+    citizen = await world.citizen(number, now=LATER)
+    first = await world.gate.my_log(citizen, LATER, wanted=LogFilter(emergency_only=True), count=1)
+    assert first.lines == ()
+    assert first.next is not None

@@ -57,9 +57,11 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Bundle:
-    """A batch or transaction that can be carried out. problems: for a batch, why single entries were refused, by index."""
+    """Entries that can be carried out: a batch, a transaction, or a collection that was read as one (`collection.py`).
 
-    type: Literal["batch", "transaction"]
+    problems: why single entries were refused, by index; a transaction has none."""
+
+    type: Literal["batch", "transaction", "collection"]
     entries: tuple[Entry, ...]
     problems: Mapping[int, Problem]
 
@@ -70,21 +72,31 @@ def read_bundle(received: bytes) -> Bundle | list[Problem]:
     received: the body as it came.
     Returns the bundle, or what is wrong with it as a whole. In a transaction one faulty entry is a fault of the whole."""
     bundle = read_body(received)
-    if isinstance(bundle, Problem):
-        return [bundle]
+    return [bundle] if isinstance(bundle, Problem) else bundle_of(bundle, received)
+
+
+def bundle_of(bundle: Mapping[str, Any], received: bytes) -> Bundle | list[Problem]:
+    """Take a body that is read already as a batch or transaction. Returns as `read_bundle`."""
     kind = bundle.get("type")
     if bundle["resourceType"] != "Bundle" or (kind != "batch" and kind != "transaction"):
         return [Problem("invalid", "this is not a Bundle of type batch or transaction", "Bundle.type")]
-    listed = bundle.get("entry", [])
-    if not isinstance(listed, list) or not all(isinstance(one, dict) for one in listed):
-        return [Problem("structure", "the entries are a list of objects", "Bundle.entry")]
-    bodies = _bodies(received.decode()) if listed else []
-    read = [_entry(index, entry, body) for index, (entry, body) in enumerate(zip(listed, bodies, strict=True))]
+    listed = listed_entries(bundle, received)
+    if isinstance(listed, Problem):
+        return [listed]
+    read = [_entry(index, entry, body) for index, (entry, body) in enumerate(listed)]
     entries = tuple(one for one in read if isinstance(one, Entry))
     problems = {index: one for index, one in enumerate(read) if isinstance(one, Problem)}
     if problems and kind == "transaction":
         return list(problems.values())
     return Bundle(kind, entries, problems)
+
+
+def listed_entries(bundle: Mapping[str, Any], received: bytes) -> list[tuple[dict[str, Any], bytes | None]] | Problem:
+    """List the entries of a Bundle, each with its resource's own bytes; or say that they are not a list of objects."""
+    listed = bundle.get("entry", [])
+    if not isinstance(listed, list) or not all(isinstance(one, dict) for one in listed):
+        return Problem("structure", "the entries are a list of objects", "Bundle.entry")
+    return list(zip(listed, _bodies(received.decode()) if listed else [], strict=True))
 
 
 def _bodies(text: str) -> list[bytes | None]:

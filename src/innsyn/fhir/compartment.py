@@ -19,6 +19,9 @@ from innsyn.fhir.term_paths import Path, read_path, values_at
 
 Resource = Mapping[str, Any]
 
+Kinds = Mapping[str, str]
+"""What is known of addresses that do not say it themselves: `urn:uuid:…`, `Patient?identifier=…` → resource type."""
+
 PATIENT = "Patient"
 
 ADDED_TO_COMPARTMENT: Mapping[str, tuple[str, ...]] = {
@@ -61,9 +64,10 @@ def patients_of(resource: Resource) -> list[Reference]:
     return list(found)
 
 
-def owner_reference(resource: Resource) -> Reference | None:
+def owner_reference(resource: Resource, kinds: Kinds | None = None) -> Reference | None:
     """Give the single patient who owns a resource, or None.
 
+    kinds: for a resource of a Bundle whose references are not settled yet, the types of what they point at.
     None for what belongs to no patient (Organization, Practitioner, Location, Questionnaire …), for what follows another resource
     (see `follows`), and for what could have a patient but names none: those are owned by their custodian. A Patient owns itself, once
     it has an id, also when it links to another. An Appointment is owned by its first patient.
@@ -74,7 +78,7 @@ def owner_reference(resource: Resource) -> Reference | None:
     if kind == PATIENT:
         return next(iter(_itself(resource)), None)
     for path in _paths(kind):
-        found = list(_references(resource, path))
+        found = list(_references(resource, path, kinds))
         patient = next((one for one in found if one.type == PATIENT), None)
         if patient is not None or any(one.type is None for one in found):
             return patient
@@ -86,22 +90,27 @@ def _itself(resource: Resource) -> list[Reference]:
     return [Reference(PATIENT, own_id)] if resource.get("resourceType") == PATIENT and isinstance(own_id, str) else []
 
 
-def _references(resource: Resource, path: Path) -> Iterator[Reference]:
+def _references(resource: Resource, path: Path, kinds: Kinds | None = None) -> Iterator[Reference]:
     for value in values_at(path.steps, resource):
         reference = read_reference(value, resource, path.targets) if isinstance(value, dict) else None
         if reference is not None:
-            yield reference
+            yield _typed(reference, kinds)
 
 
-def follows(resource: Resource) -> list[Reference]:
-    """List what a resource follows in ownership: the documents of a Binary, the targets of a Provenance."""
+def _typed(reference: Reference, kinds: Kinds | None) -> Reference:
+    kind = kinds.get(reference.url or "") if kinds and reference.type is None else None
+    return reference if kind is None else reference._replace(type=kind)
+
+
+def follows(resource: Resource, kinds: Kinds | None = None) -> list[Reference]:
+    """List what a resource follows in ownership: the documents of a Binary, the targets of a Provenance. kinds: as for the owner."""
     kind = resource.get("resourceType")
     found = []
     for path in FOLLOWED.get(kind, ()) if isinstance(kind, str) else ():
         for value in values_at(tuple((name, "") for name in path.split(".")), resource):
             reference = read_reference(value, resource) if isinstance(value, dict) else None
             if reference is not None:
-                found.append(reference)
+                found.append(_typed(reference, kinds))
     return found
 
 

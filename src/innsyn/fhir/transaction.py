@@ -1,4 +1,4 @@
-"""Settles a batch or transaction before anything is written: order, new ids, conditions, and references between entries.
+"""Settles a batch, transaction or collection before anything is written: order, new ids, conditions, and references between entries.
 
 Source: FHIR R4 4.0.1, http.html#trules. Pure: the caller asks the record what the conditions match, and hands out ids.
 """
@@ -14,6 +14,9 @@ from innsyn.kernel.outcome import Problem
 
 Matches = Mapping[str, Sequence[str]]
 """What each condition (`Patient?identifier=…`) matches now: addresses such as `Patient/1`."""
+
+NewId = Callable[[Entry], str]
+"""Gives an unused id for what an entry creates: whose it will be may be part of the id."""
 
 
 class Target(NamedTuple):
@@ -56,20 +59,21 @@ _NOTHING = Target("", None)
 
 def conditions(bundle: Bundle) -> list[str]:
     """List the searches that must be answered before the bundle can be settled, each once, such as `Patient?identifier=a|b`."""
-    asked: dict[str, None] = {}
-    for entry in bundle.entries:
-        if entry.verb in ("GET", "HEAD"):
-            continue
-        if (own := _condition(entry)) is not None:
-            asked[own] = None
-        asked.update((text, None) for text in _links_asked(entry))
-    return list(asked)
+    return list(dict.fromkeys(text for entry in bundle.entries for text in conditions_of(entry)))
 
 
-def settle(bundle: Bundle, *, matches: Matches, new_id: Callable[[], str]) -> Plan:
-    """Settle every entry.
+def conditions_of(entry: Entry) -> list[str]:
+    """List the searches one entry depends on: its own, and its references'."""
+    if entry.verb in ("GET", "HEAD"):
+        return []
+    own = condition_of(entry)
+    return [*([] if own is None else [own]), *_links_asked(entry)]
 
-    matches: an answer to each of `conditions(bundle)`. new_id: gives an unused id for each resource that is created.
+
+def settle(bundle: Bundle, *, matches: Matches, new_id: NewId) -> Plan:
+    """Settle every entry. In a transaction one refused entry refuses all; in a batch and a collection only itself.
+
+    matches: an answer to each of `conditions(bundle)`. The entries of a batch do not see each other, the others' do.
     Returns the plan. Raises KeyError when a condition was not answered."""
     problems = dict(bundle.problems)
     targets: dict[int, Target] = {}
@@ -79,9 +83,9 @@ def settle(bundle: Bundle, *, matches: Matches, new_id: Callable[[], str]) -> Pl
             problems[entry.index] = found
         else:
             targets[entry.index] = found
-    is_whole = bundle.type == "transaction"
-    problems |= _collisions(bundle.entries, targets) if is_whole else {}
-    addresses = _addresses(bundle.entries, targets) if is_whole else {}
+    is_joined = bundle.type != "batch"
+    problems |= _collisions(bundle.entries, targets) if is_joined else {}
+    addresses = _addresses(bundle.entries, targets) if is_joined else {}
     steps = []
     for entry in bundle.entries:
         step = _step(entry, targets[entry.index], addresses, matches) if entry.index not in problems else None
@@ -89,12 +93,13 @@ def settle(bundle: Bundle, *, matches: Matches, new_id: Callable[[], str]) -> Pl
             problems[entry.index] = step
         elif step is not None:
             steps.append(step)
-    if problems and is_whole:
+    if problems and bundle.type == "transaction":
         return Plan((), problems)
     return Plan(tuple(sorted(steps, key=lambda one: VERBS.index(one.verb))), problems)
 
 
-def _condition(entry: Entry) -> str | None:
+def condition_of(entry: Entry) -> str | None:
+    """Give the search an entry itself depends on, with its type, or None."""
     if entry.verb == "POST":
         search = entry.conditions.get("ifNoneExist")
         return f"{entry.type}?{search.removeprefix(entry.type).removeprefix('?')}" if search else None
@@ -111,15 +116,15 @@ def _is_search(text: str) -> bool:
     return bool(mark) and kind.isalpha() and kind[0].isupper()
 
 
-def _target(entry: Entry, matches: Matches, new_id: Callable[[], str]) -> Target | Problem:
+def _target(entry: Entry, matches: Matches, new_id: NewId) -> Target | Problem:
     if entry.verb in ("GET", "HEAD"):
         return Target(entry.type, None)
     own_id = entry.resource.get("id") if entry.resource is not None and entry.verb == "PUT" else None
-    condition = _condition(entry)
+    condition = condition_of(entry)
     if condition is None:
         if entry.id is not None and own_id != entry.id and entry.verb == "PUT":
             return _refused(entry, "value", "the resource's id is not the one in the url", "resource.id")
-        return Target(entry.type, entry.id or new_id())
+        return Target(entry.type, entry.id or new_id(entry))
     found = matches[condition]
     if len(found) > 1:
         return _refused(entry, "multiple-matches", "the condition matches more than one resource", "request")
@@ -130,7 +135,7 @@ def _target(entry: Entry, matches: Matches, new_id: Callable[[], str]) -> Target
         return Target(entry.type, matched_id, matched=True)
     if entry.verb == "PATCH":
         return _refused(entry, "not-found", "the condition matches nothing", "request")
-    return Target(entry.type, None if entry.verb == "DELETE" else own_id or new_id())
+    return Target(entry.type, None if entry.verb == "DELETE" else own_id or new_id(entry))
 
 
 def _collisions(entries: Sequence[Entry], targets: Mapping[int, Target]) -> dict[int, Problem]:

@@ -5,6 +5,7 @@ Source: docs/adr/0003-owner-in-the-id.md. FHIR R4 4.0.1, datatypes.html#id for t
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from hashlib import blake2b
 
 from innsyn.fhir.definitions.tables import resource_types
@@ -97,6 +98,7 @@ def _bits_of(purpose: str, origin: str) -> RandomBits:
     return lambda count: int.from_bytes(digest, "big") >> (8 * len(digest) - count)
 
 
+@lru_cache(16_384)
 def owner_of(id_: str) -> Owner | None:
     """Read the owner out of an id the record gave. Returns None for an id chosen by somebody else, or mistyped."""
     ours = _OURS.fullmatch(id_)

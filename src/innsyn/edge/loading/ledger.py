@@ -6,7 +6,7 @@ Losing it costs time, never correctness: a resource that is already there with t
 import json
 import os
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 
@@ -16,18 +16,25 @@ class LoadedPerson:
 
     key: str
     patient_id: str
-    given_name: str
-    family_name: str
-    number: str | None
+    given_name: str = field(repr=False)
+    family_name: str = field(repr=False)
+    number: str | None = field(repr=False)
+    is_dead: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One unit that is safely in the record."""
+    """One unit that is safely in the record.
+
+    witness: `Type/id` of something the unit brought, by which a ledger is known to be this record's. gave_numbers: whether its people
+    without a number were offered one. is_whole: whether nothing of it was refused; what was not whole is tried again."""
 
     digest: str
     name: str
     people: tuple[LoadedPerson, ...] = ()
+    witness: str = ""
+    gave_numbers: bool = False
+    is_whole: bool = True
 
 
 class Ledger:
@@ -40,15 +47,28 @@ class Ledger:
         self._lines = {line.digest: line for line in _read(path)}
 
     def __contains__(self, digest: str) -> bool:
-        """Say whether a unit has been loaded."""
-        return digest in self._lines
+        """Say whether a unit has been loaded whole."""
+        return self.has(digest, with_numbers=False)
+
+    def has(self, digest: str, *, with_numbers: bool) -> bool:
+        """Say whether a unit has been loaded as it is to be loaded now."""
+        line = self._lines.get(digest)
+        return line is not None and line.is_whole and (line.gave_numbers or not with_numbers)
+
+    def witness(self) -> str:
+        """Name something the newest unit brought, empty when nothing is known."""
+        return next((line.witness for line in reversed(self._lines.values()) if line.witness), "")
+
+    def begin_anew(self) -> None:
+        """Put the ledger aside: it tells of another record."""
+        self._path.replace(self._path.with_suffix(".other-record"))
+        self._lines.clear()
 
     def add(self, line: Line) -> None:
         """Note a unit as loaded, on disk before this returns."""
         self._path.parent.mkdir(parents=True, exist_ok=True)
-        with self._path.open("ab") as stream:
-            stream.write(b"\n" if self._ends_in_half_a_line else b"")
-            stream.write(json.dumps(asdict(line)).encode() + b"\n")
+        with open(self._path, "ab", opener=_private) as stream:
+            stream.write((b"\n" if self._ends_in_half_a_line else b"") + json.dumps(asdict(line)).encode() + b"\n")
             stream.flush()
             os.fsync(stream.fileno())
         self._ends_in_half_a_line = False
@@ -59,6 +79,10 @@ class Ledger:
         return tuple({person.patient_id: person for line in self._lines.values() for person in line.people}.values())
 
 
+def _private(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
+
+
 def _read(path: Path) -> Iterable[Line]:
     if not path.exists():
         return
@@ -67,4 +91,5 @@ def _read(path: Path) -> Iterable[Line]:
             line = json.loads(text)
         except ValueError:
             continue
-        yield Line(line["digest"], line["name"], tuple(LoadedPerson(**person) for person in line["people"]))
+        people = tuple(LoadedPerson(**person) for person in line.pop("people"))
+        yield Line(people=people, **line)

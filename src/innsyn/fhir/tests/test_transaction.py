@@ -26,7 +26,7 @@ def read(*entries, kind="transaction"):
 def settled(*entries, kind="transaction", **matches):
     numbers = count(1)
     answers = {"Patient?identifier=a|b": matches.get("patient", []), "Patient?active=true": []}
-    return settle(read(*entries, kind=kind), matches=answers, new_id=lambda: f"new{next(numbers)}")
+    return settle(read(*entries, kind=kind), matches=answers, new_id=lambda _: f"new{next(numbers)}")
 
 
 PATIENT = {"resourceType": "Patient", "active": True}
@@ -123,7 +123,7 @@ def test_every_condition_is_asked_once():
 
 def test_an_unanswered_condition_is_a_broken_promise():
     with pytest.raises(KeyError):
-        settle(read(entry("DELETE", "Patient?name=x")), matches={}, new_id=lambda: "1")
+        settle(read(entry("DELETE", "Patient?name=x")), matches={}, new_id=lambda _: "1")
 
 
 SOUGHT = "Patient?identifier=a|b"
@@ -204,7 +204,7 @@ def test_synthea_settles_whole_and_valid(synthea_bundles):
     numbers = count(1)
     for received in synthea_bundles:
         bundle = read_bundle(received)
-        plan = settle(bundle, matches={one: known.get(one, []) for one in conditions(bundle)}, new_id=lambda: f"n{next(numbers)}")
+        plan = settle(bundle, matches={one: known.get(one, []) for one in conditions(bundle)}, new_id=lambda _: f"n{next(numbers)}")
         assert plan.problems == {}
         assert len(plan.steps) == len(bundle.entries)
         for step in plan.steps:

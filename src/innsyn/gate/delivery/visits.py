@@ -1,0 +1,27 @@
+"""The visits of a delivering system: one for each record it delivers to, opened at the first need and used until it is over."""
+
+from innsyn.gate.gate import Gate
+from innsyn.gate.refused import Refused
+from innsyn.gate.remembering import Remembered
+from innsyn.gate.visit import Actor, Visit
+from innsyn.kernel.clock import Instant
+from innsyn.record.stored import Owner
+
+_MOST = 1_000
+
+
+class Visits:
+    """Opens deliveries and keeps them open."""
+
+    def __init__(self, gate: Gate) -> None:
+        """gate: opens them."""
+        self._gate = gate
+        self._open: Remembered[tuple[str, Owner], Visit] = Remembered(_MOST)
+
+    async def to(self, owner: Owner, actor: Actor, now: Instant) -> Visit | Refused:
+        """Give the visit to a record, or the no."""
+        visit = self._open.get((actor.key, owner))
+        if visit is not None and not visit.is_over(now):
+            return visit
+        opened = await self._gate.open_delivery(actor, owner, now)
+        return opened if isinstance(opened, Refused) else self._open.keep((actor.key, owner), opened)

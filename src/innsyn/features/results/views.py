@@ -32,6 +32,7 @@ async def listed(call: Reader, home: str) -> View:
     headings = under_headings(analyses(window.results))
     context: dict[str, Any] = {
         "home": home,
+        "is_staff": isinstance(call, VisitCall),
         "headings": [
             (kind, [entry(each.latest, each.before, sources, call.language) for each in found]) for kind, found in headings.items()
         ],

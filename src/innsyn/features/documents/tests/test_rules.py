@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from innsyn.features.documents import samples
 from innsyn.features.documents.from_fhir import document
-from innsyn.features.documents.rules import NEW_FOR, beside, by_year, file_name, is_new
+from innsyn.features.documents.rules import beside, by_year, file_name, is_new
 from innsyn.fhir.dates import interval
 
 DOCUMENT = document(samples.stored(samples.text_document("x"), "d1"))
@@ -13,11 +13,11 @@ DOCUMENT = document(samples.stored(samples.text_document("x"), "d1"))
 
 def test_new_when_it_has_just_come():
     assert is_new(DOCUMENT, now=DOCUMENT.stored_at)
-    assert is_new(DOCUMENT, now=DOCUMENT.stored_at + NEW_FOR - timedelta(seconds=1))
+    assert is_new(DOCUMENT, now=DOCUMENT.stored_at + timedelta(days=14, seconds=-1))
 
 
 def test_no_longer_new():
-    assert not is_new(DOCUMENT, now=DOCUMENT.stored_at + NEW_FOR)
+    assert not is_new(DOCUMENT, now=DOCUMENT.stored_at + timedelta(days=14))
 
 
 def test_an_old_document_that_came_today_is_not_new():

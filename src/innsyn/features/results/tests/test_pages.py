@@ -201,7 +201,9 @@ async def test_a_nurse_in_a_visit_sees_the_same(kari, world):
     await kari.has(haemoglobin("13.2", "2026-03-12"), "o1")
     nurse = await world.nurse("kari", results.FEATURE)
     page = await nurse.get("/results")
-    assert page.links["Blodprosent (hemoglobin)"] == nurse.here("/results/o1")
+    assert page.links["B-Hemoglobin"] == nurse.here("/results/o1")
+    for words in ("13,2 g/dL", "11,7–15,3", "Innenfor referanseområdet", "Fjordby helseforetak"):
+        assert words in page.main
     assert "13,2 g/dL" in (await nurse.get("/results/o1")).main
 
 

@@ -57,7 +57,7 @@ class CitizenLog:
 
     async def _admit(self, visit: Visit, now: Instant) -> Refused | None:
         """Let in the patient herself, and log that she looked."""
-        permit = await self._access.permit(visit, "read", now)
+        permit = await self._access.fresh_permit(visit, "read", now)
         verdict = permit if isinstance(permit, Verdict) else None if visit.role == "self" else HERS_ALONE
         if verdict is not None:
             return await self._access.refuse(visit, verdict, now, about=(LOG_TYPE, None))

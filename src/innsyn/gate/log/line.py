@@ -56,7 +56,8 @@ class VisitLine:
     place: for paging. kind: who came. state: whether the record was opened, only found at the desk, or refused.
     who: name. profession: Volven 9060, text key `gate.profession.<code>`. organisation: number. unit_name, department: as the organisation
     writes them. first, last: instants of the first and last act. purpose: text key `gate.purpose.<purpose>`, empty when unknown.
-    basis: text key. user_selected: nobody but the actor says so. emergency: text key of the chosen reason, empty when it was none.
+    basis: text key. opened: titles of what was opened by itself, of those the reader may see; `seen` counts that and what stood in lists.
+    user_selected: nobody but the actor says so. emergency: text key of the chosen reason, empty when it was none.
     acts: how many entries stand behind the line."""
 
     visit: UUID
@@ -77,6 +78,7 @@ class VisitLine:
     service: Code | None
     details: Code | None
     emergency: str
+    opened: tuple[str, ...] = field(repr=False)
     seen: tuple[Seen, ...]
     written: tuple[Seen, ...]
     refusals: tuple[Refusal, ...]

@@ -12,6 +12,7 @@ from innsyn.record.log_row import LogRow
 from innsyn.record.logbook import LoggedVisit
 
 _SHOWING = frozenset({"read", "vread", "history", "search", "export"})
+_OPENING = frozenset({"read", "vread"})
 _WRITING = frozenset({"create", "update", "delete"})
 _MOST_TITLES = 20
 _UNKNOWN = Actor(kind="system", key="", name="")
@@ -61,6 +62,7 @@ def line_of(visit: LoggedVisit, titles: Mapping[int, Title]) -> VisitLine:
         service=ground.service,
         details=ground.details,
         emergency=emergency if ground.is_emergency else "",
+        opened=_opened(visit, titles),
         seen=_seen(visit, titles),
         written=_written(visit.rows),
         refusals=_refusals(visit.rows),
@@ -112,6 +114,12 @@ def _seen(visit: LoggedVisit, titles: Mapping[int, Title]) -> tuple[Seen, ...]:
         name = _told_type(known.type if known else type_)
         by_type.setdefault(name, {})[(known.type, known.id) if known else row] = known.title if known else ""
     return tuple(Seen(name, len(found), _told(found.values())) for name, found in sorted(by_type.items())) + _log_read(visit.rows)
+
+
+def _opened(visit: LoggedVisit, titles: Mapping[int, Title]) -> tuple[str, ...]:
+    """Name what was opened by itself, in the order it was, as against what merely stood in a list."""
+    rows = [row for each in visit.rows if each.action in _OPENING and _shows(each) for row in each.shown]
+    return _told(titles[row].title for row in rows if row in titles)
 
 
 def _told_type(type_: str | None) -> str:

@@ -6,6 +6,9 @@ from typing import Literal
 from innsyn.sandbox.simulators.openid.people import SimulatedPerson
 from innsyn.web import Feature, FrontBlock, OpenCall, View
 
+_SHOWN = 8
+"""How many of each kind stand in sight; the others are a press away."""
+
 
 def entrance(people: Sequence[SimulatedPerson]) -> Feature:
     """Make the feature. people: everyone who can log in at the simulators; those of the cast are shown, citizens first."""
@@ -14,7 +17,7 @@ def entrance(people: Sequence[SimulatedPerson]) -> Feature:
     staff = [person for person in cast if person.employments]
 
     async def logins(call: OpenCall) -> View | None:
-        return None if call.actor else View("entrance/logins.html", {"citizens": citizens, "staff": staff})
+        return None if call.actor else View("entrance/logins.html", {"citizens": citizens, "staff": staff, "shown": _SHOWN})
 
     return Feature(package="innsyn.sandbox.entrance", blocks=(FrontBlock(key="test-logins", order=10, render=logins),))
 
@@ -29,5 +32,5 @@ class CastHints:
         }
 
     def door_of(self, hint: str) -> Literal["citizen", "staff"] | None:
-        """Say the door of a key, None when there is no such person."""
-        return self._doors.get(hint)
+        """Say the door of a key, None when there is no such person. What follows a colon is the eID to log in with, and the provider's."""
+        return self._doors.get(hint.partition(":")[0])

@@ -63,7 +63,7 @@ async def test_one_visit_is_one_line_however_many_statements_it_took(world):
     await world.gate.read(visit, "DocumentReference", notat.id, NOW + timedelta(minutes=5))
     (line,) = [each for each in await lines(world, number) if each.state == "opened"]
     assert asdict(line) | {"visit": 0, "place": 0, "acts": 0} == {
-        "visit": 0, "place": 0, "acts": 0, "kind": "staff", "state": "opened", "who": "Nina Sykepleier", "profession": "SP",
+        "visit": 0, "place": 0, "acts": 0, "kind": "staff", "state": "opened", "opened": ("Epikrise", "Notat"), "who": "Nina Sykepleier", "profession": "SP",
         "organisation": TRUST, "organisation_name": "Fjordby helseforetak", "unit_name": "Fjordby sykehus",
         "department": "Kirurgisk sengepost", "first": NOW, "last": NOW + timedelta(minutes=5),
         "purpose": "TREAT", "basis": "gate.basis.appointment", "user_selected": True, "service": None,
@@ -215,7 +215,7 @@ async def test_a_page_of_the_log_takes_few_statements_whatever_it_holds(world, m
         monkeypatch.setattr(world.record, name, lambda *a, name=name, original=original, **k: called.append(name) or original(*a, **k))
     page = await world.gate.my_log(citizen, LATER, wanted=LogFilter(who="staff"))
     assert len(page.lines) == 12
-    assert called == ["log", "log_visits", "by_rows"]
+    assert called == ["standing", "log", "log_visits", "by_rows"]
 
 
 async def test_a_line_is_proved_to_whoever_holds_the_proof(database, tmp_path):

@@ -93,6 +93,11 @@ class Access:
         permit = Permit(visit, known.stamp, known.patient, narrow(case, act, rules=rules), good_until(visit, now))
         return self._permits.keep(key, permit)
 
+    async def fresh_permit(self, visit: Visit, act: Act, now: Instant, *, for_content: bool = False) -> Permit | Verdict:
+        """Say the same on facts read anew: before a no, which no statement would find to be stale, and where no statement checks."""
+        await self.learn(visit.owner)
+        return await self.permit(visit, act, now, for_content=for_content)
+
     async def ask(
         self,
         visit: Visit,
@@ -108,6 +113,8 @@ class Access:
         about: type and id, for the log of a refusal. Returns the answer, or the no, which then is logged."""
         for _ in range(_ATTEMPTS):
             permit = await self.permit(visit, act, now, for_content=for_content)
+            if isinstance(permit, Verdict):
+                permit = await self.fresh_permit(visit, act, now, for_content=for_content)
             if isinstance(permit, Verdict):
                 return await self.refuse(visit, permit, now, about=about)
             answer = await question(permit)

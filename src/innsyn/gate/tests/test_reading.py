@@ -244,6 +244,29 @@ async def test_what_is_decided_falls_with_the_facts_it_stood_on(world):
     assert rule_of(await world.gate.search(visit, DOCUMENTS, NOW)) == "OWN-5"
 
 
+async def test_a_no_falls_with_the_facts_it_stood_on_as_well(world):
+    number = a_number()
+    owner = await world.moves_in(number)
+    visit, ours = await world.citizen(number), Gate(world.record, KEYS)
+    found = (await world.gate.search(visit, Query(("Patient",)), NOW)).rows[0]
+    delivery = await ours.open_delivery(await ours.actors.system("Folkeregisteret", organisation=HOSPITAL), owner, NOW)
+    await ours.write(delivery, [keep(patient(number, deceasedBoolean=True) | {"id": found.id})], NOW)
+    assert rule_of(await world.gate.search(visit, DOCUMENTS, NOW)) == "OWN-5"
+    assert rule_of(await world.gate.my_log(visit, NOW)) == "OWN-5"
+    await ours.write(delivery, [keep(patient(number) | {"id": found.id})], NOW)
+    assert isinstance(await world.gate.search(visit, DOCUMENTS, NOW), Found)
+    assert (await world.gate.my_log(visit, NOW)).lines
+
+
+async def test_the_log_is_closed_at_once_by_what_another_process_learned(world):
+    number = a_number()
+    owner = await world.moves_in(number)
+    visit, ours = await world.citizen(number), Gate(world.record, KEYS)
+    delivery = await ours.open_delivery(await ours.actors.system("Folkeregisteret", organisation=HOSPITAL), owner, NOW)
+    await ours.write(delivery, [keep(patient(number, deceasedBoolean=True) | {"id": visit.patient_id})], NOW)
+    assert rule_of(await world.gate.my_log(visit, NOW)) == "OWN-5"
+
+
 async def test_why_tells_every_rules_vote(world):
     visit, (closed,) = await a_citizen_with(world, document("Notat", "NORU"))
     staff = await world.visits(visit.owner)

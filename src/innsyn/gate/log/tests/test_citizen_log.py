@@ -68,6 +68,7 @@ async def test_one_visit_is_one_line_however_many_statements_it_took(world):
         "department": "Kirurgisk sengepost", "first": NOW, "last": NOW + timedelta(minutes=5),
         "purpose": "TREAT", "basis": "gate.basis.appointment", "user_selected": True, "service": None,
         "details": asdict(visit.ground.details), "emergency": "",
+        "opened": ("Epikrise", "Notat"),
         "seen": (asdict(Seen("DocumentReference", 2, ("Epikrise", "Notat"))),), "written": (), "refusals": (),
     }  # fmt: skip
     assert line.visit == visit.id

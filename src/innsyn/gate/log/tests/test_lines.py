@@ -110,8 +110,7 @@ def test_a_filter_wants_what_it_says():
 
 def test_what_was_opened_by_itself_is_named_apart_from_what_stood_in_a_list():
     titles = {1: Title("DocumentReference", "a", "Epikrise"), 2: Title("DocumentReference", "b", "Notat")}
-    found = line(
-        row("search", type_="DocumentReference", shown=[1, 2]), row("read", type_="DocumentReference", shown=[2]), row("read", shown=[7]), titles=titles
-    )  # fmt: skip
+    listed, read = row("search", type_="DocumentReference", shown=[1, 2]), row("read", type_="DocumentReference", shown=[2])
+    found = line(listed, read, row("read", shown=[7]), titles=titles)
     assert found.opened == ("Notat",)
     assert sum(seen.count for seen in found.seen) == 3

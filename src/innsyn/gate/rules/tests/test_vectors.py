@@ -4,6 +4,7 @@ import pytest
 
 from innsyn.gate.decide import decide
 from innsyn.gate.rules.book import RULES, RULES_FOR_CONTENT
+from innsyn.gate.rules.known_labels import CONFIDENTIALITY, KNOWN_LABELS, SHIELD_LABELS
 from innsyn.gate.rules.situation import case_of, row_of
 
 OPENING = {"OWN-1", "STAFF-1", "STAFF-2", "SYS-1"}
@@ -45,6 +46,15 @@ def test_only_these_rules_are_about_one_act():
     assert {rule.key: rule.acts for rule in RULES if len(rule.acts) == 1} == {
         "OWN-1": {"read"}, "CONTENT-1": {"read"}, "STAFF-1": {"read"}, "STAFF-2": {"write"},
     }  # fmt: skip
+
+
+def test_the_known_labels_are_the_code_systems_complete():
+    assert {
+        *("N", "NORS", "NORU", "NORN_FFL", "NORN_KUT", "NORN_EPO", "NORN_ALL", "NORN_FOR", "NORN_FORANS", "NORN_UNGDOM"),
+        *("NORN_FFH", "NORN_FPB", "NORN_DUP", "NORN_ANG"),
+    } == SHIELD_LABELS
+    assert set("ULMNRV") == CONFIDENTIALITY
+    assert KNOWN_LABELS > SHIELD_LABELS | CONFIDENTIALITY
 
 
 def test_no_two_rules_share_a_key():

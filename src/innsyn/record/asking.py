@@ -49,7 +49,7 @@ _FRESH = "a.stamp is null or a.stamp = coalesce((select s.stamp from standing s 
 """True when the facts the decision stood on have not changed: the reader's stamp is still the owner's."""
 
 
-@lru_cache(4096)
+@lru_cache(512)
 def statement(names: tuple[str, ...], types: tuple[str, ...], rest: str) -> Statement:
     """Make a statement: the questions as rows `asked a`, then `rest`.
 

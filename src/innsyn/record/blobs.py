@@ -6,14 +6,18 @@ The same bytes of one owner are kept once. A blob is on disk before its digest i
 import asyncio
 import os
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from obstore.exceptions import BaseError
 from obstore.store import LocalStore, S3Store
 
 from innsyn.record.blob_keys import RandomBytes, Sealed, blob_digest, master_id, new_wrapped_key, unwrapped
 from innsyn.record.connections import Connections
 from innsyn.record.stored import Owner
+from innsyn.record.unavailable import RecordUnavailable
 
 _FIND_KEY = "select master_id, wrapped from blob_key where owner = $1"
 _KEEP_KEY = "insert into blob_key (owner, master_id, wrapped) values ($1, $2, $3) on conflict do nothing"
@@ -21,6 +25,15 @@ _KEEP_KEY = "insert into blob_key (owner, master_id, wrapped) values ($1, $2, $3
 
 class MasterKeyMissing(Exception):
     """The owner's key is wrapped by a master key that was not given: the one whose id is in the text."""
+
+
+@contextmanager
+def _reaching_the_store() -> Iterator[None]:
+    """Turn what goes wrong at the store into RecordUnavailable, without its words: they carry addresses."""
+    try:
+        yield
+    except BaseError as away:
+        raise RecordUnavailable(f"blobs: {type(away).__name__}") from None
 
 
 class BlobStore:
@@ -41,26 +54,29 @@ class BlobStore:
         return cls(LocalStore(str(folder)), folder)
 
     async def put(self, name: str, content: bytes) -> None:
-        """Keep bytes under a name; back only when they would survive a power cut."""
-        await self._store.put_async(name, content)
+        """Keep bytes under a name; back only when they would survive a power cut. Raises RecordUnavailable, as all of these do."""
+        with _reaching_the_store():
+            await self._store.put_async(name, content)
         if self._folder is not None:
             await asyncio.to_thread(_flush, self._folder / name)
 
     async def get(self, name: str) -> bytes | None:
         """Give the bytes of a name, None when there are none."""
-        try:
-            found = await self._store.get_async(name)
-        except FileNotFoundError:
-            return None
-        return bytes(await found.bytes_async())
+        with _reaching_the_store():
+            try:
+                found = await self._store.get_async(name)
+            except FileNotFoundError:
+                return None
+            return bytes(await found.bytes_async())
 
     async def has(self, name: str) -> bool:
         """Say whether something is kept under a name."""
-        try:
-            await self._store.head_async(name)
-        except FileNotFoundError:
-            return False
-        return True
+        with _reaching_the_store():
+            try:
+                await self._store.head_async(name)
+            except FileNotFoundError:
+                return False
+            return True
 
 
 class Blobs:

@@ -7,15 +7,19 @@ Source: docs/adr/0004-read-and-log-in-one-statement.md, with the measured rates.
 
 import asyncio
 from collections.abc import Sequence
+from contextvars import Context
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Any
 
+from innsyn.kernel.tally import count_statement
 from innsyn.record.asking import Statement
 from innsyn.record.connections import Connections, Rows
 from innsyn.record.stored import Owner
 from innsyn.record.unavailable import RecordUnavailable
 
 _MOST_TOGETHER = 64
+_MOST_ROWS = 1_000
 _LANES = 4
 
 
@@ -23,6 +27,7 @@ _LANES = 4
 class _Question:
     owner: Owner
     values: Sequence[Any]
+    rows: int
     answer: asyncio.Future[Rows]
 
 
@@ -45,10 +50,14 @@ class Coalescer:
         self._tasks: set[asyncio.Task[None]] = set()
         self._is_called = False
 
-    async def ask(self, statement: Statement, owner: Owner, values: Sequence[Any]) -> Rows:
-        """Ask one question and give its rows. Raises RecordUnavailable, and whatever the statement raises for these values."""
+    async def ask(self, statement: Statement, owner: Owner, values: Sequence[Any], *, rows: int = 1) -> Rows:
+        """Ask one question and give its rows.
+
+        rows: how many may come; a statement is never asked for more than a thousand in all.
+        Raises RecordUnavailable, and whatever the statement raises for these values."""
+        count_statement()
         loop = asyncio.get_running_loop()
-        question = _Question(owner, values, loop.create_future())
+        question = _Question(owner, values, rows, loop.create_future())
         self._waiting.setdefault((statement, None if self._mixes_owners else owner), []).append(question)
         if not self._is_called:
             self._is_called = True
@@ -65,17 +74,25 @@ class Coalescer:
             await asyncio.wait(self._tasks)
 
     def _send(self) -> None:
-        """Start as many groups as there are lanes; the rest waits and grows."""
+        """Start as many groups as there are lanes; the rest waits and grows.
+
+        A group runs in nobody's context: each who waits has counted its statement already."""
         self._is_called = False
         while self._waiting and self._free_lanes:
             group = next(iter(self._waiting))
             waiting = self._waiting.pop(group)
-            if len(waiting) > self._most:
-                self._waiting[group] = waiting[self._most :]
+            count = self._how_many(waiting)
+            if len(waiting) > count:
+                self._waiting[group] = waiting[count:]
             self._free_lanes -= 1
-            task = asyncio.get_running_loop().create_task(self._run(group[0], waiting[: self._most]))
+            task = asyncio.get_running_loop().create_task(self._run(group[0], waiting[:count]), context=Context())
             self._tasks.add(task)
             task.add_done_callback(self._done)
+
+    def _how_many(self, waiting: list[_Question]) -> int:
+        """Say how many of those who wait go into one statement: at least one, else as many as its answer has room for."""
+        rows = accumulate(question.rows for question in waiting[: self._most])
+        return max(1, sum(total <= _MOST_ROWS for total in rows))
 
     def _done(self, task: asyncio.Task[None]) -> None:
         self._tasks.discard(task)

@@ -112,7 +112,8 @@ class Reading:
 
     async def _many(self, owner: Owner, arguments: Arguments, which: str, order: str, allowed: str) -> Rows:
         rest = _MANY.format(carried=CARRIED, columns=VERSION_COLUMNS, log_into=LOG_INTO, which=which, order=order, allowed=f"({allowed})")
-        return await self._coalescer.ask(statement(tuple(arguments.names), tuple(arguments.types), rest), owner, arguments.values)
+        question = statement(tuple(arguments.names), tuple(arguments.types), rest)
+        return await self._coalescer.ask(question, owner, arguments.values, rows=MOST_ROWS)
 
 
 _BEYOND_ALL = (1 << 63) - 1

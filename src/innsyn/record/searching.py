@@ -53,7 +53,8 @@ class Searching:
         return Found() if isinstance(found, Stale) else found
 
     async def _found(self, owner: Owner, query: Query, arguments: Arguments, rest: str) -> Found | Stale:
-        rows = await self._coalescer.ask(statement(tuple(arguments.names), tuple(arguments.types), rest), owner, arguments.values)
+        question = statement(tuple(arguments.names), tuple(arguments.types), rest)
+        rows = await self._coalescer.ask(question, owner, arguments.values, rows=query.count)
         return page(rows, owner, query) if rows[0]["is_fresh"] else STALE
 
 

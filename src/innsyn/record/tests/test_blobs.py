@@ -4,11 +4,13 @@ import asyncio
 
 import asyncpg
 import pytest
+from obstore.store import S3Store
 
 from innsyn.record.blob_keys import BlobDamaged, Sealed, blob_digest
 from innsyn.record.blobs import BlobStore, MasterKeyMissing
 from innsyn.record.record import BlobPlace, BlobsNotSet, Record
 from innsyn.record.tests.samples import entry, logged
+from innsyn.record.unavailable import RecordUnavailable
 
 CONTENT = b"%PDF-1.7 epikrise " * 5000
 MASTER = b"\x01" * 32
@@ -123,6 +125,14 @@ async def test_a_store_opens_a_folder_or_a_bucket(tmp_path):
         False,
     )
     assert BlobStore.at("s3://bucket/prefix")._folder is None
+
+
+async def test_a_store_that_does_not_answer_is_unavailable():
+    options = {"aws_endpoint": "http://127.0.0.1:1", "aws_access_key_id": "x", "aws_secret_access_key": "x", "aws_region": "x"}
+    store = BlobStore(S3Store("bucket", **options, client_options={"allow_http": True}, retry_config={"max_retries": 0}), None)
+    for asked in (store.get("x"), store.has("x"), store.put("x", b"x")):
+        with pytest.raises(RecordUnavailable, match="blobs"):
+            await asked
 
 
 def test_a_key_never_shows_itself():

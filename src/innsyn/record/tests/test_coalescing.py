@@ -67,6 +67,12 @@ async def test_no_statement_carries_more_than_its_limit(counting):
     assert sorted(counting.sizes) == [22, 64, 64]
 
 
+async def test_no_statement_is_asked_for_more_rows_than_its_limit(counting):
+    coalescer = Coalescer(counting)
+    await asyncio.gather(*[coalescer.ask(HALF, 1, [1], rows=400) for _ in range(5)], coalescer.ask(HALF, 1, [1], rows=5_000))
+    assert counting.sizes == [2, 2, 1, 1]
+
+
 async def test_the_switch_lets_each_question_have_its_own_statement(counting):
     coalescer = Coalescer(counting, together=False)
     await asyncio.gather(*[ask(coalescer, value) for value in (1, 2, 4)])

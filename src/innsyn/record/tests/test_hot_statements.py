@@ -43,9 +43,9 @@ class Asked:
     def __init__(self, record):
         self.record, self.statements = record, []
 
-    async def ask(self, statement, owner, values):
+    async def ask(self, statement, owner, values, **more):
         self.statements.append(statement)
-        return await self.ask_in_truth(statement, owner, values)
+        return await self.ask_in_truth(statement, owner, values, **more)
 
     def __enter__(self):
         self.ask_in_truth = self.record._coalescer.ask

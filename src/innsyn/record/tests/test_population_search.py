@@ -120,6 +120,15 @@ async def test_an_update_that_keeps_its_code_is_found_once(record):
     assert (found.rows, found.total) == ((now,), 1)
 
 
+async def test_the_list_holds_only_what_stands_now(record):
+    owner = record.new_owner()
+    changed, gone = await written(record, owner, create(observation(code(record))), create(observation(code(record))))
+    (now,) = await written(record, owner, update(observation(code(record)), changed.id))
+    await written(record, owner, delete("Observation", gone.id))
+    rows = await record._connections.fetch("select distinct row from population where owner = $1", owner)
+    assert [row["row"] for row in rows] == [now.row]
+
+
 async def test_references_out_of_the_record_are_listed_and_those_into_it_are_not(record):
     doctor, owner = f"s-{record.new_owner()}", record.new_owner()
     body = observation(

@@ -4,6 +4,7 @@ Source: Tillitsrammeverk ATT-38 to ATT-48; docs/spec/access.md#AC-3.
 """
 
 from wtforms import RadioField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length
 
 from innsyn.gate.grounds import BASES, EMERGENCY_REASONS, LONGEST_WORDS, PURPOSES
@@ -26,12 +27,14 @@ class GroundForm(Form):
     """State why: purpose and basis, and the organisation's own reference when there is one."""
 
     purpose = RadioField(
-        "desk.ground.purpose", choices=[(code, f"gate.purpose.{code}") for code in ORDINARY_PURPOSES], validators=[InputRequired()]
+        "desk.ground.purpose",
+        choices=[SelectChoice(code, f"gate.purpose.{code}") for code in ORDINARY_PURPOSES],
+        validators=[InputRequired()],
     )
     basis = RadioField(
         "desk.ground.basis",
         description="desk.ground.basis_say",
-        choices=[(basis.key, basis.key) for basis in BASES if set(basis.purposes) - {"BTG"}],
+        choices=[SelectChoice(basis.key, basis.key) for basis in BASES if set(basis.purposes) - {"BTG"}],
         validators=[InputRequired()],
     )
     decision = StringField(
@@ -42,7 +45,9 @@ class GroundForm(Form):
 class EmergencyForm(Form):
     """Break the glass: a reason from the list and words of one's own, kept for the review."""
 
-    reason = RadioField("desk.emergency.reason", choices=[(key, key) for key in EMERGENCY_REASONS], validators=[InputRequired()])
+    reason = RadioField(
+        "desk.emergency.reason", choices=[SelectChoice(key, key) for key in EMERGENCY_REASONS], validators=[InputRequired()]
+    )
     words = TextAreaField(
         "desk.emergency.words",
         description="desk.emergency.words_say",

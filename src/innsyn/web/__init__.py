@@ -7,7 +7,7 @@ from innsyn.web.answers import ABSENT, Absent, Answer, Download, Framed, Redirec
 from innsyn.web.calls import CitizenCall, OpenCall, StaffCall, VisitCall
 from innsyn.web.feature import Feature, Limit, action, page
 from innsyn.web.fields import Fields, Upload
-from innsyn.web.forms import Form
+from innsyn.web.forms import Choice, Form
 from innsyn.web.language import Language
 from innsyn.web.need import Need
 from innsyn.web.preferences import Preference
@@ -21,6 +21,7 @@ __all__ = [
     "Answer",
     "Banner",
     "Block",
+    "Choice",
     "CitizenCall",
     "DeskBlock",
     "Download",

@@ -3,6 +3,9 @@
 from typing import Any
 
 import wtforms
+from wtforms.fields.choices import SelectChoice as Choice  # type: ignore[attr-defined]  # the types lag behind
+
+__all__ = ["Choice", "Form"]
 
 _KEYS = {
     "This field is required.": "web.form.required",

@@ -4,11 +4,10 @@ Source: Tillitsrammeverk ATT-38 to ATT-48; docs/spec/access.md#AC-3.
 """
 
 from wtforms import RadioField, StringField, TextAreaField
-from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length
 
 from innsyn.gate.grounds import BASES, EMERGENCY_REASONS, LONGEST_WORDS, PURPOSES
-from innsyn.web import Form
+from innsyn.web import Choice, Form
 
 ORDINARY_PURPOSES = tuple(code for code in PURPOSES if code != "BTG")
 
@@ -28,13 +27,13 @@ class GroundForm(Form):
 
     purpose = RadioField(
         "desk.ground.purpose",
-        choices=[SelectChoice(code, f"gate.purpose.{code}") for code in ORDINARY_PURPOSES],
+        choices=[Choice(code, f"gate.purpose.{code}") for code in ORDINARY_PURPOSES],
         validators=[InputRequired()],
     )
     basis = RadioField(
         "desk.ground.basis",
         description="desk.ground.basis_say",
-        choices=[SelectChoice(basis.key, basis.key) for basis in BASES if set(basis.purposes) - {"BTG"}],
+        choices=[Choice(basis.key, basis.key) for basis in BASES if set(basis.purposes) - {"BTG"}],
         validators=[InputRequired()],
     )
     decision = StringField(
@@ -46,7 +45,7 @@ class EmergencyForm(Form):
     """Break the glass: a reason from the list and words of one's own, kept for the review."""
 
     reason = RadioField(
-        "desk.emergency.reason", choices=[SelectChoice(key, key) for key in EMERGENCY_REASONS], validators=[InputRequired()]
+        "desk.emergency.reason", choices=[Choice(key, key) for key in EMERGENCY_REASONS], validators=[InputRequired()]
     )
     words = TextAreaField(
         "desk.emergency.words",

@@ -3,10 +3,9 @@
 import re
 
 from wtforms import EmailField, RadioField, TelField
-from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Length, Optional, Regexp
 
-from innsyn.web import LOCALES, Form
+from innsyn.web import LOCALES, Choice, Form
 
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+\Z")
 _PHONE = re.compile(r"\+?[0-9 ]{8,20}\Z")
@@ -15,7 +14,7 @@ _PHONE = re.compile(r"\+?[0-9 ]{8,20}\Z")
 class SettingsForm(Form):
     """Language and contact. Empty contact fields mean: no notices there."""
 
-    locale = RadioField("settings.language", choices=[SelectChoice(code, f"web.language.{code}") for code in LOCALES])
+    locale = RadioField("settings.language", choices=[Choice(code, f"web.language.{code}") for code in LOCALES])
     email = EmailField(
         "settings.email",
         description="settings.email_say",

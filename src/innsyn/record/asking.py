@@ -15,6 +15,11 @@ def array_text(values: Iterable[Any]) -> str:
     return "{" + ",".join([_quoted(str(value)) for value in values]) + "}"
 
 
+def numbers_text(values: Iterable[int]) -> str:
+    """Write a PostgreSQL array literal of whole numbers."""
+    return f"{{{','.join(map(str, values))}}}"
+
+
 def _quoted(text: str) -> str:
     held = text.replace("\0", "\ufffd").replace("\\", "\\\\").replace('"', '\\"')
     return f'"{held}"'
@@ -33,7 +38,7 @@ class Arguments:
         name = name or f"c{len(self.names)}"
         self.names.append(name)
         self.types.append(type_)
-        self.values.append(array_text(value) if type_.endswith("[]") else value)
+        self.values.append(numbers_text(value) if type_ == "bigint[]" else array_text(value) if type_.endswith("[]") else value)
         return f"a.{name}"
 
 

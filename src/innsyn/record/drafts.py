@@ -12,7 +12,7 @@ import orjson
 from innsyn.fhir.stamp import stamp
 from innsyn.kernel.clock import Instant
 from innsyn.kernel.systems import PERSON_SYSTEMS
-from innsyn.record.asking import array_text
+from innsyn.record.asking import array_text, numbers_text
 from innsyn.record.facts import Facts, facts_of
 from innsyn.record.ids import RandomBits, known_type, new_id, owner_of
 from innsyn.record.keys import token_key
@@ -97,10 +97,10 @@ class Draft:
             facts.clinical_at,
             self.custodian,
             array_text(facts.labels),
-            array_text(facts.keys),
-            array_text(facts.spans),
+            numbers_text(facts.keys),
+            numbers_text(facts.spans),
             array_text(facts.texts),
-            array_text(facts.listed),
+            numbers_text(facts.listed),
             self.digest,
             dictionary,
             packed,

@@ -1,6 +1,7 @@
 """A small HTTP/1.1 load client: keeps N connections busy for some seconds, counts answers, and says rate and percentiles.
 
-Runs in its own process so that it never shares an interpreter with the server: `python bench/http_load.py HOST PORT PATHS_FILE CONNECTIONS SECONDS`.
+Runs in its own process so that it never shares an interpreter with the server:
+`python bench/http_load.py HOST PORT PATHS_FILE CONNECTIONS SECONDS`.
 Prints one JSON line: requests, errors, per_s, p50_ms, p95_ms, p99_ms, bytes.
 """
 

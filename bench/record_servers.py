@@ -1,6 +1,7 @@
 """Two servers that send the same bytes from the same database: one through gate and log, one bare. Started by `record.py` under granian.
 
-Both read `BENCH_DSN` and answer `/read/N` with a resource and `/search/N` with the newest twenty observations of a patient, as one JSON list.
+Both read `BENCH_DSN` and answer `/read/N` with a resource and `/search/N` with the newest twenty observations of a patient,
+as one JSON list.
 """
 
 import os

@@ -1,7 +1,7 @@
-"""A real PostgreSQL for tests: the embedded one, or the server that INNSYN_DATABASE_URL names (a superuser's address).
+"""A real PostgreSQL for tests: the embedded one, or the server that INNSYN_TEST_DATABASE_URL names (a superuser's address).
 
-`database` is this test's alone, copied in some milliseconds from one that is migrated once; `shared_database` is everybody's, for tests that
-keep to owners of their own.
+`database` is this test's alone, copied in some milliseconds from one that is migrated once; `shared_database` is everybody's, for tests
+that keep to owners of their own. What a developer has set for the program itself is forgotten: a test never meets her own database.
 """
 
 import os
@@ -35,7 +35,7 @@ async def administer(address: str, *statements: str) -> None:
 @pytest.fixture(scope="session")
 def database_server(tmp_path_factory):
     """The address of a running server."""
-    if given := os.environ.get("INNSYN_DATABASE_URL"):
+    if given := os.environ.get("INNSYN_TEST_DATABASE_URL"):
         yield given
         return
     with embedded(tmp_path_factory.mktemp("postgresql"), is_durable=False) as address:

@@ -57,7 +57,7 @@ def registrations(settings: Settings) -> tuple[Sequence[RegisteredClient], Seque
         name="Innsyn",
         public_keys=published(client_key(settings, "idporten", settings.idporten_key)),
         redirect_uris=(f"{base}/login/callback",),
-        post_logout_redirect_uris=(f"{base}/logged-out", f"{base}/"),
+        post_logout_redirect_uris=(f"{base}/logged-out", f"{base}/login/citizen"),
         frontchannel_logout_uri=f"{base}/logout/front-channel",
     )
     staff = RegisteredClient(
@@ -65,7 +65,7 @@ def registrations(settings: Settings) -> tuple[Sequence[RegisteredClient], Seque
         name="Innsyn",
         public_keys=published(client_key(settings, "helseid", settings.helseid_key)),
         redirect_uris=(f"{base}/desk/login/callback",),
-        post_logout_redirect_uris=(f"{base}/logged-out", f"{base}/"),
+        post_logout_redirect_uris=(f"{base}/logged-out", f"{base}/desk/login"),
         frontchannel_logout_uri=f"{base}/desk/logout/front-channel",
         scopes=frozenset((*IDENTITY_SCOPES, HELSEID_SCOPE)),
     )

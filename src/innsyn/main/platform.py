@@ -24,6 +24,7 @@ from innsyn.main.doors import helseid, idporten
 from innsyn.main.keeping import master_key
 from innsyn.main.sandbox import Sandbox, sandbox
 from innsyn.main.settings import Settings
+from innsyn.record.connections import Connection
 from innsyn.record.record import BlobPlace, Record
 from innsyn.record.unavailable import RecordUnavailable
 from innsyn.web.app import build_app
@@ -48,7 +49,7 @@ async def platform(settings: Settings, dsn: str, *, clock: Clock = system_clock)
         stack.push_async_callback(record.close)
         await stack.enter_async_context(sealing(record, keys, settings, clock))
         http = await stack.enter_async_context(httpx.AsyncClient())
-        pool = await asyncpg.create_pool(dsn, min_size=1, max_size=4)
+        pool = await asyncpg.create_pool(dsn, min_size=1, max_size=4, connection_class=Connection)
         stack.push_async_callback(pool.close)
         yield _application(settings, Gate(record, keys), http, pool, clock)
 

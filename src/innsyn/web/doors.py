@@ -65,7 +65,8 @@ class BoundToken:
 class StaffLogin:
     """A health worker, or somebody else who works there, has logged in at level 4 for a chosen organisation.
 
-    name: as the provider states it. hpr_number: digits, empty for those the register of authorised personnel does not have. workplace: the only organisation this session may act for.
+    name: as the provider states it. hpr_number: digits, empty for those the register of authorised personnel does not have.
+    workplace: the only organisation this session may act for.
     security_level: always "4". sid, id_token, locale, return_to: as for `CitizenLogin`."""
 
     person_number: PersonNumber

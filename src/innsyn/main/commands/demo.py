@@ -14,6 +14,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from innsyn.gate.gate import Gate
 from innsyn.gate.keys import open_keys
 from innsyn.kernel.clock import system_clock
+from innsyn.main.embedded import forget
 from innsyn.main.platform import blob_place, sealing
 from innsyn.main.serving import HOST, database, free_port, serve, stop_like_ctrl_c
 from innsyn.main.settings import Settings, read_settings
@@ -37,6 +38,7 @@ def command(port: int | None, data: Path | None, no_browser: bool, fresh: bool) 
     folder = (data or _default_folder()).absolute()
     say = Console(stderr=True, highlight=False)
     if fresh and folder.exists():
+        forget(folder)
         shutil.rmtree(folder)
     port = free_port(port, _FIRST_PORT)
     address = f"http://{HOST}:{port}"

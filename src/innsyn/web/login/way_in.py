@@ -91,8 +91,10 @@ class WayIn:
         return await self._enter(outcome, caller, request)
 
     async def _too_low(self, outcome: LevelTooLow, door: DoorName, caller: Caller, request: AnyRequest) -> AnyResponse:
-        """Show which eIDs do, with a link that ends the provider's session first: it would answer with the same weak login again."""
-        again = f"{self.house.settings.origin}{_login_path(door)}?return_to={quote(local_path(outcome.return_to), safe='/')}"
+        """Show which eIDs do, with a link that ends the provider's session first: it would answer with the same weak login again.
+
+        The way back has no query: a provider compares it letter by letter with the addresses we have registered."""
+        again = f"{self.house.settings.origin}{_login_path(door)}"
         address = await self._door(door).logout_url(id_token=outcome.id_token, return_to=again)
         return self._draw(
             View("login/level.html", {"eid": outcome.eid, "again": address, "door": door}, status=403, title="login.level.title"),

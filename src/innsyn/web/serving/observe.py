@@ -6,8 +6,8 @@ from typing import Any
 
 import structlog
 
+from innsyn.kernel.tally import begin
 from innsyn.web.serving.reference import new_reference
-from innsyn.web.serving.tally import begin
 
 Message = MutableMapping[str, Any]
 Asgi = Callable[[Any, Any, Any], Awaitable[None]]

@@ -6,8 +6,8 @@ import json
 import pytest
 import structlog
 
+from innsyn.kernel.tally import count_statement
 from innsyn.web.health import health_routes
-from innsyn.web.serving.tally import count_statement
 from innsyn.web.serving.technical_log import configure
 from innsyn.web.sessions.store import SessionsUnavailable
 from innsyn.web.testing import Site
@@ -131,7 +131,7 @@ async def test_statements_of_a_request_are_counted_and_only_its_own(site, reader
 
     async def counting(visit_id, owner, actor, now):
         for _ in range(3):
-            count_statement("details")
+            count_statement()
         return await known(visit_id, owner, actor, now)
 
     known, site.gate.resume = site.gate.resume, counting

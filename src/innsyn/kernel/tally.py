@@ -1,4 +1,4 @@
-"""How many statements one request cost: the database layer reports each, the request that is running counts it."""
+"""How many statements one request cost: the database layers report each, the request that is running counts it."""
 
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -21,8 +21,8 @@ def begin() -> Tally:
     return tally
 
 
-def count_statement(*_details: object) -> None:
-    """Count one statement; outside a request nothing is counted. Fits asyncpg's query logger, whose details are ignored."""
+def count_statement() -> None:
+    """Count one statement for the request that runs in this context; outside a request nothing is counted."""
     tally = _current.get()
     if tally is not None:
         tally.statements += 1

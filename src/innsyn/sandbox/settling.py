@@ -5,9 +5,8 @@ Settling twice changes nothing: a resource that stands with the same bytes makes
 
 import asyncio
 from collections.abc import Callable, Iterable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from itertools import accumulate, groupby
-from operator import itemgetter
 
 import orjson
 
@@ -19,6 +18,7 @@ from innsyn.kernel.clock import Instant, norwegian_date
 from innsyn.sandbox.people.nation import Nation
 from innsyn.sandbox.people.resources.reference import Json
 from innsyn.sandbox.stories.life import Life, custodian_of, lives, shared_resources
+from innsyn.sandbox.stories.lives import STORIES
 
 Progress = Callable[[int, int], None]
 """Told how many lives are settled, of how many."""
@@ -26,6 +26,7 @@ Progress = Callable[[int, int], None]
 _SYSTEM = "Prøvelandets journalsystemer"
 _TOGETHER = 200
 _AT_ONCE = 8
+_MOVED_IN = timedelta(days=30)
 _LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 
@@ -60,22 +61,30 @@ async def _settle_directories(gate: Gate, nation: Nation, registry: str, now: In
 
 
 async def _settle_life(gate: Gate, life: Life, registry: str, now: Instant) -> None:
-    """Deliver one life day by day: what one custodian wrote on one day comes together, the Patient before everything."""
+    """Deliver one life: what one custodian wrote on one day comes together, the Patient before everything.
+
+    Told lives come on the days they were written. An ordinary one comes as it does when an office moves in: what is older than a month
+    in one go, the rest as it was written."""
     owner = await gate.locate("Patient", life.person_key) or gate.new_owner()
-    dated = _dated(life.resources, now)
-    for (day, organisation), resources in groupby(dated, lambda each: (norwegian_date(each[0]), custodian_of(each[1]) or registry)):
-        together = list(resources)
-        await _deliver(gate, owner, organisation, [resource for _, resource in together], f"{life.person_key} {day}", together[-1][0])
+    since = _LONG_AGO if life.person_key in STORIES else now - _MOVED_IN
+
+    def together(each: tuple[Instant, Json]) -> tuple[date, str]:
+        return norwegian_date(each[0]), custodian_of(each[1]) or registry
+
+    (at, patient), *dated = _dated(life.resources, since, now)
+    await _deliver(gate, owner, registry, [patient], life.person_key, at)
+    for (_, organisation), some in groupby(sorted(dated, key=together), together):
+        delivered = list(some)
+        await _deliver(gate, owner, organisation, [resource for _, resource in delivered], life.person_key, delivered[-1][0])
 
 
-def _dated(resources: list[Json], now: Instant) -> list[tuple[Instant, Json]]:
-    """Pair each resource with the instant it was delivered, in that order; what is undated comes with the one before it."""
+def _dated(resources: list[Json], since: Instant, now: Instant) -> list[tuple[Instant, Json]]:
+    """Pair each resource with the instant it is delivered, the Patient first; what is undated comes with the one before it."""
     patient, *others = resources
     known = [min(clinical_date(each) or _LONG_AGO, now) for each in others]
-    instants = accumulate(known, _this_or_last)
-    dated = sorted(zip(instants, others, strict=True), key=itemgetter(0))
-    first = next((at for at, _ in dated if at != _LONG_AGO), now)
-    return [(first, patient), *((max(at, first), resource) for at, resource in dated)]
+    instants = [max(at, since) for at in accumulate(known, _this_or_last)]
+    first = min((at for at in instants if at != _LONG_AGO), default=now)
+    return [(first, patient), *((max(at, first), resource) for at, resource in zip(instants, others, strict=True))]
 
 
 def _this_or_last(last: Instant, this: Instant) -> Instant:

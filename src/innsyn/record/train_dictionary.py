@@ -9,7 +9,7 @@ from pathlib import Path
 
 import zstandard
 
-from innsyn.record.training_samples import samples
+from innsyn.record.training.samples import samples
 
 SIZE_BYTES = 16 * 1024
 COUNT = 4_000

@@ -14,7 +14,7 @@ from innsyn.record.rechecking import exactly, has_identifier
 from innsyn.record.stored import Stored
 from innsyn.record.tests.samples import NOW, observation
 from innsyn.record.train_dictionary import main, trained
-from innsyn.record.training_samples import samples
+from innsyn.record.training.samples import samples
 
 
 @given(st.binary(max_size=5000))

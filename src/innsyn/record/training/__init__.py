@@ -1,0 +1,1 @@
+"""Made-up resources to train the compression dictionary on."""

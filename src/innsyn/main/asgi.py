@@ -11,7 +11,7 @@ from litestar.types import ASGIApp
 
 from innsyn.main.platform import platform
 from innsyn.main.settings import read_settings
-from innsyn.main.technical_log import configure_technical_log
+from innsyn.web.serving.technical_log import configure
 
 _LOOK_S = 0.5
 
@@ -47,7 +47,7 @@ class Application:
     async def _open(self) -> None:
         """Open the platform. What cannot be opened ends the server: nobody is served by half a platform."""
         settings = read_settings()
-        configure_technical_log(settings.log_level)
+        configure(level=settings.log_level)
         try:
             self._app = await self._stack.enter_async_context(platform(settings, settings.database_url))
         except Exception:

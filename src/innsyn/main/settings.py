@@ -46,6 +46,9 @@ VARIABLES = (
     Variable("HELSEID_ISSUER", "", "The personnel's OpenID provider. Empty: the simulator, when the sandbox is on."),
     Variable("HELSEID_CLIENT_ID", "innsyn-desk", "Our client at the personnel's provider."),
     Variable("HELSEID_KEY", "", "Private JWK file for private_key_jwt. Empty: generated in the data folder at first start."),
+    Variable(
+        "PROVIDER_ORIGINS", "", "Where the providers' own pages are, when not at their issuers (https://login.idporten.no); with commas."
+    ),
     Variable("SESSION_IDLE_MINUTES", "30", "A session without a request ends after this long."),
     Variable("SESSION_HOURS", "8", "A session ends after this long whatever happens."),
     Variable("LOG_LEVEL", "info", "Technical log: debug, info, warning or error. Never carries person numbers or clinical text."),
@@ -54,9 +57,12 @@ VARIABLES = (
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What the program was told, read once at start. Paths are absolute; empty text means not set."""
+    """What the program was told, read once at start. Paths are absolute; empty text means not set.
+
+    is_data_named: whether somebody named the data folder, or it is where it is for want of anything else."""
 
     data: Path
+    is_data_named: bool
     database_url: str
     base_url: str
     is_sandbox: bool
@@ -71,6 +77,7 @@ class Settings:
     helseid_issuer: str
     helseid_client_id: str
     helseid_key: str
+    provider_origins: tuple[str, ...]
     session_idle_minutes: int
     session_hours: int
     log_level: str
@@ -85,6 +92,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
     value = {row.name: given.get(PREFIX + row.name, row.default).strip() for row in VARIABLES}
     return Settings(
         data=Path(value["DATA"] or _default_data_folder(given)).expanduser().absolute(),
+        is_data_named=bool(value["DATA"]),
         database_url=value["DATABASE_URL"],
         base_url=value["BASE_URL"].rstrip("/"),
         is_sandbox=_switch("SANDBOX", value["SANDBOX"]),
@@ -95,10 +103,11 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         idporten_issuer=value["IDPORTEN_ISSUER"],
         idporten_client_id=value["IDPORTEN_CLIENT_ID"],
         idporten_key=value["IDPORTEN_KEY"],
-        idporten_amr_high=tuple(eid.strip() for eid in value["IDPORTEN_AMR_HIGH"].split(",") if eid.strip()),
+        idporten_amr_high=_listed(value["IDPORTEN_AMR_HIGH"]),
         helseid_issuer=value["HELSEID_ISSUER"],
         helseid_client_id=value["HELSEID_CLIENT_ID"],
         helseid_key=value["HELSEID_KEY"],
+        provider_origins=_listed(value["PROVIDER_ORIGINS"]),
         session_idle_minutes=_whole_number("SESSION_IDLE_MINUTES", value["SESSION_IDLE_MINUTES"]),
         session_hours=_whole_number("SESSION_HOURS", value["SESSION_HOURS"]),
         log_level=value["LOG_LEVEL"].lower(),
@@ -108,6 +117,10 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
 def _default_data_folder(environment: Mapping[str, str]) -> str:
     root = environment.get("XDG_DATA_HOME") or str(Path(environment.get("HOME") or Path.cwd()) / ".local" / "share")
     return str(Path(root) / "innsyn")
+
+
+def _listed(text: str) -> tuple[str, ...]:
+    return tuple(one.strip() for one in text.split(",") if one.strip())
 
 
 def _switch(name: str, text: str) -> bool:

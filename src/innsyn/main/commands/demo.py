@@ -14,8 +14,11 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from innsyn.gate.gate import Gate
 from innsyn.gate.keys import open_keys
 from innsyn.kernel.clock import system_clock
+from innsyn.main.address import noted_address
+from innsyn.main.background import sealing
 from innsyn.main.embedded import forget
-from innsyn.main.platform import blob_place, sealing
+from innsyn.main.folders import demo_folder
+from innsyn.main.platform import blob_place
 from innsyn.main.serving import HOST, database, free_port, serve, stop_like_ctrl_c
 from innsyn.main.settings import Settings, read_settings
 from innsyn.main.world import known_world
@@ -24,7 +27,6 @@ from innsyn.sandbox.settling import settle
 
 _SETTLED = "nation-settled"
 _FIRST_PORT = 8000
-_CHECKOUT = Path(__file__).parents[4]
 
 
 @click.command(name="demo")
@@ -35,7 +37,7 @@ _CHECKOUT = Path(__file__).parents[4]
 def command(port: int | None, data: Path | None, no_browser: bool, fresh: bool) -> None:
     """Start the demo. Prints `ready ADDRESS` when it serves; SIGTERM or Ctrl-C stops it cleanly."""
     stop_like_ctrl_c()
-    folder = (data or _default_folder()).absolute()
+    folder = (data or demo_folder(read_settings())).absolute()
     say = Console(stderr=True, highlight=False)
     if fresh and folder.exists():
         forget(folder)
@@ -63,7 +65,8 @@ def _run(settings: Settings, port: int, say: Console, *, opens_browser: bool) ->
             if opens_browser:
                 webbrowser.open(settings.base_url)
 
-        serve(settings, dsn, host=HOST, port=port, on_ready=ready)
+        with noted_address(settings.data, settings.base_url):
+            serve(settings, dsn, host=HOST, port=port, on_ready=ready)
     say.print("Stopped.")
 
 
@@ -80,13 +83,3 @@ async def _settle(settings: Settings, dsn: str, say: Console) -> None:
                 await settle(Gate(record, keys), nation, system_clock(), lambda done, of: bar.update(task, completed=done, total=of))
     finally:
         await record.close()
-
-
-def _default_folder() -> Path:
-    """Keep the demo's data in the checkout when it can be written to, else where the settings say."""
-    beside = _CHECKOUT / ".innsyn"
-    try:
-        beside.mkdir(exist_ok=True)
-    except OSError:
-        return read_settings().data / "demo"
-    return beside / "demo"

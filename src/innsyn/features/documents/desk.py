@@ -12,13 +12,13 @@ async def documents(call: VisitCall) -> Answer:
     return await views.listed(call, call.here("/documents"))
 
 
-@page(f"{_HOME}/{{document_id}}", need=Need.STAFF_VISIT, title="documents.one")
+@page(f"{_HOME}/{{document_id}}", need=Need.STAFF_VISIT, title="documents.one", asks_for="DocumentReference")
 async def document(call: VisitCall, document_id: str) -> Answer:
     """Show one document of this patient."""
     return await views.opened(call, call.here("/documents"), document_id)
 
 
-@page(f"{_HOME}/{{document_id}}/content", need=Need.STAFF_VISIT, title="documents.content")
+@page(f"{_HOME}/{{document_id}}/content", need=Need.STAFF_VISIT, title="documents.content", asks_for="DocumentReference")
 async def content(call: VisitCall, document_id: str) -> Answer:
     """Hand out the document's own bytes."""
     return await views.content(call, document_id)

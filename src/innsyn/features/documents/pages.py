@@ -12,13 +12,13 @@ async def documents(call: CitizenCall) -> Answer:
     return await views.listed(call, HOME)
 
 
-@page(f"{HOME}/{{document_id}}", need=Need.CITIZEN, title="documents.one")
+@page(f"{HOME}/{{document_id}}", need=Need.CITIZEN, title="documents.one", asks_for="DocumentReference")
 async def document(call: CitizenCall, document_id: str) -> Answer:
     """Show one document; somebody else's looks exactly like one that does not exist."""
     return await views.opened(call, HOME, document_id)
 
 
-@page(f"{HOME}/{{document_id}}/content", need=Need.CITIZEN, title="documents.content")
+@page(f"{HOME}/{{document_id}}/content", need=Need.CITIZEN, title="documents.content", asks_for="DocumentReference")
 async def content(call: CitizenCall, document_id: str) -> Answer:
     """Hand out the document's own bytes, to show in the browser's viewer or to keep."""
     return await views.content(call, document_id)

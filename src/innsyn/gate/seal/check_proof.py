@@ -178,13 +178,8 @@ def check(proof: dict[str, Any], expected_key: str | None = None) -> list[Line]:
     """Check a whole proof. Returns lines `(holds, Norwegian, English)`."""
     root, public_key = proof["root"], bytes.fromhex(proof["public_key"])
     at, size = root["at"], root["size"]
-    lines = [
-        (
-            root_holds(root, public_key),
-            f"Signaturen på loggens rot, {at}, med {size} linjer",
-            f"The signature on the log's root, {at}, over {size} entries",
-        )
-    ]
+    words = f"Signaturen på loggens rot, {at}, med {size} linjer", f"The signature on the log's root, {at}, over {size} entries"
+    lines = [(root_holds(root, public_key), *words)]
     if expected_key is not None:
         lines.append((public_key.hex() == expected_key.lower(), "Nøkkelen er den du oppga", "The key is the one you gave"))
     for found in proof["entries"]:
@@ -209,22 +204,19 @@ def say(*lines: str) -> None:
     sys.stdout.write("\n".join(lines) + "\n")
 
 
-def read(path: str) -> dict[str, Any]:
-    """Read the file as a proof. Raises ValueError and its like when it is not one."""
-    return dict(json.loads(Path(path).read_text(encoding="utf-8")))
-
-
 def conclude(proof: dict[str, Any], lines: list[Line]) -> int:
     """Say the answer in plain words. Returns the exit code: 0 when the proof holds."""
     if not proof["entries"]:
         say("", "Fila beviser ingen linjer.", "The file proves no entries.")
         return 1
     if all(holds for holds, _, _ in lines):
-        say("", "BEVISET HOLDER. Linjene står i loggen slik du ser dem her.")
-        say("THE PROOF HOLDS. The entries are in the log as you see them here.")
+        say(
+            "",
+            "BEVISET HOLDER. Linjene står i loggen slik du ser dem her.",
+            "THE PROOF HOLDS. The entries are in the log as you see them here.",
+        )
         return 0
-    say("", "BEVISET HOLDER IKKE. Noe er endret, i fila eller i loggen.")
-    say("THE PROOF DOES NOT HOLD. Something was changed, in the file or in the log.")
+    say("", "BEVISET HOLDER IKKE. Noe er endret, i fila eller i loggen.", "THE PROOF DOES NOT HOLD. Something was changed, in file or log.")
     return 1
 
 
@@ -238,7 +230,7 @@ def main(arguments: list[str]) -> int:
         say("Bruk / Use: python3 check_proof.py proof.json [--key NØKKEL]")
         return 2
     try:
-        proof = read(arguments[0])
+        proof = dict(json.loads(Path(arguments[0]).read_text(encoding="utf-8")))
         lines = check(proof, expected_key)
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         say("FEIL: Fila kan ikke leses som et bevis.", "ERROR: The file cannot be read as a proof.")

@@ -12,7 +12,7 @@ from innsyn.gate.keys import keys_from
 from innsyn.gate.refused import Refused
 from innsyn.kernel.ids import person_number, synthetic_person_number
 from innsyn.kernel.systems import ACCESS_LABEL, HPR_NUMBER, ORGANISATION_NUMBER, PERSON_NUMBER, PROFESSION, RESH_ID
-from innsyn.record.stored import Write
+from innsyn.record.stored import Found, Write
 
 NOW = datetime(2026, 11, 22, 11, 0, tzinfo=UTC)
 LATER = NOW + timedelta(minutes=10)
@@ -172,3 +172,17 @@ def rule_of(answer):
     """The rule behind a refusal."""
     assert isinstance(answer, Refused), answer
     return answer.verdict.rule
+
+
+async def a_citizen_with(world, *resources, **person):
+    """A citizen in her own record, and the documents delivered to it."""
+    number = a_number()
+    owner = await world.moves_in(number, **person)
+    stored = await world.writes(owner, [create(each) for each in resources])
+    return await world.citizen(number), stored
+
+
+def titles(found):
+    """The titles of the documents a search found."""
+    assert isinstance(found, Found), found
+    return [json.loads(row.body)["description"] for row in found.rows]

@@ -1,9 +1,11 @@
 """The directories are read once and remembered, and what is not in them is unknown."""
 
+from dataclasses import replace
+
 import pytest
 
 from innsyn.gate.directory import Directory
-from innsyn.gate.tests.samples import HOSPITAL, NOW, NURSE_HPR, TRUST, keep, organisation, practitioner, role
+from innsyn.gate.tests.samples import HOSPITAL, NOW, NURSE_HPR, TRUST, keep, organisation, practitioner, role, rule_of
 from innsyn.kernel.systems import RESH_ID
 
 
@@ -61,3 +63,22 @@ async def test_two_departments_are_no_department_and_a_ring_is_none(world):
     assert await directory.department(await directory.personnel("990000501"), HOSPITAL) == ""
     assert await directory.department(await directory.personnel("990000502"), HOSPITAL) == ""
     assert await directory.department(await directory.personnel(NURSE_HPR), HOSPITAL) == "Kirurgisk sengepost"
+
+
+async def test_a_system_without_an_organisation_delivers_nothing(world):
+    system = replace(await world.gate.actors.system("X", organisation=TRUST), organisation=None)
+    assert rule_of(await world.gate.open_delivery(system, world.gate.new_owner(), NOW)) == "STAFF-5"
+    assert rule_of(await world.gate.write_directory(system, [], NOW)) == "STAFF-5"
+
+
+async def test_a_nurse_keeps_no_directories(world):
+    assert rule_of(await world.gate.write_directory(await world.nurse(), [], NOW)) == "STAFF-5"
+
+
+async def test_the_directory_is_read_anew_when_it_has_changed(world):
+    system = await world.gate.actors.system("Journalsystemet", organisation=TRUST)
+    assert await world.gate.directory.organisation("910000004") is None
+    await world.gate.write_directory(system, [keep(organisation("new", "910000004", "Ny klinikk"))], NOW)
+    assert (await world.gate.directory.organisation("910000004")).name == "Ny klinikk"
+    await world.gate.write_directory(system, [keep(organisation("new", "910000004", "Nyere klinikk"))], NOW)
+    assert (await world.gate.directory.organisation("910000004")).name == "Nyere klinikk"

@@ -6,20 +6,16 @@ from uuid import UUID
 
 import pytest
 
-from innsyn.gate.gate import Gate
 from innsyn.gate.grounds import staff_ground
 from innsyn.gate.tests.samples import (
     HOSPITAL,
     KEYS,
-    LATER,
     NOW,
     OTHER_TRUST,
     TRUST,
     TWO_HPR,
     VET_HPR,
     a_number,
-    keep,
-    organisation,
     rule_of,
 )
 from innsyn.gate.visit import CITIZEN_VISIT, STAFF_VISIT
@@ -249,60 +245,3 @@ async def test_an_emergency_without_words_is_not_opened(world):
 
 async def test_a_record_nobody_has_is_not_opened(world):
     assert rule_of(await world.visits(world.gate.new_owner())) == "VIS-2"
-
-
-async def test_a_visit_is_found_again_by_the_same_person_until_it_is_over(world):
-    owner = await world.moves_in()
-    nurse, other = await world.nurse(), await world.nurse()
-    visit = await world.visits(owner, actor=nurse)
-    fresh = Gate(world.record, KEYS)
-    for gate in (world.gate, fresh, fresh):
-        assert await gate.resume(visit.id, owner, nurse, LATER) == visit
-        assert await gate.resume(visit.id, owner, other, LATER) is None
-        assert await gate.resume(visit.id, owner, replace(nurse, unit=None), LATER) is None
-        assert await gate.resume(visit.id, owner + 1, nurse, LATER) is None
-        assert await gate.resume(visit.id, owner, nurse, NOW + timedelta(minutes=60)) is None
-        assert await gate.resume(UUID(int=7), owner, nurse, LATER) is None
-
-
-async def test_a_closed_visit_is_not_found_again(world):
-    owner = await world.moves_in()
-    nurse = await world.nurse()
-    visit = await world.visits(owner, actor=nurse)
-    await world.gate.close(visit, LATER)
-    assert await world.gate.resume(visit.id, owner, nurse, LATER) is None
-    assert await Gate(world.record, KEYS).resume(visit.id, owner, nurse, LATER) is None
-    assert (await world.told(owner))[-1] == ("close", "done")
-
-
-async def test_a_citizens_visit_is_found_again_after_a_restart_with_all_it_was_opened_with(world):
-    number = a_number()
-    owner = await world.moves_in(number)
-    visit = await world.citizen(number)
-    assert await Gate(world.record, KEYS).resume(visit.id, owner, visit.actor, LATER) == visit
-
-
-async def test_an_emergency_visit_is_found_again_with_its_reason(world):
-    owner = await world.moves_in()
-    nurse = await world.nurse()
-    visit = await world.breaks_the_glass(owner, actor=nurse)
-    assert await Gate(world.record, KEYS).resume(visit.id, owner, nurse, LATER) == visit
-
-
-async def test_a_system_without_an_organisation_delivers_nothing(world):
-    system = replace(await world.gate.actors.system("X", organisation=TRUST), organisation=None)
-    assert rule_of(await world.gate.open_delivery(system, world.gate.new_owner(), NOW)) == "STAFF-5"
-    assert rule_of(await world.gate.write_directory(system, [], NOW)) == "STAFF-5"
-
-
-async def test_a_nurse_keeps_no_directories(world):
-    assert rule_of(await world.gate.write_directory(await world.nurse(), [], NOW)) == "STAFF-5"
-
-
-async def test_the_directory_is_read_anew_when_it_has_changed(world):
-    system = await world.gate.actors.system("Journalsystemet", organisation=TRUST)
-    assert await world.gate.directory.organisation("910000004") is None
-    await world.gate.write_directory(system, [keep(organisation("new", "910000004", "Ny klinikk"))], NOW)
-    assert (await world.gate.directory.organisation("910000004")).name == "Ny klinikk"
-    await world.gate.write_directory(system, [keep(organisation("new", "910000004", "Nyere klinikk"))], NOW)
-    assert (await world.gate.directory.organisation("910000004")).name == "Nyere klinikk"

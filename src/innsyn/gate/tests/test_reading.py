@@ -8,25 +8,12 @@ import pytest
 from innsyn.gate.gate import Gate
 from innsyn.gate.reading import Page
 from innsyn.gate.refused import Refused
-from innsyn.gate.tests.samples import HOSPITAL, KEYS, LATER, NOW, a_number, create, document, keep, patient, rule_of
+from innsyn.gate.tests.samples import HOSPITAL, KEYS, LATER, NOW, a_citizen_with, a_number, document, keep, patient, rule_of, titles
 from innsyn.kernel.outcome import Problem
 from innsyn.record.query import Query, TokenIs
 from innsyn.record.stored import Found, Stored, Write
 
 DOCUMENTS = Query(("DocumentReference",))
-
-
-def titles(found):
-    assert isinstance(found, Found), found
-    return [json.loads(row.body)["description"] for row in found.rows]
-
-
-async def a_citizen_with(world, *resources, **person):
-    """A citizen in her own record, and the documents delivered to it."""
-    number = a_number()
-    owner = await world.moves_in(number, **person)
-    stored = await world.writes(owner, [create(each) for each in resources])
-    return await world.citizen(number), stored
 
 
 async def test_a_citizen_reads_her_document_and_the_reading_is_logged(world):
@@ -151,58 +138,6 @@ async def test_history_shows_only_versions_of_what_may_be_seen_now(world):
     assert await world.gate.vread(visit, "DocumentReference", epikrise.id, 1, NOW) is None
 
 
-async def test_a_stranger_sees_nothing_and_his_attempt_is_in_the_patients_log(world):
-    visit, (epikrise,) = await a_citizen_with(world, document("Epikrise"))
-    stranger, _ = await a_citizen_with(world, name="Ola Fremmed")
-    assert await world.gate.read(stranger, "DocumentReference", epikrise.id, NOW) is None
-    assert await world.gate.vread(stranger, "DocumentReference", epikrise.id, 1, NOW) is None
-    rows = (await world.log(visit.owner))[-2:]
-    assert [(row.action, row.outcome, row.type, row.ids) for row in rows] == [
-        ("refuse", "refused", "DocumentReference", (epikrise.id,))
-    ] * 2
-    assert (rows[0].detail["actor"]["name"], rows[0].detail["rule"]) == ("Ola Fremmed", "VIS-2")
-    assert rows[0].visit == rows[1].visit != stranger.id
-
-
-async def test_a_nurse_in_one_record_sees_nothing_of_another(world):
-    other, (epikrise,) = await a_citizen_with(world, document("Epikrise"))
-    staff = await world.visits(await world.moves_in())
-    assert await world.gate.read(staff, "DocumentReference", epikrise.id, NOW) is None
-    assert (await world.told(other.owner))[-1] == ("refuse", "refused")
-
-
-async def test_an_id_that_says_nothing_of_its_owner_is_protected_the_same_way(world):
-    visit, _ = await a_citizen_with(world)
-    await world.writes(visit.owner, [keep(document("Epikrise") | {"id": f"epikrise-{visit.owner}"})])
-    stranger, _ = await a_citizen_with(world, name="Ola Fremmed")
-    assert isinstance(await world.gate.read(visit, "DocumentReference", f"epikrise-{visit.owner}", NOW), Stored)
-    assert await world.gate.read(stranger, "DocumentReference", f"epikrise-{visit.owner}", NOW) is None
-    assert (await world.log(visit.owner))[-1].detail["actor"]["name"] == "Ola Fremmed"
-    assert (await world.told(stranger.owner))[-1] == ("read", "absent")
-
-
-async def test_knocking_is_answered_alike_whether_there_is_something_or_not(world):
-    visit, (epikrise,) = await a_citizen_with(world, document("Epikrise"))
-    nurse = await world.nurse()
-    knocked = await world.gate.knock(nurse, "DocumentReference", epikrise.id, NOW)
-    assert (
-        knocked
-        == await world.gate.knock(nurse, "DocumentReference", "none", NOW)
-        == await world.gate.knock(nurse, "Organization", "fjord", NOW)
-    )
-    rows = [row for row in await world.log(visit.owner) if row.action == "refuse"]
-    assert [row.detail["actor"]["hpr"] for row in rows] == [nurse.hpr]
-
-
-async def test_knocks_of_one_day_are_one_visit_and_of_two_days_two(world):
-    visit, (epikrise,) = await a_citizen_with(world, document("Epikrise"))
-    nurse, other = await world.nurse(), await world.nurse()
-    for actor, at in ((nurse, NOW), (nurse, LATER), (nurse, NOW + timedelta(days=1)), (other, NOW)):
-        await world.gate.knock(actor, "DocumentReference", epikrise.id, at)
-    knocks = [row.visit for row in await world.log(visit.owner) if row.action == "refuse"]
-    assert [knocks.index(each) for each in knocks] == [0, 0, 2, 3]
-
-
 async def test_directories_are_open_to_whoever_is_in_a_visit(world):
     visit, _ = await a_citizen_with(world)
     assert json.loads((await world.gate.read(visit, "Organization", "fjord", NOW)).body)["name"] == "Fjordby sykehus"
@@ -290,49 +225,6 @@ async def test_withheld_tells_when_from_whom_and_why_and_never_what(world):
 async def test_nothing_is_withheld_from_a_nurse_who_must_not_know(world):
     visit, _ = await a_citizen_with(world, document("Sperret", "NORS"), document("Utsatt", "NORU"))
     assert await world.gate.withheld(await world.visits(visit.owner), NOW) == ()
-
-
-def pointing_at(binary, *labels):
-    content = [{"attachment": {"contentType": "application/pdf", "url": f"Binary/{binary.id}"}}]
-    return document("Med vedlegg", *labels, content=content)
-
-
-async def a_citizen_with_content(world, *labels):
-    binary = {"resourceType": "Binary", "contentType": "application/pdf", "data": "JVBERg=="}
-    visit, (content,) = await a_citizen_with(world, binary)
-    (holder,) = await world.writes(visit.owner, [create(pointing_at(content, *labels))])
-    return visit, holder, content
-
-
-async def test_content_is_read_through_its_document(world):
-    visit, holder, content = await a_citizen_with_content(world, "N")
-    for url in (f"Binary/{content.id}", f"https://here.example/fhir/Binary/{content.id}", f"Binary/{content.id}/_history/1"):
-        assert await world.gate.content(visit, holder.id, url, NOW) == content
-    assert (await world.log(visit.owner))[-1].detail == {"through": holder.id}
-
-
-async def test_content_is_not_read_past_its_document(world):
-    visit, holder, content = await a_citizen_with_content(world, "N")
-    assert await world.gate.read(visit, "Binary", content.id, NOW) is None
-    assert (await world.log(visit.owner))[-1].detail["rule"] == "CONTENT-1"
-    assert titles_of_binaries(await world.gate.search(visit, Query(("Binary",)), NOW)) == []
-    (unrelated,) = await world.writes(visit.owner, [create(document("Annet"))])
-    assert await world.gate.content(visit, unrelated.id, f"Binary/{content.id}", NOW) is None
-    assert await world.gate.content(visit, holder.id, "Binary/", NOW) is None
-    assert await world.gate.content(visit, holder.id, "https://elsewhere.example/x.pdf", NOW) is None
-
-
-def titles_of_binaries(found):
-    return [row.id for row in found.rows]
-
-
-async def test_content_is_closed_with_its_document_to_citizens_and_to_staff(world):
-    visit, holder, content = await a_citizen_with_content(world, "NORU", "NORS")
-    staff = await world.visits(visit.owner)
-    emergency = await world.breaks_the_glass(visit.owner)
-    assert rule_of(await world.gate.content(visit, holder.id, f"Binary/{content.id}", NOW)) == "LAB-NORU"
-    assert await world.gate.content(staff, holder.id, f"Binary/{content.id}", NOW) is None
-    assert await world.gate.content(emergency, holder.id, f"Binary/{content.id}", NOW) == content
 
 
 async def test_a_search_by_token_keeps_to_the_rules(world):

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from innsyn.gate.keys import keys_from
 from innsyn.gate.seal import check_proof
 from innsyn.gate.seal.canonical import canonical
-from innsyn.gate.seal.merkle import leaf_hash
+from innsyn.gate.seal.edge import Edge
+from innsyn.gate.seal.merkle import EMPTY_ROOT, consistency_ranges, covering, fold, inclusion_ranges, leaf_hash
 from innsyn.gate.seal.proof import Prover
 from innsyn.gate.seal.tests.samples import KEYS
 
@@ -227,3 +228,32 @@ JSON = st.recursive(
 def test_the_checker_hashes_an_entry_as_the_sealer_does_also_after_a_file(entry):
     read_back = json.loads(json.dumps(entry, indent=1))
     assert check_proof.leaf_hash(read_back) == leaf_hash(canonical(entry))
+
+
+@given(st.integers(1, 70), st.data())
+def test_the_checker_follows_paths_as_the_prover_lays_them(new, data):
+    leaves = [leaf_hash(b"%d" % number) for number in range(new)]
+    nodes = {(0, index): leaf for index, leaf in enumerate(leaves)}
+    edge, roots = Edge(), [EMPTY_ROOT]
+    for leaf in leaves:
+        nodes |= dict(edge.append(leaf))
+        roots.append(edge.root())
+    old, leaf = data.draw(st.integers(0, new)), data.draw(st.integers(0, new - 1))
+    grown = [fold([nodes[node] for node in covering(*each)]) for each in consistency_ranges(old, new)] if old else [leaves[0]]
+    path = [fold([nodes[node] for node in covering(*each)]) for each in inclusion_ranges(leaf, new)]
+    assert check_proof.has_only_grown(old, roots[old], new, roots[new], grown) == (old > 0)
+    assert not check_proof.has_only_grown(old, roots[old], new, roots[new], [*grown, roots[new]])
+    assert check_proof.root_from(leaf, new, leaves[leaf], path) == roots[new]
+    assert check_proof.root_from(leaf, new, leaves[leaf], [*path, roots[new]]) is None
+    assert check_proof.root_from(new, new, leaves[leaf], path) is None
+
+
+async def test_a_good_and_a_bad_proof_are_concluded_in_both_languages(log, tmp_path, capsys):
+    await log.seal(5)
+    proof = await proof_of(log, 3)
+    file = tmp_path / "proof.json"
+    file.write_text(json.dumps(proof))
+    assert run([str(file), "--key", KEYS.public.hex()], capsys)[0] == 0
+    assert run(["--key", "00" * 32, str(file)], capsys)[0] == 1
+    file.write_text(json.dumps(proof | {"public_key": "00" * 32}))
+    assert run([str(file)], capsys)[0] == 1

@@ -30,7 +30,9 @@ class Limit:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Route:
-    """One address. path: template such as `/documents/{document_id}`; each name in braces is an argument of the handler."""
+    """One address. path: template such as `/documents/{document_id}`; each name in braces is an argument of the handler.
+
+    asks_for: resource type of the id in the path, so that who is turned away there stands in the right log; empty for none."""
 
     method: Literal["GET", "POST"]
     path: str
@@ -39,6 +41,7 @@ class Route:
     handler: AnyHandler
     limit: Limit | None
     max_body_bytes: int | None
+    asks_for: str = ""
 
 
 MARK = "__innsyn_route__"
@@ -52,34 +55,70 @@ class _Decorator:
 
     @overload
     def __call__(
-        self, path: str, *, need: Literal[Need.OPEN], title: str, limit: Limit | None = None, max_body_bytes: int | None = None
+        self,
+        path: str,
+        *,
+        need: Literal[Need.OPEN],
+        title: str,
+        limit: Limit | None = None,
+        max_body_bytes: int | None = None,
+        asks_for: str = "",
     ) -> Callable[[OpenHandler[P]], OpenHandler[P]]: ...
 
     @overload
     def __call__(
-        self, path: str, *, need: Literal[Need.CITIZEN], title: str, limit: Limit | None = None, max_body_bytes: int | None = None
+        self,
+        path: str,
+        *,
+        need: Literal[Need.CITIZEN],
+        title: str,
+        limit: Limit | None = None,
+        max_body_bytes: int | None = None,
+        asks_for: str = "",
     ) -> Callable[[CitizenHandler[P]], CitizenHandler[P]]: ...
 
     @overload
     def __call__(
-        self, path: str, *, need: Literal[Need.STAFF], title: str, limit: Limit | None = None, max_body_bytes: int | None = None
+        self,
+        path: str,
+        *,
+        need: Literal[Need.STAFF],
+        title: str,
+        limit: Limit | None = None,
+        max_body_bytes: int | None = None,
+        asks_for: str = "",
     ) -> Callable[[StaffHandler[P]], StaffHandler[P]]: ...
 
     @overload
     def __call__(
-        self, path: str, *, need: Literal[Need.STAFF_VISIT], title: str, limit: Limit | None = None, max_body_bytes: int | None = None
+        self,
+        path: str,
+        *,
+        need: Literal[Need.STAFF_VISIT],
+        title: str,
+        limit: Limit | None = None,
+        max_body_bytes: int | None = None,
+        asks_for: str = "",
     ) -> Callable[[VisitHandler[P]], VisitHandler[P]]: ...
 
     def __call__(
-        self, path: str, *, need: Need, title: str, limit: Limit | None = None, max_body_bytes: int | None = None
+        self, path: str, *, need: Need, title: str, limit: Limit | None = None, max_body_bytes: int | None = None, asks_for: str = ""
     ) -> Callable[[Any], Any]:
         """Mark a handler as the answer at `path` for those who meet `need`.
 
-        title: text key of the page's title. limit: how often one caller may. max_body_bytes: more than the usual size of a post."""
+        title: text key of the page's title. limit: how often one caller may. max_body_bytes: more than the usual size of a post.
+        asks_for: resource type of the id in the path."""
 
         def mark(handler: AnyHandler) -> AnyHandler:
             route = Route(
-                method=self._method, path=path, need=need, title=title, handler=handler, limit=limit, max_body_bytes=max_body_bytes
+                method=self._method,
+                path=path,
+                need=need,
+                title=title,
+                handler=handler,
+                limit=limit,
+                max_body_bytes=max_body_bytes,
+                asks_for=asks_for,
             )
             setattr(handler, MARK, route)
             return handler

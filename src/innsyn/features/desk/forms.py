@@ -44,9 +44,7 @@ class GroundForm(Form):
 class EmergencyForm(Form):
     """Break the glass: a reason from the list and words of one's own, kept for the review."""
 
-    reason = RadioField(
-        "desk.emergency.reason", choices=[Choice(key, key) for key in EMERGENCY_REASONS], validators=[InputRequired()]
-    )
+    reason = RadioField("desk.emergency.reason", choices=[Choice(key, key) for key in EMERGENCY_REASONS], validators=[InputRequired()])
     words = TextAreaField(
         "desk.emergency.words",
         description="desk.emergency.words_say",

@@ -59,6 +59,13 @@ async def admit(
     return _admitted(house, route, caller, CitizenCall, {**known, "preferences": house.preferences}, query, form, reference)
 
 
+async def knock(house: House, route: Route, caller: Caller, place: dict[str, str]) -> None:
+    """Have it logged with whom it concerns that somebody we know was turned away at the address of one resource."""
+    ids = [value for name, value in place.items() if name != "visit"]
+    if route.asks_for and ids and caller.session is not None:
+        await house.gate.knock(caller.session.actor, route.asks_for, ids[-1], caller.now)
+
+
 async def _visit(house: House, session: Session, caller: Caller, named: str | None) -> Any:
     """Say the visit the page is in: the named one at the desk, the citizen's newest otherwise; ABSENT when it is not this session's."""
     wanted = session.visit(_uuid(named)) if named is not None else (session.visits[-1] if session.visits else None)

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from litestar.exceptions import NotFoundException
 from litestar.handlers import HTTPRouteHandler
 
 from innsyn.web.answers import Answer, Redirect, View
@@ -10,10 +11,10 @@ from innsyn.web.feature import Route
 from innsyn.web.fields import Fields
 from innsyn.web.security.address import caller_address
 from innsyn.web.security.forgery import FIELD, HEADER, is_from_ours, is_same_token
-from innsyn.web.serving.admission import DOOR_OF_NEED, Admitted, admit
+from innsyn.web.serving.admission import DOOR_OF_NEED, Admitted, admit, knock
 from innsyn.web.serving.caller import AnyRequest, Caller, recognise
 from innsyn.web.serving.house import House
-from innsyn.web.serving.incoming import form_of, query_of
+from innsyn.web.serving.incoming import form_of, is_storable, query_of
 from innsyn.web.serving.outgoing import AnyResponse, send, whole_again
 from innsyn.web.serving.page_facts import PageFacts
 from innsyn.web.serving.shell import page_facts
@@ -46,8 +47,11 @@ async def serve(house: House, route: Route, request: AnyRequest) -> AnyResponse:
     if route.method == "POST" and not _is_genuine(request, caller, form):
         return send(house, FORGED, caller, plain)
     place = dict(request.path_params)
+    if not all(map(is_storable, place.values())):
+        raise NotFoundException
     outcome = await admit(house, route, caller, place=place, query=query_of(request), form=form, reference=reference)
     if not isinstance(outcome, Admitted):
+        await knock(house, route, caller, place)
         own = page_facts(house, caller, title=route.title, door="open" if caller.session else "plain", reference=reference)
         return send(house, outcome, caller, own)
     if not await _is_within_limit(house, route, request, caller):

@@ -15,6 +15,9 @@ from innsyn.web.sessions.store import SessionsUnavailable
 SHOWN = (400, 403, 404, 405, 413, 429, 500, 503)
 """Statuses that have a page of their own; others are shown as 400 or 500."""
 
+_BACK_AFTER_S = 5
+"""A restarted database answers again within this; longer absences are asked about again."""
+
 Handler = Callable[[AnyRequest, Exception], AnyResponse]
 
 
@@ -41,7 +44,10 @@ def _page(house: House, request: AnyRequest, status: int) -> AnyResponse:
     caller = stranger(house, request)
     title = f"error.{status}.title"
     page = page_facts(house, caller, title=title, door="plain", reference=_reference(request))
-    return whole_again(request, draw(house, View("errors/error.html", {"kind": str(status)}, status=status), caller, page))
+    answer = draw(house, View("errors/error.html", {"kind": str(status)}, status=status), caller, page)
+    if status == 503:
+        answer.headers["retry-after"] = str(_BACK_AFTER_S)
+    return whole_again(request, answer)
 
 
 def _reference(request: AnyRequest) -> str:

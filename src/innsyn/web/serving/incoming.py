@@ -24,16 +24,29 @@ async def form_of(request: AnyRequest) -> Fields:
     if kind != "multipart/form-data":
         raise ClientException("not a form")
     parts = list((await request.form()).multi_items())
-    pairs = [(name, value) for name, value in parts if isinstance(value, str)]
+    pairs = _storable([(name, value) for name, value in parts if isinstance(value, str)])
     files = [(name, await _upload(value)) for name, value in parts if isinstance(value, UploadFile)]
     return Fields(pairs, files)
 
 
 def _pairs(content: bytes) -> list[tuple[str, str]]:
     try:
-        return parse_qsl(content.decode(), keep_blank_values=True, max_num_fields=_MOST_FIELDS)
+        pairs = parse_qsl(content.decode(), keep_blank_values=True, max_num_fields=_MOST_FIELDS)
     except ValueError as problem:
         raise ClientException("unreadable fields") from problem
+    return _storable(pairs)
+
+
+def _storable(pairs: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Give the fields back. Raises ClientException (400) for a NUL or half a character: no database takes them, and nobody types them."""
+    if any(not is_storable(text) for pair in pairs for text in pair):
+        raise ClientException("unreadable fields")
+    return pairs
+
+
+def is_storable(text: str) -> bool:
+    """Say whether a text can be stored and looked for: no NUL, no half of a surrogate pair."""
+    return "\0" not in text and not any("\ud800" <= letter <= "\udfff" for letter in text)
 
 
 async def _upload(file: UploadFile) -> Upload:

@@ -49,6 +49,8 @@ class FakeGate:
     """A gate that knows the visits it was given, and nothing else; tests of features hand in the real one."""
 
     visits: dict[UUID, Visit] = field(default_factory=dict)
+    knocks: list[tuple[str, str, str]] = field(default_factory=list)
+    """Who was turned away at which resource: actor's key, type, id."""
 
     def know(self, visit: Visit) -> Visit:
         """Take in a visit."""
@@ -61,6 +63,10 @@ class FakeGate:
         if visit is None or visit.owner != owner or visit.actor.key != actor.key or visit.is_over(now):
             return None
         return visit
+
+    async def knock(self, actor: Actor, type_: str, id_: str, now: Instant) -> None:
+        """Remember who asked for what from outside."""
+        self.knocks.append((actor.key, type_, id_))
 
 
 @dataclass

@@ -25,6 +25,12 @@ _FILTERED = """
   and ($4::text[] is null or l.action = any($4)) and ($5::text[] is null or l.outcome = any($5))
   and ($6::timestamptz is null or l.at >= $6) and ($7::timestamptz is null or l.at < $7)
   and ($8::uuid[] is null or l.visit = any($8)) and ($9::uuid[] is null or l.visit <> all($9))"""
+# Who came, from the row of a visit that says it best: its opening, else one with a ground, else the first that names somebody.
+_COMER = """coalesce((
+      select case when h.detail->'actor'->>'kind' <> 'citizen' then h.detail->'actor'->>'kind'
+        when coalesce(h.detail->>'role', 'self') = 'self' and h.detail->>'rule' is distinct from 'VIS-2' then 'self' else 'relative' end
+      from log_entry h where h.owner = $1 and h.visit = l.visit and h.detail ? 'actor'
+      order by h.action = 'open' desc, h.detail ? 'ground' desc, h.entry limit 1), 'unknown')"""
 _PAGE = f"select {LOG_COLUMNS} from log_entry l where l.owner = $1 and l.entry < $2{_FILTERED} order by l.entry desc limit $3"
 # Named visits are looked up each by itself: walking the whole log for one visit would cost what the log has grown to.
 _PAGE_OF_VISITS = f"""
@@ -36,6 +42,7 @@ _VISITS = f"""
 with last as materialized (
   select l.visit, l.entry from log_entry l where l.owner = $1 and l.entry < $2{_FILTERED}
     and l.entry = (select max(n.entry) from log_entry n where n.owner = $1 and n.visit = l.visit)
+    and ($10::text[] is null or {_COMER} = any($10))
   order by l.entry desc limit $3)
 select last.entry as place, l.* from last cross join lateral (
   select {LOG_COLUMNS} from log_entry l where l.owner = $1 and l.visit = last.visit order by l.entry limit {MOST_ROWS}) l
@@ -57,7 +64,8 @@ class Act:
 
 @dataclass(frozen=True, slots=True)
 class LogFilter:
-    """Which rows of the log; None means any. since, until: half-open. visits: only these. not_visits: none of these."""
+    """Which rows of the log; None means any. since, until: half-open. visits: only these. not_visits: none of these.
+    comers: only visits of `self`, `relative`, `staff`, `system`, `unknown`; heard by `Logbook.visits` alone."""
 
     actions: tuple[Action, ...] | None = None
     outcomes: tuple[Outcome, ...] | None = None
@@ -65,6 +73,7 @@ class LogFilter:
     until: Instant | None = None
     visits: tuple[UUID, ...] | None = None
     not_visits: tuple[UUID, ...] | None = None
+    comers: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +122,8 @@ class Logbook:
     async def visits(self, owner: Owner, wanted: LogFilter, before: int | None, count: int) -> list[LoggedVisit]:
         """Give visits, newest first. See `Record.log_visits`."""
         by_place: dict[int, list[LogRow]] = {}
-        for row in await self._connections.fetch(_VISITS, *_page(owner, wanted, before, count)):
+        comers = None if wanted.comers is None else list(wanted.comers)
+        for row in await self._connections.fetch(_VISITS, *_page(owner, wanted, before, count), comers):
             by_place.setdefault(row["place"], []).append(log_row(row))
         return [LoggedVisit(rows[0].visit, place, tuple(rows)) for place, rows in by_place.items()]
 

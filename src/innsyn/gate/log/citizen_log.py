@@ -66,7 +66,7 @@ class CitizenLog:
 
     async def _choose(self, visit: Visit, wanted: LogFilter, before: int | None, count: int) -> tuple[list[LoggedVisit], int | None]:
         """Find the next visits that are wanted, looking through a bounded number; returns them and where to go on."""
-        rows = RowFilter(since=wanted.since, until=wanted.until)
+        rows = RowFilter(since=wanted.since, until=wanted.until, comers=wanted.comers)
         size = min(max(2 * count, _FEWEST_LOOKED_THROUGH), _MOST_LOOKED_THROUGH)
         chosen: list[LoggedVisit] = []
         for _ in range(_MOST_TURNS):

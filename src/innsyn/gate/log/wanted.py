@@ -8,13 +8,13 @@ from innsyn.kernel.clock import Instant
 
 Who = Literal["others", "staff", "relatives", "self", "systems", "all"]
 
-_KINDS: dict[Who, tuple[str, ...]] = {
+_COMERS: dict[Who, tuple[str, ...] | None] = {
     "others": ("relative", "staff", "unknown"),
     "staff": ("staff",),
     "relatives": ("relative",),
     "self": ("self",),
     "systems": ("system",),
-    "all": ("self", "relative", "staff", "system", "unknown"),
+    "all": None,
 }
 
 
@@ -29,11 +29,15 @@ class LogFilter:
     emergency_only: bool = False
     refused_only: bool = False
 
+    @property
+    def comers(self) -> tuple[str, ...] | None:
+        """Say whose visits, as the record is asked for them; None for everybody's."""
+        return _COMERS[self.who]
+
     def wants(self, line: VisitLine) -> bool:
-        """Say whether a line belongs to what is wanted; the period is asked of the record."""
+        """Say whether a line belongs to what is wanted; period and comers are asked of the record."""
         return (
-            line.kind in _KINDS[self.who]
-            and (self.organisation is None or line.organisation == self.organisation)
+            (self.organisation is None or line.organisation == self.organisation)
             and (not self.emergency_only or line.is_emergency)
             and (not self.refused_only or line.state == "refused" or bool(line.refusals))
         )

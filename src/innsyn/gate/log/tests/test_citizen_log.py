@@ -267,3 +267,11 @@ async def test_a_search_for_little_in_a_long_log_ends_and_can_be_gone_on_with(wo
     first = await world.gate.my_log(citizen, LATER, wanted=LogFilter(emergency_only=True), count=1)
     assert first.lines == ()
     assert first.next is not None
+
+
+async def test_the_log_can_be_asked_for_one_kind_of_comer(world):
+    number, owner, _ = await a_patient(world, document("Epikrise"))
+    await world.visits(owner, actor=await world.nurse())
+    for who, kinds in {"staff": {"staff"}, "self": {"self"}, "systems": {"system"}, "relatives": set(), "others": {"staff"}}.items():
+        assert {line.kind for line in await lines(world, number, who=who)} == kinds, who
+    assert {line.kind for line in await lines(world, number, who="all")} == {"staff", "self", "system"}

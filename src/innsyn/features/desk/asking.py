@@ -16,6 +16,6 @@ def ask_why(
         "ground": ground or GroundForm(),
         "emergency": emergency or EmergencyForm(),
         "is_emergency": emergency is not None,
-        "refused": no.key if no else None,
+        "refused": None if no is None else no.key,  # a no is false
     }
     return View("desk/ground.html", shown, status=422 if is_again else 200)

@@ -11,6 +11,9 @@ from innsyn.gate.visit import Ground
 from innsyn.kernel.outcome import Verdict
 from innsyn.web import ABSENT, Answer, Need, Redirect, StaffCall, View, VisitCall, action, page
 
+_OWNERS_END = 2**63
+"""Owners are 63 bits; a longer number is nobody's."""
+
 
 @action("/desk/open", need=Need.STAFF, title="desk.ground.title")
 async def opening(call: StaffCall) -> Answer:
@@ -58,6 +61,8 @@ async def _found(call: StaffCall) -> FoundPatient | None:
     try:
         owner, visit_id = int(call.form.get("patient")), UUID(call.form.get("finding"))
     except ValueError:
+        return None
+    if not 0 < owner < _OWNERS_END:
         return None
     return await call.gate.found(call.actor, owner, visit_id, call.now)
 

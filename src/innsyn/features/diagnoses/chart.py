@@ -9,6 +9,7 @@ from innsyn.gate.gate import Gate
 from innsyn.gate.values import Found, Query
 from innsyn.gate.visit import Visit
 from innsyn.kernel.clock import Instant
+from innsyn.kernel.outcome import Problem
 
 PAGE = 200
 """Registrations read at a time, the newest first: far more than most people have, so that nearly everybody sees one page."""
@@ -23,8 +24,10 @@ class Page:
 
 
 async def registrations(gate: Gate, visit: Visit, after: str = "", *, now: Instant) -> Page:
-    """Read one page of registrations in one statement. after: position of a former page."""
+    """Read one page of registrations in one statement. after: position of a former page; one that belongs to no list is the beginning."""
     found = await gate.search(visit, Query(("Condition",), count=PAGE, after=after or None), now)
+    if isinstance(found, Problem) and after:
+        return await registrations(gate, visit, now=now)
     if not isinstance(found, Found):
         return Page((), None)
     return Page(tuple(map(registration, found.rows)), found.next)

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from innsyn.features.documents.content.attached import Attached, attached, decoded
@@ -15,6 +15,7 @@ from innsyn.gate.values import Found, Query, Stored
 from innsyn.gate.visit import Visit
 from innsyn.gate.withheld import Withheld
 from innsyn.kernel.clock import Instant
+from innsyn.kernel.outcome import Problem
 
 PAGE = 25
 """Documents on one page of the list."""
@@ -35,10 +36,12 @@ class Page:
 
 
 async def documents(gate: Gate, visit: Visit, chosen: Selection, *, now: Instant) -> Page:
-    """Read one page of the list in one statement."""
+    """Read one page of the list in one statement. A position that belongs to no list is the beginning."""
     count = SEARCHED if chosen.words else PAGE
     query = Query(_TYPE, chosen.clauses(), count=count, after=chosen.after or None, with_total=not chosen.words)
     found = await gate.search(visit, query, now)
+    if isinstance(found, Problem) and chosen.after:
+        return await documents(gate, visit, replace(chosen, after=""), now=now)
     if not isinstance(found, Found):
         return Page((), None, None)
     return Page(tuple(map(read_document, found.rows)), found.next, found.total)

@@ -11,6 +11,7 @@ from innsyn.gate.gate import Gate
 from innsyn.gate.values import Clause, DateWithin, Found, Query, Stored, TokenIs
 from innsyn.gate.visit import Visit
 from innsyn.kernel.clock import Instant
+from innsyn.kernel.outcome import Problem
 
 WINDOW = 200
 """Results looked through for the latest of each analysis; older ones come page by page."""
@@ -31,8 +32,10 @@ class Window:
 
 
 async def results(gate: Gate, visit: Visit, after: str = "", *, now: Instant, count: int = WINDOW) -> Window:
-    """Read a window of results in one statement. after: position of a former window."""
+    """Read a window of results in one statement. after: position of a former window; one that belongs to no list is the beginning."""
     found = await gate.search(visit, Query(("Observation",), count=count, after=after or None), now)
+    if isinstance(found, Problem) and after:
+        return await results(gate, visit, now=now, count=count)
     if not isinstance(found, Found):
         return Window((), None)
     return Window(tuple(map(read_result, found.rows)), found.next)

@@ -69,6 +69,11 @@ async def test_very_many_are_read_page_by_page(kari):
     assert await kari.statements("/diagnoses") == 1
 
 
+async def test_a_nonsense_position_is_the_first_page(kari):
+    await kari.has(samples.hospital_diabetes(), "c1")
+    assert titles(await kari.get("/diagnoses?after=nonsense")) == ["Diabetes type 2"]
+
+
 async def test_markup_in_any_text_field_stays_words(kari, attacks):
     for number, attack in enumerate(attacks):
         body = samples.condition(systems.ICD_10, attack, attack, recorder={"display": attack}, note=[{"text": attack}])

@@ -157,6 +157,11 @@ async def test_a_page_reads_in_the_same_number_of_statements_however_much_there_
     assert [await kari.statements(path) for path in paths] == few == [2, 2, 2]
 
 
+async def test_a_nonsense_position_is_the_first_page(kari):
+    await kari.has(haemoglobin("13", "2026-01-01"), "o1")
+    assert "13 g/dL" in (await kari.get("/results?after=nonsense")).main
+
+
 async def test_older_results_come_page_by_page(kari):
     await kari.all_have({f"x{day}": haemoglobin("13", f"2025-{day // 28 + 1:02}-{day % 28 + 1:02}") for day in range(210)})
     page = await kari.get("/results")

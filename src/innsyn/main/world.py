@@ -12,6 +12,11 @@ LEDGER = "loads.jsonl"
 _MEMORY = "nation.json"
 
 
+def has_world(data: Path) -> bool:
+    """Say whether a nation lives in the data folder: then it is a sandbox."""
+    return (data / _MEMORY).exists()
+
+
 def known_world(data: Path, now: Instant) -> Nation:
     """Make the data folder's nation; the first time, `now` decides the day all its histories end."""
     memory = data / _MEMORY

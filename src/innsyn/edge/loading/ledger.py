@@ -89,7 +89,8 @@ def _read(path: Path) -> Iterable[Line]:
     for text in path.read_text(encoding="utf-8").splitlines():
         try:
             line = json.loads(text)
-        except ValueError:
-            continue
-        people = tuple(LoadedPerson(**person) for person in line.pop("people"))
-        yield Line(people=people, **line)
+            people = tuple(LoadedPerson(**person) for person in line.pop("people"))
+            read = Line(people=people, **line)
+        except (ValueError, KeyError, TypeError):
+            continue  # half written, or by a newer program: then the unit is simply taken in again
+        yield read

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from innsyn.main.address import noted_address
 from innsyn.main.serving import HOST, database, free_port, serve, stop_like_ctrl_c
 from innsyn.main.settings import read_settings
 
@@ -20,5 +21,5 @@ def command(host: str, port: int, data: Path | None) -> None:
     settings = replace(settings, data=data.absolute() if data else settings.data)
     address = f"http://{host}:{free_port(port)}"
     settings = replace(settings, base_url=settings.base_url or address)
-    with database(settings) as dsn:
+    with database(settings) as dsn, noted_address(settings.data, settings.base_url):
         serve(settings, dsn, host=host, port=port, on_ready=lambda: click.echo(f"ready {address}"))

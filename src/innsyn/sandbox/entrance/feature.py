@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Literal
 
-from innsyn.sandbox.simulators.openid.people import SimulatedPerson
+from innsyn.sandbox.simulators.openid.people import SimulatedPerson, person_with_key
 from innsyn.web import Feature, FrontBlock, OpenCall, View
 
 _SHOWN = 8
@@ -26,11 +26,10 @@ class CastHints:
     """Implements `web.arrivals.Hints`: through which door a key comes."""
 
     def __init__(self, people: Sequence[SimulatedPerson]) -> None:
-        """people: everyone who can log in."""
-        self._doors: dict[str, Literal["citizen", "staff"]] = {
-            person.key: "staff" if person.employments else "citizen" for person in people
-        }
+        """people: everyone who can log in; looked through at each question, since a load brings in new ones."""
+        self._people = people
 
     def door_of(self, hint: str) -> Literal["citizen", "staff"] | None:
         """Say the door of a key, None when there is no such person. What follows a colon is the eID to log in with, and the provider's."""
-        return self._doors.get(hint.partition(":")[0])
+        person = person_with_key(self._people, hint.partition(":")[0])
+        return None if person is None else "staff" if person.employments else "citizen"

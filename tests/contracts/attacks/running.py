@@ -1,11 +1,11 @@
 """The whole real application in the process: a migrated database, both simulators with faults that can be set, and browsers."""
 
 import io
-import sys
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, redirect_stderr
+from contextlib import ExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import count
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -18,16 +18,19 @@ import innsyn.main.platform as platform_module
 import innsyn.main.sandbox as sandbox_module
 from innsyn.kernel.clock import SteppingClock, system_clock
 from innsyn.main.settings import Settings, read_settings
-from innsyn.web.serving.technical_log import configure
 from innsyn.sandbox.simulators.openid.faults import Fault
+from innsyn.web.serving.technical_log import configure
 
 ORIGIN = "http://innsyn.test"
 SAME = {"sec-fetch-site": "same-origin"}
+_addresses = count(1)
 
 
 @dataclass
 class Running:
-    """The application. clock: moves when told. faults: of both simulators, read at each request. technical: what it wrote to standard error."""
+    """The application. clock: moves when told. faults: of both simulators, read at each request.
+
+    technical: the technical log."""
 
     app: Any
     clock: SteppingClock
@@ -52,7 +55,7 @@ class Browser:
 
     def __init__(self, running: Running, headers: dict[str, str]) -> None:
         self.running = running
-        transport = httpx.ASGITransport(app=running.app, raise_app_exceptions=False, client=("198.51.100.7", 4711))
+        transport = httpx.ASGITransport(app=running.app, raise_app_exceptions=False, client=(f"2001:db8::{next(_addresses):x}", 4711))
         self.client = httpx.AsyncClient(transport=transport, base_url=ORIGIN, headers=headers)
 
     async def log_in(self, key: str, return_to: str = "/") -> httpx.Response:
@@ -112,23 +115,16 @@ async def running(folder: Path, dsn: str, **changed: Any) -> AsyncIterator[Runni
     """Open the platform as the server process does. changed: settings instead of the usual ones."""
     given = {"INNSYN_DATA": str(folder), "INNSYN_BASE_URL": ORIGIN, "INNSYN_SANDBOX": "on", **changed}
     settings, faults, clock, wire = read_settings(given), set[Fault](), SteppingClock(system_clock()), _Waiting()
-    with _instead(platform_module, httpx=SimpleNamespace(AsyncClient=partial(httpx.AsyncClient, transport=wire))), _instead(
-        sandbox_module,
-        idporten=SimpleNamespace(simulator=partial(sandbox_module.idporten.simulator, faults=faults)),
-        helseid=SimpleNamespace(simulator=partial(sandbox_module.helseid.simulator, faults=faults)),
-    ):  # fmt: skip
-        with redirect_stderr(_Both(sys.stderr)) as technical:
-            configure(level="debug", stream=technical)
-            async with platform_module.platform(settings, dsn, clock=clock) as app:
-                wire.app = app
-                yield Running(app, clock, faults, settings, dsn, technical)
-
-
-class _Both(io.StringIO):
-    """Keeps what is written."""
-
-    def __init__(self, _shown: Any) -> None:
-        super().__init__()
+    technical = io.StringIO()
+    with ExitStack() as stack:
+        stack.enter_context(_instead(platform_module, httpx=SimpleNamespace(AsyncClient=partial(httpx.AsyncClient, transport=wire))))
+        for name in ("idporten", "helseid"):
+            simulator = partial(getattr(sandbox_module, name).simulator, faults=faults)
+            stack.enter_context(_instead(sandbox_module, **{name: SimpleNamespace(simulator=simulator)}))
+        configure(level="debug", stream=technical)
+        async with platform_module.platform(settings, dsn, clock=clock) as app:
+            wire.app = app
+            yield Running(app, clock, faults, settings, dsn, technical)
 
 
 class _instead:  # noqa: N801 - reads as a word

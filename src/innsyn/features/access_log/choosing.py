@@ -11,6 +11,8 @@ from innsyn.web import Fields
 
 WHO: tuple[Who, ...] = get_args(Who)
 KINDS = ("all", "emergency", "refused")
+_FIRST, _LAST = date(1900, 1, 1), date(2200, 1, 1)
+"""Days outside are nobody's wish, and the last ones of the calendar have no day after."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +61,10 @@ def chosen(query: Fields) -> Choice:
 
 def _day(text: str) -> date | None:
     try:
-        return date.fromisoformat(text) if text else None
+        day = date.fromisoformat(text)
     except ValueError:
         return None
+    return day if _FIRST <= day <= _LAST else None
 
 
 def _midnight(day: date) -> Instant:

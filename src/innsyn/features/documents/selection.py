@@ -57,7 +57,7 @@ def selection(query: Fields) -> Selection:
         words=query.get("q")[:MAX_WORDS],
         group=group if group in GROUPS else "",
         source=source if is_organisation_number(source) else "",
-        year=int(year) if year.isascii() and year.isdigit() and 1900 <= int(year) <= 2200 else 0,
+        year=int(year) if len(year) == 4 and year.isascii() and year.isdigit() and 1900 <= int(year) <= 2200 else 0,
         after=query.get("after"),
     )
 

@@ -127,7 +127,7 @@ async def _octets(call: Reader, document: Document, form: int) -> Attached | str
 def _form(call: Reader, document: Document) -> int:
     """Say which of a document's forms was asked for, the first unless another one of them was."""
     asked = call.query.get("form")
-    return int(asked) - 1 if asked.isascii() and asked.isdigit() and 1 <= int(asked) <= len(document.contents) else 0
+    return int(asked) - 1 if len(asked) < 4 and asked.isascii() and asked.isdigit() and 1 <= int(asked) <= len(document.contents) else 0
 
 
 def _neighbour(document: Document | None, home: str, query: str, key: str, call: Reader) -> dict[str, str] | None:

@@ -23,7 +23,10 @@ async def form_of(request: AnyRequest) -> Fields:
         return Fields(_pairs(await request.body()))
     if kind != "multipart/form-data":
         raise ClientException("not a form")
-    parts = list((await request.form()).multi_items())
+    try:
+        parts = list((await request.form()).multi_items())
+    except ValueError as problem:
+        raise ClientException("unreadable parts") from problem
     pairs = _storable([(name, value) for name, value in parts if isinstance(value, str)])
     files = [(name, await _upload(value)) for name, value in parts if isinstance(value, UploadFile)]
     return Fields(pairs, files)

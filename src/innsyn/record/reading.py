@@ -4,6 +4,7 @@ Source: FHIR R4 4.0.1, http.html#read, #vread, #history; docs/adr/0004-read-and-
 """
 
 from collections.abc import Sequence
+from operator import itemgetter
 from typing import Any
 
 from innsyn.kernel.outcome import Problem
@@ -14,7 +15,7 @@ from innsyn.record.connections import Rows
 from innsyn.record.entry import Entry, Outcome
 from innsyn.record.ids import is_id, known_type
 from innsyn.record.positions import Position, read_position, written_position
-from innsyn.record.statements import CARRIED, LOG_INTO, and_still, narrowed, opening
+from innsyn.record.statements import CARRIED, LOG_INTO, and_still, logged_page, narrowed, opening
 from innsyn.record.stored import STALE, Found, Owner, Stale, Stored
 from innsyn.record.versions import VERSION_COLUMNS, stored
 
@@ -41,18 +42,15 @@ _SHOWN = """case when h.is_allowed then h.row end as row, h.first_row, h.type, h
   h.labels, h.deleted, h.clinical_at, h.dictionary, case when h.is_allowed then h.body end as body"""
 
 _MANY = """page as materialized (
-  select {carried}, a.type as asked_type, a.ids as asked_ids, a.count, v.*
+  select a.n, a.count, a.is_fresh, v.*
   from asked a left join lateral (
     select {columns}, row_number() over (order by {order} desc) as place from version v
     where a.is_fresh and v.owner = a.owner and {which} and {allowed}
     order by {order} desc limit a.count + 1) v on true),
-logged as ({log_into}
-  select h.owner, h.at, h.visit, h.action, h.asked_type, h.asked_ids,
-    coalesce(array_agg(h.row order by h.place) filter (where h.place <= h.count and not h.deleted), '{{}}'), 'done', h.detail::jsonb
-  from page h where h.is_fresh group by h.n, h.owner, h.at, h.visit, h.action, h.asked_type, h.asked_ids, h.detail)
-select h.n, h.is_fresh, h.place > h.count as is_beyond, h.row, h.first_row, h.type, h.id, h.version, h.recorded_at,
-  h.custodian, h.labels, h.deleted, h.clinical_at, h.dictionary, case when h.place <= h.count then h.body end as body
-from page h where h.is_fresh is false or h.row is not null order by h.n, h.place"""
+{logged}
+select h.n, h.is_fresh, h.count, h.place, h.row, h.first_row, h.type, h.id, h.version, h.recorded_at, h.custodian, h.labels, h.deleted,
+  h.clinical_at, h.dictionary, case when h.place <= h.count then h.body end as body
+from page h"""
 
 
 class Reading:
@@ -111,7 +109,8 @@ class Reading:
         return _page(await self._many(owner, arguments, which, "v.row", and_still(narrowed(narrow, arguments))), owner, "")
 
     async def _many(self, owner: Owner, arguments: Arguments, which: str, order: str, allowed: str) -> Rows:
-        rest = _MANY.format(carried=CARRIED, columns=VERSION_COLUMNS, log_into=LOG_INTO, which=which, order=order, allowed=f"({allowed})")
+        logged = logged_page("a.type", "a.ids")
+        rest = _MANY.format(columns=VERSION_COLUMNS, which=which, order=order, allowed=f"({allowed})", logged=logged)
         question = statement(tuple(arguments.names), tuple(arguments.types), rest)
         return await self._coalescer.ask(question, owner, arguments.values, rows=MOST_ROWS)
 
@@ -148,8 +147,8 @@ def _answer(rows: Rows, owner: Owner) -> Answer:
 
 
 def _page(rows: Rows, owner: Owner, list_name: str) -> Found | Stale:
-    if rows and not rows[0]["is_fresh"]:
+    if not rows[0]["is_fresh"]:
         return STALE
-    found = tuple([stored(row, owner) for row in rows if not row["is_beyond"]])
-    is_more = bool(found) and bool(rows[-1]["is_beyond"])
-    return Found(found, written_position(list_name, Position(None, found[-1].row)) if is_more else None)
+    there = sorted([row for row in rows if row["place"] is not None], key=itemgetter("place"))
+    found = tuple([stored(row, owner) for row in there[: rows[0]["count"]]])
+    return Found(found, written_position(list_name, Position(None, found[-1].row)) if len(there) > len(found) else None)

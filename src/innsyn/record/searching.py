@@ -4,6 +4,7 @@ Source: FHIR R4 4.0.1, search.html; docs/adr/0002-storage-layout.md for the inde
 """
 
 from dataclasses import replace
+from operator import itemgetter
 
 from innsyn.kernel.outcome import Problem
 from innsyn.record.asking import Arguments, statement
@@ -60,10 +61,11 @@ class Searching:
 
 def page(rows: Rows, owner: Owner, query: Query) -> Found:
     """Make the page of a search's rows, looking once more at what hashes found."""
-    shown = [row for row in rows if row["is_beyond"] is False]
+    count, total = rows[0]["count"], rows[0]["total"]
+    there = sorted([row for row in rows if row["place"] is not None], key=itemgetter("place"))
+    shown = there[:count]
     found = exactly([stored(row, owner) for row in shown], query.clauses)
-    total = rows[0]["total"]
-    if not (shown and rows[-1]["is_beyond"]):
+    if len(there) <= count:
         return Found(found, None, total)
     last = shown[-1]
     row = last["row"] if query.order == "recorded" else last["first_row"]

@@ -16,6 +16,17 @@ CARRIED = "a.n, a.owner as owner, a.at, a.visit, a.action, a.detail, a.is_fresh"
 LOG_INTO = "insert into log_entry (owner, at, visit, action, type, ids, shown, outcome, detail)"
 
 
+def logged_page(type_: str, ids: str) -> str:
+    """Write the part that logs each fresh question `a` with the rows of its page `h` that are handed out.
+
+    type_, ids: what the log says was asked for."""
+    return f"""logged as ({LOG_INTO}
+  select a.owner, a.at, a.visit, a.action, {type_}, {ids}, coalesce(g.shown, '{{}}'), 'done', a.detail::jsonb
+  from asked a left join (
+    select h.n, array_agg(h.row) filter (where h.place <= h.count and not h.deleted) as shown from page h group by h.n) g on g.n = a.n
+  where a.is_fresh)"""
+
+
 def opening(entry: Entry, stamp: int | None) -> Arguments:
     """Begin the columns of a question with what every logged question carries."""
     arguments = Arguments()

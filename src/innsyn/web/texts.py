@@ -5,6 +5,7 @@ The files: `texts/{nb,nn,en,se}.po` in each slice; msgid is a dotted key, msgstr
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from babel import Locale
@@ -24,6 +25,7 @@ class TextProblem(Exception):
     """A text that is doubled or missing: the program does not start."""
 
 
+@cache
 def babel_locale(code: str) -> Locale:
     """Say which of Babel's locales gives dates and numbers for one of `LOCALES`."""
     return Locale.parse(_BABEL_NAMES[code])

@@ -1,4 +1,4 @@
-"""Journeys: a real browser against the demo itself, started as a newcomer would start it. The cast recurs; screenshots are kept on request."""
+"""Journeys: a real browser against the demo, started as a newcomer would start it. The cast recurs; pictures are kept on request."""
 
 import os
 import re

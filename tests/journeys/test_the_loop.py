@@ -1,4 +1,4 @@
-"""The loop: a citizen reads her summary, a nurse reads the same, the citizen sees the nurse; a stranger is stopped, and that is seen too."""
+"""The loop: a citizen reads her summary, a nurse reads the same, the citizen sees the nurse; a stranger is stopped, which is seen too."""
 
 import pytest
 

@@ -3,7 +3,6 @@
 Source: FHIR R4 4.0.1, search.html; docs/adr/0002-storage-layout.md for the index that carries it.
 """
 
-from dataclasses import replace
 from operator import itemgetter
 
 from innsyn.kernel.outcome import Problem
@@ -74,7 +73,7 @@ def page(rows: Rows, owner: Owner, query: Query) -> Found:
 
 def list_name(query: Query, owner: Owner | None) -> str:
     """Name the list a query pages through: the query itself, whatever page and page size."""
-    return f"{owner} {replace(query, after=None, count=0, with_total=False)}"
+    return f"{owner} {query.types} {query.order} {query.clauses}"
 
 
 def _paging(query: Query, owner: Owner, arguments: Arguments) -> Problem | None:

@@ -8,7 +8,7 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from innsyn.record.ids import is_id, new_id, new_owner, owner_of, patient_id
+from innsyn.record.ids import derived_id, derived_owner, is_id, new_id, new_owner, owner_of, patient_id
 from innsyn.record.stored import SHARED
 
 FHIR_ID = re.compile(r"[A-Za-z0-9\-.]{1,64}")
@@ -72,3 +72,22 @@ def test_only_the_form_of_fhir_ids_is_an_id():
     assert not is_id("a/b")
     assert not is_id("a\n")
     assert not is_id("")
+
+
+@given(st.text())
+def test_the_same_origin_always_leads_to_the_same_owner_and_id(origin):
+    owner = derived_owner(origin)
+    assert owner == derived_owner(origin)
+    assert 0 < owner < 1 << 63
+    assert owner_of(derived_id(owner, "Observation", origin)) == owner
+    assert derived_id(owner, "Patient", origin) == patient_id(owner)
+
+
+def test_another_origin_another_type_and_another_owner_lead_to_another_id():
+    ids = {derived_id(owner, type_, origin) for owner in (5, 6) for type_ in ("Observation", "Condition") for origin in ("a", "b")}
+    assert len(ids) == 8
+    assert derived_owner("a") != derived_owner("b")
+
+
+def test_a_derived_id_of_what_is_shared_says_so():
+    assert owner_of(derived_id(SHARED, "Organization", "urn:uuid:a")) == SHARED

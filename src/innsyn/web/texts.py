@@ -94,6 +94,8 @@ def _add(known: dict[str, Text], catalog: Catalog, path: Path) -> None:
         forms = tuple(message.string) if isinstance(message.string, (tuple, list)) else (message.string or "",)
         if not all(forms):
             raise TextProblem(f"{path}: {key} is empty")
+        if len(forms) not in (1, needed := len(_PLURALS[path.stem])):
+            raise TextProblem(f"{path}: {key} has {len(forms)} forms for counting and needs {needed}: {', '.join(_PLURALS[path.stem])}")
         if key in known:
             raise TextProblem(f"{path}: {key} is already a text of another slice; begin keys with the slice's name")
         known[key] = Text(forms, message.fuzzy)

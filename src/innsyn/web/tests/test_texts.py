@@ -53,6 +53,16 @@ def test_an_empty_text_stops_the_program(tmp_path):
         Texts.load([folder(tmp_path / "one", a__b="")])
 
 
+def test_a_text_without_a_form_for_two_stops_the_program_where_the_language_has_one(tmp_path):
+    place = folder(tmp_path / "one", a__b="x")
+    counted = 'msgid "a.b"\nmsgid_plural "a.b"\nmsgstr[0] "{n} x"\nmsgstr[1] "{n} y"\n'
+    (place / "nb.po").write_text(HEAD + counted, "utf-8")
+    Texts.load([place])
+    (place / "se.po").write_text(HEAD + counted, "utf-8")
+    with pytest.raises(TextProblem, match="has 2 forms for counting and needs 3"):
+        Texts.load([place])
+
+
 def test_a_missing_file_stops_the_program(tmp_path):
     place = folder(tmp_path / "one", a__b="x")
     (place / "nn.po").unlink()

@@ -102,3 +102,24 @@ def test_the_addition_to_the_compartment_is_told():
     assert may_have_patient("Patient")
     assert not may_have_patient("Slot")
     assert not may_have_patient("Organization")
+
+
+UNSETTLED = {"resourceType": "Observation", "subject": {"reference": "urn:uuid:p"}, "performer": [{"reference": "Patient/3"}]}
+
+
+def test_an_unsettled_reference_owns_when_its_type_is_known():
+    assert owner_reference(UNSETTLED, {"urn:uuid:p": "Patient"}) == Reference("Patient", None, "urn:uuid:p")
+
+
+@pytest.mark.parametrize(
+    ("kinds", "owner"),
+    [(None, None), ({}, None), ({"urn:uuid:other": "Patient"}, None), ({"urn:uuid:p": "Group"}, Reference("Patient", "3"))],
+)
+def test_an_unsettled_reference_of_unknown_or_another_type_does_not(kinds, owner):
+    assert owner_reference(UNSETTLED, kinds) == owner
+
+
+def test_what_follows_an_unsettled_reference_says_its_type_when_known():
+    provenance = {"resourceType": "Provenance", "target": [{"reference": "urn:uuid:o"}]}
+    assert follows(provenance, {"urn:uuid:o": "Observation"}) == [Reference("Observation", None, "urn:uuid:o")]
+    assert follows(provenance) == [Reference(None, None, "urn:uuid:o")]

@@ -188,6 +188,12 @@ def test_one_resource_cannot_be_changed_twice(second):
     assert codes(settled(first, second, patient=["Patient/1"])) == {1: "invalid"}
 
 
+def test_a_new_id_may_say_whose_the_entry_is():
+    bundle = read(entry("POST", "Patient", PATIENT, "urn:uuid:p"), entry("POST", "Observation", observation("urn:uuid:p")))
+    plan = settle(bundle, matches={}, new_id=lambda each: f"{each.type.lower()}-{each.index}")
+    assert [step.id for step in plan.steps] == ["patient-0", "observation-1"]
+
+
 def test_reading_what_is_changed_and_finding_it_twice_is_allowed():
     plan = settled(
         entry("PUT", "Patient/1", PATIENT | {"id": "1"}),

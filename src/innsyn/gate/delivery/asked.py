@@ -100,10 +100,11 @@ def read_condition(condition: str) -> tuple[str, Identifier | Problem]:
     parameters = parse_qsl(query, keep_blank_values=True)
     if type_ not in resource_types() or len(parameters) != 1 or parameters[0][0] != "identifier":
         return type_, _ONE_IDENTIFIER
-    system, bar, value = parameters[0][1].rpartition("|")
-    if not value or "," in value:
+    text = parameters[0][1]
+    system, value = text.split("|", 1) if "|" in text else (None, text)
+    if not value or "," in text:
         return type_, _ONE_IDENTIFIER
-    return type_, (system if bar else None, value)
+    return type_, (system, value)
 
 
 def _identifiers(row: Stored) -> list[tuple[str, str]]:

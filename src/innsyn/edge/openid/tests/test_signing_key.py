@@ -48,7 +48,9 @@ def test_pem_and_jwk_are_read():
 
 
 @pytest.mark.parametrize(
-    "text", ["", "{}", "{", "secret words", json.dumps(EC.as_dict(private=False)), json.dumps(OctKey.generate_key().as_dict())]
+    "text",
+    ["", "{}", "{", "secret words", json.dumps(EC.as_dict(private=False)), json.dumps(OctKey.generate_key().as_dict())],
+    ids=["nothing", "an empty object", "half an object", "words", "a public key", "a shared secret"],
 )
 def test_what_is_no_private_key_is_refused_without_repeating_it(text):
     with pytest.raises(ValueError, match="client key") as problem:

@@ -4,7 +4,9 @@ import pytest
 
 from innsyn.sandbox.simulators.openid.faults import TOKEN_FAULTS, Fault
 
-BOTH = sorted({*TOKEN_FAULTS, Fault.WRONG_NONCE, Fault.WRONG_RESPONSE_ISSUER, Fault.WRONG_TOKEN_HASH, Fault.SPENT_CODE, Fault.DOWN}, key=str)
+BOTH = sorted(
+    {*TOKEN_FAULTS, Fault.WRONG_NONCE, Fault.WRONG_RESPONSE_ISSUER, Fault.WRONG_TOKEN_HASH, Fault.SPENT_CODE, Fault.DOWN}, key=str
+)
 STAFF_ONLY = [Fault.WRONG_KEY_BINDING, Fault.OPAQUE_ACCESS_TOKEN]
 CASES = [*((key, fault) for key in ("kari", "berg") for fault in BOTH), *(("berg", fault) for fault in STAFF_ONLY)]
 

@@ -14,6 +14,7 @@ ENTITY = '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passw
 BILLION = '<?xml version="1.0"?><!DOCTYPE l [<!ENTITY a "ha">' + "".join(
     f'<!ENTITY {chr(98 + n)} "{"&" + chr(97 + n) + ";" * 1}{("&" + chr(97 + n) + ";") * 9}">' for n in range(9)
 ) + "]>"  # fmt: skip
+# ruff: noqa: E501 -- attacks are quoted as they are
 SCRIPT = b"<!doctype html><html><head><meta http-equiv=refresh content='0;url=//evil.example'><base href=//evil.example></head>" \
     b"<body onload=alert(1)><script>alert(1)</script><iframe src=//evil.example></iframe><form action=//evil.example><input name=x></form>" \
     b"<a href=javascript:alert(1)>x</a><svg><script>alert(1)</script></svg><object data=x></object><link rel=stylesheet href=//evil.example>" \
@@ -42,7 +43,7 @@ CONTENTS = {
     "attack-fhir": ("application/fhir+json", b'{"resourceType":"Composition","text":{"div":"<script>alert(1)</script>"}}'),
     "attack-deep-json": ("application/fhir+json", b"[" * 100_000),
     "attack-deep-xml": ("text/xml", b"<a>" * 50_000),
-    "attack-utf16": ("text/html; charset=utf-7", "+ADw-script+AD4-alert(1)".encode()),
+    "attack-utf16": ("text/html; charset=utf-7", b"+ADw-script+AD4-alert(1)"),
     "attack-empty": ("", b""),
 }
 
@@ -63,11 +64,16 @@ def assert_harmless(answer):
     if not answer.headers.get("content-type", "").startswith("text/html"):
         return
     tree = html.document_fromstring(answer.text)
-    assert not tree.xpath("//script[not(@src)]")
+    assert not tree.xpath("//script[not(@src)]"), (
+        answer.url.path,
+        [html.tostring(each.getparent())[:600] for each in tree.xpath("//script[not(@src)]")],
+    )
     assert all(source.startswith("/static/") for source in tree.xpath("//script/@src"))
     assert not tree.xpath("//@*[starts-with(name(), 'on')]")
     assert not tree.xpath("//img[@src='x'] | //base | //object | //embed | //meta[@http-equiv]")
-    assert not [link for link in tree.xpath("//@href | //@src | //@action") if re.match(r"\s*(javascript|data:text|//)", link, re.IGNORECASE)]
+    assert not [
+        link for link in tree.xpath("//@href | //@src | //@action") if re.match(r"\s*(javascript|data:text|//)", link, re.IGNORECASE)
+    ]
     assert MARKER not in answer.text.replace("&lt;", "&")
     assert ">49" not in answer.text
     assert "root:x:0" not in answer.text
@@ -89,7 +95,9 @@ async def crawl(browser, start, within):
 
 
 async def test_no_page_of_the_citizens_runs_what_stands_in_the_record(town, documents):
-    pages = await crawl(await town.browser(POISONED), "/my-health", ("/my-health", "/documents", "/results", "/diagnoses", "/access-log", "/settings"))
+    pages = await crawl(
+        await town.browser(POISONED), "/my-health", ("/my-health", "/documents", "/results", "/diagnoses", "/access-log", "/settings")
+    )
     assert len(pages) > 30
     assert sum("alert(1)" in answer.text for answer in pages.values()) > 20, "the poison is on the pages"
     for address, answer in pages.items():
@@ -131,14 +139,14 @@ async def test_a_document_that_attacks_is_shown_or_kept_but_never_run(town, docu
         policy, kind = answer.headers["content-security-policy"], answer.headers["content-type"].lower()
         is_saved = answer.headers.get("content-disposition", "").startswith("attachment")
         assert policy.startswith("sandbox;") or kind == "application/pdf"
-        assert is_saved or kind.split(";")[0] in ("application/pdf", "image/png", "image/jpeg", "text/html"), kind
-        if not is_saved and kind.startswith("text/html"):
-            assert_harmless(answer)
-            assert "Helt vanlig" in answer.text
+        assert is_saved or kind.split(";")[0] in ("application/pdf", "image/png", "image/jpeg"), kind
+        assert not re.search("html|xml|script|svg", kind), "a type a browser could run"
 
 
 def test_the_walk_knows_every_kind_of_page(town):
     from tests.contracts.attacks.test_other_peoples_ids import ROUTES
 
     roots = {route.path.split("/")[1] for route in ROUTES if route.need is Need.CITIZEN}
-    assert roots == {"my-health", "documents", "results", "diagnoses", "access-log", "settings"}, "add the new slice to the crawl's addresses"
+    assert roots == {"my-health", "documents", "results", "diagnoses", "access-log", "settings"}, (
+        "add the new slice to the crawl's addresses"
+    )

@@ -23,6 +23,8 @@ Reader = CitizenCall | VisitCall
 YEARS = 15
 """How many years there are to choose among."""
 
+_INERT = frozenset({PDF, "image/png", "image/jpeg", "image/gif", "image/tiff", "text/plain", "application/dicom"})
+
 SEEN_BY = "/access-log"
 """Where a citizen sees who has looked."""
 
@@ -96,9 +98,13 @@ async def content(call: Reader, document_id: str) -> Answer:
     if not isinstance(octets, Attached):
         return ABSENT
     kept = octets.declared_type or "application/octet-stream"
-    if call.query.get("save"):
-        return Download(content=octets.octets, media_type=kept, filename=file_name(document, kept))
-    return _to_show(document, shown(octets)) or Download(content=octets.octets, media_type=kept, filename=file_name(document, kept))
+    to_keep = Download(content=octets.octets, media_type=_inert(kept), filename=file_name(document, kept))
+    return to_keep if call.query.get("save") else _to_show(document, shown(octets)) or to_keep
+
+
+def _inert(media_type: str) -> str:
+    """Say a type no browser runs: what could hold script is handed out as bytes, and only its ending says what it is."""
+    return media_type if media_type in _INERT else "application/octet-stream"
 
 
 def _refused(answer: Refused | None, home: str) -> Answer:

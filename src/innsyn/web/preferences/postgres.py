@@ -5,10 +5,9 @@ from typing import Any
 import asyncpg
 
 from innsyn.web.preferences.store import Preference
+from innsyn.web.sessions.away import AWAY
 from innsyn.web.sessions.envelope import mark_of
 from innsyn.web.sessions.store import SessionsUnavailable
-
-_AWAY = (OSError, TimeoutError, asyncpg.PostgresConnectionError, asyncpg.InterfaceError, asyncpg.exceptions.OperatorInterventionError)
 
 _OF = "select locale, email, phone, confirmed_at from web_preference where person = $1"
 
@@ -28,7 +27,7 @@ class PostgresPreferences:
         """Say what a person has asked for."""
         try:
             row = await self._pool.fetchrow(_OF, mark_of(person_key, "preference"))
-        except _AWAY as error:
+        except AWAY as error:
             raise SessionsUnavailable from error
         return Preference(**row) if row else Preference()
 
@@ -37,5 +36,5 @@ class PostgresPreferences:
         wishes = (preference.locale, preference.email, preference.phone, preference.confirmed_at)
         try:
             await self._pool.execute(_KEEP, mark_of(person_key, "preference"), *wishes)
-        except _AWAY as error:
+        except AWAY as error:
             raise SessionsUnavailable from error

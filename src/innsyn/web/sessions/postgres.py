@@ -8,12 +8,11 @@ from typing import Any
 import asyncpg
 
 from innsyn.kernel.clock import Instant
+from innsyn.web.sessions.away import AWAY
 from innsyn.web.sessions.envelope import RandomBytes, mark_of, opened, place_of, sealed
 from innsyn.web.sessions.form import from_bytes, to_bytes
 from innsyn.web.sessions.session import Living, Session
 from innsyn.web.sessions.store import DoorName, SessionsUnavailable
-
-_AWAY = (OSError, TimeoutError, asyncpg.PostgresConnectionError, asyncpg.InterfaceError, asyncpg.exceptions.OperatorInterventionError)
 
 _DEPARTURE = timedelta(minutes=10)
 _TOUCH = timedelta(seconds=30)
@@ -131,5 +130,5 @@ class PostgresSessions:
         try:
             async with self._pool.acquire(timeout=5) as connection:
                 yield connection
-        except _AWAY as problem:
+        except AWAY as problem:
             raise SessionsUnavailable from problem

@@ -1,0 +1,46 @@
+"""Does a technical log tell anything about anybody? Numbers, names, words of the record, addresses with ids."""
+
+import json
+import re
+from datetime import date
+
+from innsyn.sandbox.people.nation import nation
+from innsyn.sandbox.stories.life import told
+
+SEED, TODAY = 20260501, date(2026, 11, 22)
+NUMBER = re.compile(r"(?<!\d)\d{6} ?\d{5}(?!\d)")
+UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
+WORDS = ("migrene", "diagnos", "sykehus", "gravid", "alert(1)", "epikrise", "legemid", "hofte")
+ADDRESS = re.compile(r"/(documents|results|reports|visit|proof)/(?!\{)[\w.-]+")
+
+
+def telling_lines(text: str, keys: tuple[str, ...]) -> list[str]:
+    """Find the lines that tell something. keys: of the people who were there."""
+    words = [word.casefold() for key in keys for word in _names_and_ids(key)]
+    return [line for line in text.splitlines() if _tells(line, words)]
+
+
+def _tells(line: str, words: list[str]) -> bool:
+    folded = _without_frames(line).casefold()
+    if NUMBER.search(line) or UUID.search(folded) or ADDRESS.search(folded):
+        return True
+    return any(re.search(rf"(?<![\w]){re.escape(word)}(?![\w])", folded) for word in words) or any(word in folded for word in WORDS)
+
+
+def _without_frames(line: str) -> str:
+    """Leave out route templates, file names and times, which are ours."""
+    try:
+        event = json.loads(line)
+    except ValueError:
+        return line
+    event = {name: value for name, value in event.items() if name not in ("trail", "timestamp", "ref")}
+    if str(event.get("route", "")).count("{") or re.fullmatch(r"[-/a-z.]*", str(event.get("route", ""))):
+        event.pop("route", None)
+    return json.dumps(event, ensure_ascii=False)
+
+
+def _names_and_ids(key: str) -> list[str]:
+    world = nation(SEED, TODAY)
+    person = world.people.get(key) or world.personnel[key]
+    names = [str(person.name), person.name.family, person.name.given, person.number]
+    return [*names, *(each["id"] for each in told(world, person).resources)] if key in world.people else names

@@ -91,6 +91,6 @@ def _read(path: Path) -> Iterable[Line]:
             line = json.loads(text)
             people = tuple(LoadedPerson(**person) for person in line.pop("people"))
             read = Line(people=people, **line)
-        except (ValueError, KeyError, TypeError):
+        except (ValueError, KeyError, TypeError, AttributeError):
             continue  # half written, or by a newer program: then the unit is simply taken in again
         yield read

@@ -21,8 +21,9 @@ def _under_protection(today: date) -> FamilyPlan:
             Member("tone", PersonName("Tone", "Vik"), F, birthday(today, 38, 1, 6), "vik", "separated", protection=strict),
             Member("nils", PersonName("Nils", "Vik"), M, birthday(today, 9, 10, 2), "vik", protection=strict),
             Member("live", PersonName("Live", "Vik"), F, birthday(today, 5, 3, 28), "vik", protection=strict),
-            Member("benedicte", PersonName("Benedicte", "Holte"), F, birthday(today, 27, 6, 9), "holte-b",
-                   protection=Protection.CONFIDENTIAL),
+            Member(
+                "benedicte", PersonName("Benedicte", "Holte"), F, birthday(today, 27, 6, 9), "holte-b", protection=Protection.CONFIDENTIAL
+            ),
         ),
         parents={"nils": ("tone",), "live": ("tone",)},
         gp="nygard",
@@ -79,8 +80,9 @@ def _under_guardianship(today: date) -> FamilyPlan:
         HAMAR,
         (
             Member("anne", PersonName("Anne", "Fossum"), F, birthday(today, 54, 4, 29), "fossum", "divorced"),
-            Member("espen", PersonName("Espen", "Fossum"), M, birthday(today, 23, 6, 30), "fossum",
-                   guardian=Guardianship("anne", "personal")),
+            Member(
+                "espen", PersonName("Espen", "Fossum"), M, birthday(today, 23, 6, 30), "fossum", guardian=Guardianship("anne", "personal")
+            ),
         ),
         parents={"espen": ("anne",)},
         gp="sveen",

@@ -32,7 +32,10 @@ REGIONS = (
 """The last two exist by name only: other regions whose documents must be asked for."""
 
 SOLVSKOGEN = _trust(
-    "skogland", "solvskogen", "Sølvskogen universitetssykehus HF", HAMAR,
+    "skogland",
+    "solvskogen",
+    "Sølvskogen universitetssykehus HF",
+    HAMAR,
     OrganisationPlan("solvskogen-sykehus", "Sølvskogen sykehus, somatikk", "point_of_care", "solvskogen", None, HOSPITAL),
     _department("solvskogen-sykehus", "kirurgi", "Kirurgisk sengepost", area("S0204", "Gastroenterologisk kirurgi")),
     _department("solvskogen-sykehus", "ortopedi", "Ortopedisk avdeling", area("S0208", "Ortopedisk kirurgi")),
@@ -58,7 +61,10 @@ SOLVSKOGEN = _trust(
     _department("solvskogen-psykisk", "bup", "BUP Sølvskogen", area("PB", "Psykisk helsevern for barn og unge (BUP)"), CHILD_PSYCHIATRY),
 )
 TINDEFJORD = _trust(
-    "fjordheim", "tindefjord", "Tindefjord sjukehus HF", SUNNFJORD,
+    "fjordheim",
+    "tindefjord",
+    "Tindefjord sjukehus HF",
+    SUNNFJORD,
     OrganisationPlan("tindefjord-sjukehus", "Tindefjord sjukehus", "point_of_care", "tindefjord", None, HOSPITAL),
     _department("tindefjord-sjukehus", "lunge", "Lungeseksjonen", area("S0307", "Lungesykdommer")),
     _department("tindefjord-sjukehus", "medisin", "Medisinsk sengepost", area("S03", "Indremedisin")),
@@ -71,7 +77,10 @@ TINDEFJORD = _trust(
     _department("tindefjord-sjukehus", "dps", "DPS Tindefjord", area("PV", "Psykisk helsevern for voksne"), PSYCHIATRY),
 )
 NORDLYSVIDDA = _trust(
-    "nordvidde", "nordlysvidda", "Nordlysvidda sykehus HF", ALTA,
+    "nordvidde",
+    "nordlysvidda",
+    "Nordlysvidda sykehus HF",
+    ALTA,
     OrganisationPlan("nordlysvidda-sykehus", "Nordlysvidda sykehus", "point_of_care", "nordlysvidda", None, HOSPITAL),
     _department("nordlysvidda-sykehus", "hjerte", "Hjerteseksjonen", area("S0306", "Hjertesykdommer")),
     _department("nordlysvidda-sykehus", "medisin", "Medisinsk sengepost", area("S03", "Indremedisin")),

@@ -20,7 +20,6 @@ class Naming:
     older_boys: tuple[str, ...]
     families: tuple[str, ...]
 
-
     def given_names(self, sex: Sex, born_year: int) -> tuple[str, ...]:
         """Say the given names of this sex that fit someone born in `born_year`."""
         if sex is Sex.FEMALE:

@@ -9,9 +9,19 @@ from innsyn.sandbox.people.person import Person, PersonName, Sex
 from innsyn.sandbox.people.personnel_table import ROWS
 
 CATEGORIES = {
-    "AT": "Apotektekniker", "BI": "Bioingeniør", "ET": "Ergoterapeut", "FA1": "Provisorfarmasøyt", "FT": "Fysioterapeut",
-    "HE": "Helsesekretær", "HF": "Helsefagarbeider", "JO": "Jordmor", "KE": "Klinisk ernæringsfysiolog", "LE": "Lege",
-    "PS": "Psykolog", "RA": "Radiograf", "SP": "Sykepleier",
+    "AT": "Apotektekniker",
+    "BI": "Bioingeniør",
+    "ET": "Ergoterapeut",
+    "FA1": "Provisorfarmasøyt",
+    "FT": "Fysioterapeut",
+    "HE": "Helsesekretær",
+    "HF": "Helsefagarbeider",
+    "JO": "Jordmor",
+    "KE": "Klinisk ernæringsfysiolog",
+    "LE": "Lege",
+    "PS": "Psykolog",
+    "RA": "Radiograf",
+    "SP": "Sykepleier",
 }
 """Volven 9060, the categories that occur here."""
 

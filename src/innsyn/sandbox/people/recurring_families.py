@@ -10,8 +10,23 @@ from innsyn.sandbox.people.places import ELVERUM, HAMAR, KAUTOKEINO, LILLEHAMMER
 def recurring_families(today: date) -> tuple[FamilyPlan, ...]:
     """Describe the families of the cast as they are today. Returns plans in a fixed order."""
     families = (
-        _solvang, _haugen, _abdi, _dalen, _ronning, _moen, _kvamme, _aasen, _al_masri, _berget_and_løken, _eira,
-        _myhre, _rud, _strom, _engen, _nowak, _lunde,
+        _solvang,
+        _haugen,
+        _abdi,
+        _dalen,
+        _ronning,
+        _moen,
+        _kvamme,
+        _aasen,
+        _al_masri,
+        _berget_and_løken,
+        _eira,
+        _myhre,
+        _rud,
+        _strom,
+        _engen,
+        _nowak,
+        _lunde,
     )
     return tuple(family(today) for family in families)
 
@@ -39,8 +54,15 @@ def _haugen(today: date) -> FamilyPlan:
         HAMAR,
         (
             Member("arne", PersonName("Arne", "Haugen"), M, birthday(today, 81, 1, 19), "haugen", "widowed"),
-            Member("aud", PersonName("Aud", "Haugen"), F, today - timedelta(days=30300), "haugen", "married",
-                   died_on=today - timedelta(days=2200)),
+            Member(
+                "aud",
+                PersonName("Aud", "Haugen"),
+                F,
+                today - timedelta(days=30300),
+                "haugen",
+                "married",
+                died_on=today - timedelta(days=2200),
+            ),
             Member("hilde", PersonName("Hilde", "Haugen"), F, birthday(today, 55, 10, 5), "haugen-hilde", "divorced"),
             Member("sindre", PersonName("Sindre", "Haugen"), M, birthday(today, 24, 4, 22), "haugen-hilde"),
         ),
@@ -71,8 +93,15 @@ def _dalen(today: date) -> FamilyPlan:
     return FamilyPlan(
         HAMAR,
         (
-            Member("bjorg", PersonName("Bjørg", "Dalen"), F, birthday(today, 79, 11, 2), "dalen", "widowed",
-                   guardian=Guardianship("marit", "personal_and_financial")),
+            Member(
+                "bjorg",
+                PersonName("Bjørg", "Dalen"),
+                F,
+                birthday(today, 79, 11, 2),
+                "dalen",
+                "widowed",
+                guardian=Guardianship("marit", "personal_and_financial"),
+            ),
             Member("marit", PersonName("Marit", "Dalen"), F, birthday(today, 52, 2, 27), "dalen-marit", "married"),
             Member("geir", PersonName("Geir", "Dalen"), M, birthday(today, 49, 9, 15), "dalen-geir"),
         ),

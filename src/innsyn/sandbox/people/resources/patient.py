@@ -18,11 +18,22 @@ _MUNICIPALITIES = "https://register.geonorge.no/subregister/sosi-kodelister/kart
 _CITIZENSHIP = "http://hl7.org/fhir/StructureDefinition/patient-citizenship"
 _MARITAL = "http://terminology.hl7.org/CodeSystem/v3-MaritalStatus"
 _MARITAL_CODES = {
-    "unmarried": ("S", "Never Married"), "married": ("M", "Married"), "widowed": ("W", "Widowed"), "divorced": ("D", "Divorced"),
-    "separated": ("L", "Legally Separated"), "registered_partner": ("T", "Domestic partner"),
+    "unmarried": ("S", "Never Married"),
+    "married": ("M", "Married"),
+    "widowed": ("W", "Widowed"),
+    "divorced": ("D", "Divorced"),
+    "separated": ("L", "Legally Separated"),
+    "registered_partner": ("T", "Domestic partner"),
 }
 _LANGUAGES = {
-    "nb": "Bokmål", "nn": "Nynorsk", "se": "Nordsamisk", "en": "Engelsk", "so": "Somali", "ar": "Arabisk", "pl": "Polsk", "uk": "Ukrainsk",
+    "nb": "Bokmål",
+    "nn": "Nynorsk",
+    "se": "Nordsamisk",
+    "en": "Engelsk",
+    "so": "Somali",
+    "ar": "Arabisk",
+    "pl": "Polsk",
+    "uk": "Ukrainsk",
 }
 _CONFIDENTIALITY = "http://terminology.hl7.org/CodeSystem/v3-Confidentiality"
 

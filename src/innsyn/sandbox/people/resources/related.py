@@ -8,8 +8,12 @@ from innsyn.sandbox.people.resources.reference import Json, concept, human_name,
 
 _FAMILY = "http://hl7.no/fhir/CodeSystem/no-basis-family-relation"
 _KINSHIP = {
-    "mother": ("mor", "Mor"), "father": ("far", "Far"), "co_mother": ("medmor", "Medmor"), "child": ("barn", "Barn"),
-    "sibling": ("søsken", "Søsken"), "partner": ("ektefelleEllerPartner", "Ektefelle eller partner"),
+    "mother": ("mor", "Mor"),
+    "father": ("far", "Far"),
+    "co_mother": ("medmor", "Medmor"),
+    "child": ("barn", "Barn"),
+    "sibling": ("søsken", "Søsken"),
+    "partner": ("ektefelleEllerPartner", "Ektefelle eller partner"),
 }
 _NEXT_OF_KIN = {"system": "http://terminology.hl7.org/CodeSystem/v2-0131", "code": "N", "display": "Next-of-Kin"}
 _ORDER = ("partner", "mother", "father", "co_mother", "child", "sibling")

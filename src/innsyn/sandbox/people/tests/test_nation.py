@@ -50,7 +50,16 @@ def test_the_cast_has_the_same_ages_on_any_day(today):
     people = nation(1, today).people
     ages = {key: people[key].age(today) for key in ("kari", "arne", "amina", "jakob", "mia", "ella", "tuva", "frida", "sander", "isak")}
     assert ages == {
-        "kari": 34, "arne": 81, "amina": 14, "jakob": 8, "mia": 15, "ella": 0, "tuva": 11, "frida": 12, "sander": 15, "isak": 16,
+        "kari": 34,
+        "arne": 81,
+        "amina": 14,
+        "jakob": 8,
+        "mia": 15,
+        "ella": 0,
+        "tuva": 11,
+        "frida": 12,
+        "sander": 15,
+        "isak": 16,
     }
 
 
@@ -163,9 +172,7 @@ def test_three_trusts_in_several_regions_and_two_regions_by_name_only(land):
 def test_six_offices_and_four_municipalities_with_all_their_services(land):
     units = land.organisations
     offices = [unit for unit in units.values() if unit.service and unit.service[1] == "S01"]
-    whole = [
-        key for key in units if all(f"{key}-{part}" in units for part in ("hjemmetjeneste", "helsestasjon", "legevakt", "sykehjem"))
-    ]
+    whole = [key for key in units if all(f"{key}-{part}" in units for part in ("hjemmetjeneste", "helsestasjon", "legevakt", "sykehjem"))]
     assert len(offices) >= 6
     assert len(whole) >= 4
 

@@ -12,7 +12,11 @@ from innsyn.sandbox.stories.content.manuscript import manuscripts
 
 _CALLS = ((0.12, "seks-uker"), (1.0, "ett-ar"), (2.0, "to-ar"), (4.0, "fire-ar"), (6.1, "skolestart"), (13.4, "ungdom"))
 _HEALTH_NURSES = {
-    "lauvasen": "vangen", "storvika": "engen", "granskogen": "vestby", "fjordabygda": "flaten", "viddemark": "triumf",
+    "lauvasen": "vangen",
+    "storvika": "engen",
+    "granskogen": "vestby",
+    "fjordabygda": "flaten",
+    "viddemark": "triumf",
 }
 _VACCINATED_UP_TO = 20
 _NOTES_UP_TO = 19

@@ -4,14 +4,23 @@ from dataclasses import dataclass
 
 _HOSPITALS = {"fjordabygda": "tindefjord-sjukehus", "viddemark": "nordlysvidda-sykehus"}
 _STAFF = {
-    ("solvskogen-sykehus", "kirurgi"): "fjeld", ("solvskogen-sykehus", "ortopedi"): "krogh", ("solvskogen-sykehus", "medisin"): "ruud",
-    ("solvskogen-sykehus", "foede"): "winther", ("solvskogen-sykehus", "barn"): "nilsen", ("solvskogen-sykehus", "oye"): "oyen",
-    ("solvskogen-sykehus", "hjerte"): "sharma", ("solvskogen-sykehus", "urologi"): "urdal",
-    ("tindefjord-sjukehus", "kirurgi"): "hjelle", ("tindefjord-sjukehus", "ortopedi"): "sunde",
-    ("tindefjord-sjukehus", "medisin"): "hovland", ("tindefjord-sjukehus", "foede"): "aarseth",
-    ("nordlysvidda-sykehus", "kirurgi"): "mienna", ("nordlysvidda-sykehus", "ortopedi"): "hansen",
+    ("solvskogen-sykehus", "kirurgi"): "fjeld",
+    ("solvskogen-sykehus", "ortopedi"): "krogh",
+    ("solvskogen-sykehus", "medisin"): "ruud",
+    ("solvskogen-sykehus", "foede"): "winther",
+    ("solvskogen-sykehus", "barn"): "nilsen",
+    ("solvskogen-sykehus", "oye"): "oyen",
+    ("solvskogen-sykehus", "hjerte"): "sharma",
+    ("solvskogen-sykehus", "urologi"): "urdal",
+    ("tindefjord-sjukehus", "kirurgi"): "hjelle",
+    ("tindefjord-sjukehus", "ortopedi"): "sunde",
+    ("tindefjord-sjukehus", "medisin"): "hovland",
+    ("tindefjord-sjukehus", "foede"): "aarseth",
+    ("nordlysvidda-sykehus", "kirurgi"): "mienna",
+    ("nordlysvidda-sykehus", "ortopedi"): "hansen",
     ("nordlysvidda-sykehus", "medisin"): "somby",
-    ("nordlysvidda-sykehus", "foede"): "pettersen", ("nordlysvidda-sykehus", "hjerte"): "utsi",
+    ("nordlysvidda-sykehus", "foede"): "pettersen",
+    ("nordlysvidda-sykehus", "hjerte"): "utsi",
 }
 
 

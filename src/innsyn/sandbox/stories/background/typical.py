@@ -9,11 +9,28 @@ from innsyn.sandbox.stories.builders.telling import Telling
 from innsyn.sandbox.stories.codes.analyses import ANALYSES
 
 _USUAL: dict[str, tuple[float, float, float]] = {
-    "hb": (13.2, 14.8, 0.6), "ferritin": (48, 110, 20), "crp": (4, 4, 3), "tsh": (1.9, 1.8, 0.5), "ft4": (14, 14, 1),
-    "cholesterol": (5.6, 5.5, 0.7), "ldl": (3.5, 3.6, 0.6), "psa": (0, 1.6, 0.7), "creatinine": (68, 84, 8), "potassium": (4.1, 4.2, 0.2),
-    "hba1c": (36, 36, 2), "acr": (0.9, 0.9, 0.4), "pulse": (72, 69, 7), "temperature": (36.9, 36.9, 0.2), "peak_flow": (410, 520, 40),
-    "fev1": (1.6, 1.9, 0.2), "saturation": (95, 95, 1), "phq9": (6, 5, 2), "epds": (4, 4, 2), "weight": (70, 84, 9),
-    "height": (167, 180, 5), "head": (50, 51, 1),
+    "hb": (13.2, 14.8, 0.6),
+    "ferritin": (48, 110, 20),
+    "crp": (4, 4, 3),
+    "tsh": (1.9, 1.8, 0.5),
+    "ft4": (14, 14, 1),
+    "cholesterol": (5.6, 5.5, 0.7),
+    "ldl": (3.5, 3.6, 0.6),
+    "psa": (0, 1.6, 0.7),
+    "creatinine": (68, 84, 8),
+    "potassium": (4.1, 4.2, 0.2),
+    "hba1c": (36, 36, 2),
+    "acr": (0.9, 0.9, 0.4),
+    "pulse": (72, 69, 7),
+    "temperature": (36.9, 36.9, 0.2),
+    "peak_flow": (410, 520, 40),
+    "fev1": (1.6, 1.9, 0.2),
+    "saturation": (95, 95, 1),
+    "phq9": (6, 5, 2),
+    "epds": (4, 4, 2),
+    "weight": (70, 84, 9),
+    "height": (167, 180, 5),
+    "head": (50, 51, 1),
 }
 """Usual value of women, of men, and how far most stray."""
 

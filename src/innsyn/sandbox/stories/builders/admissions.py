@@ -70,9 +70,7 @@ def health_station(life: Telling, ago: int, by: str, because: str = "A98", at: s
     return _contact(life, _STATION, at or f"{life.person.care_municipality}-helsestasjon", by, ago, because, label=label)
 
 
-def _contact(
-    life: Telling, kind: _Kind, unit: str, by: str, ago: int, because: str, nights: int = 0, label: Label = Label.NONE
-) -> Visit:
+def _contact(life: Telling, kind: _Kind, unit: str, by: str, ago: int, because: str, nights: int = 0, label: Label = Label.NONE) -> Visit:
     ago = life.working_day(ago) if kind.is_by_appointment else ago
     start = life.instant(ago, kind.hour)
     end = life.instant(ago - nights, 13) if nights else start + timedelta(minutes=kind.minutes or 240)

@@ -11,8 +11,17 @@ Status = Literal["booked", "fulfilled", "cancelled", "pending", "noshow"]
 
 
 def planned(
-    life: Telling, at: str, by: str, in_days: int, what: str, *, hour: int = 10, minutes: int = 30, status: Status | None = None,
-    practical: str | None = None, label: Label = Label.NONE,
+    life: Telling,
+    at: str,
+    by: str,
+    in_days: int,
+    what: str,
+    *,
+    hour: int = 10,
+    minutes: int = 30,
+    status: Status | None = None,
+    practical: str | None = None,
+    label: Label = Label.NONE,
 ) -> Json:
     """Tell of an appointment.
 

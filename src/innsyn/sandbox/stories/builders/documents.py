@@ -60,8 +60,17 @@ class Content:
 
 
 def document(
-    visit: Visit, paper: str, *, kind: str, form: Form = Form.TEXT, label: Label | None = None, after: int = 0,
-    replaces: Json | None = None, opens_in: int | None = None, is_draft: bool = False, places: Mapping[str, str] | None = None,
+    visit: Visit,
+    paper: str,
+    *,
+    kind: str,
+    form: Form = Form.TEXT,
+    label: Label | None = None,
+    after: int = 0,
+    replaces: Json | None = None,
+    opens_in: int | None = None,
+    is_draft: bool = False,
+    places: Mapping[str, str] | None = None,
 ) -> Json:
     """Tell that a paper was written.
 
@@ -98,8 +107,15 @@ def _content(visit: Visit, paper: str, kind: str, form: Form, written_at: dateti
 
 
 def filed(
-    visit: Visit, slug: str, content: Content, kind: str, written_at: datetime, label: Label, *,
-    replaces: Json | None = None, opens_in: int | None = None,
+    visit: Visit,
+    slug: str,
+    content: Content,
+    kind: str,
+    written_at: datetime,
+    label: Label,
+    *,
+    replaces: Json | None = None,
+    opens_in: int | None = None,
 ) -> Json:
     """File a finished file under a visit. slug: part of its id. Returns a reference to the DocumentReference."""
     life = visit.life

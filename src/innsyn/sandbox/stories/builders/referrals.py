@@ -8,7 +8,11 @@ from innsyn.sandbox.stories.codes.diagnoses import diagnosis
 
 
 def referred(
-    visit: Visit, to: str, because: str, *, priority: Literal["routine", "urgent", "asap"] = "routine",
+    visit: Visit,
+    to: str,
+    because: str,
+    *,
+    priority: Literal["routine", "urgent", "asap"] = "routine",
     status: Literal["active", "completed"] = "completed",
 ) -> Json:
     """Tell of a referral. to: key of the unit. because: diagnosis code. status: active while it waits. Returns a reference."""

@@ -7,10 +7,19 @@ from innsyn.sandbox.stories.builders.time import months, weeks, years
 from innsyn.sandbox.stories.codes.medicines import VACCINES
 
 _PROGRAMME = (
-    (weeks(6), "rota", 1), (months(3), "rota", 2), (months(3), "hexavalent", 1), (months(3), "pneumococcal_child", 1),
-    (months(5), "hexavalent", 2), (months(5), "pneumococcal_child", 2), (months(12), "hexavalent", 3),
-    (months(12), "pneumococcal_child", 3), (months(15), "mmr", 1),
-    (years(7.2), "dtp_polio", 1), (years(11.3), "mmr", 2), (years(12.4), "hpv", 1), (years(12.9), "hpv", 2),
+    (weeks(6), "rota", 1),
+    (months(3), "rota", 2),
+    (months(3), "hexavalent", 1),
+    (months(3), "pneumococcal_child", 1),
+    (months(5), "hexavalent", 2),
+    (months(5), "pneumococcal_child", 2),
+    (months(12), "hexavalent", 3),
+    (months(12), "pneumococcal_child", 3),
+    (months(15), "mmr", 1),
+    (years(7.2), "dtp_polio", 1),
+    (years(11.3), "mmr", 2),
+    (years(12.4), "hpv", 1),
+    (years(12.9), "hpv", 2),
     (years(15.2), "dtp_polio", 2),
 )
 """Age in days, vaccine, dose: barnevaksinasjonsprogrammet."""

@@ -53,7 +53,7 @@ def _document(paper: Paper, header: ClinicalHeader, body: str) -> bytes:
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         '<ClinicalDocument xmlns="urn:hl7-org:v3"><realmCode code="NO"/><typeId root="2.16.840.1.113883.1.3" extension="POCD_HD000040"/>'
         f'<id root="{header.document_id}"/><code code="{code}" codeSystem="{oid}" displayName="{escape(name)}"/>'
-        f"<title>{escape(paper.title)}</title><effectiveTime value=\"{_time(header.written_at)}\"/>"
+        f'<title>{escape(paper.title)}</title><effectiveTime value="{_time(header.written_at)}"/>'
         f'<confidentialityCode code="{header.confidentiality}" codeSystem="2.16.840.1.113883.5.25"/>'
         f'<languageCode code="{paper.language}-NO"/>{_patient(header)}{_author(header)}{_custodian(header)}{_visit(header)}'
         f"<component>{body}</component></ClinicalDocument>\n"

@@ -76,9 +76,7 @@ class _File:
         return own
 
     def _parent_tree(self) -> list[str]:
-        return [
-            f"{place} [ {' '.join(f'{marks[mark]} 0 R' for mark in sorted(marks))} ]" for place, marks in enumerate(self._parents)
-        ]
+        return [f"{place} [ {' '.join(f'{marks[mark]} 0 R' for mark in sorted(marks))} ]" for place, marks in enumerate(self._parents)]
 
     def bytes(self) -> bytes:
         """Give the file: header, objects, cross-reference table, trailer."""

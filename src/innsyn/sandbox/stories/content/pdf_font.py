@@ -6,10 +6,28 @@ PDF 1.7 (ISO 32000-1) 9.6 and annex D; widths from Adobe's Core 14 metrics, in t
 from functools import cache
 
 _EXTRA_LETTERS = {
-    "č": "ccaron", "Č": "Ccaron", "đ": "dcroat", "Đ": "Dcroat", "ŋ": "eng", "Ŋ": "Eng", "ŧ": "tbar", "Ŧ": "Tbar", "ł": "lslash",
+    "č": "ccaron",
+    "Č": "Ccaron",
+    "đ": "dcroat",
+    "Đ": "Dcroat",
+    "ŋ": "eng",
+    "Ŋ": "Eng",
+    "ŧ": "tbar",
+    "Ŧ": "Tbar",
+    "ł": "lslash",
     "Ł": "Lslash",
-    "ń": "nacute", "ś": "sacute", "ź": "zacute", "ż": "zdotaccent", "ę": "eogonek", "ą": "aogonek", "ć": "cacute", "≥": "greaterequal",
-    "≤": "lessequal", "→": "arrowright", "−": "minus", "³": "threesuperior",
+    "ń": "nacute",
+    "ś": "sacute",
+    "ź": "zacute",
+    "ż": "zdotaccent",
+    "ę": "eogonek",
+    "ą": "aogonek",
+    "ć": "cacute",
+    "≥": "greaterequal",
+    "≤": "lessequal",
+    "→": "arrowright",
+    "−": "minus",
+    "³": "threesuperior",
 }
 _FREE_CODES = [code for code in range(1, 32) if code not in (9, 10, 13)]
 _CODES = dict(zip(_EXTRA_LETTERS, _FREE_CODES, strict=False))

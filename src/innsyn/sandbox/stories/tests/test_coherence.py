@@ -123,8 +123,14 @@ def test_arnes_warfarin_ends_where_apixaban_begins(told):
 
 def test_long_courses_can_be_drawn(told):
     courses = {
-        ("odd", "Oksygenmetning"): 100, ("odd", "FEV1"): 8, ("ante", "Vekt"): 60, ("jakob", "PEF"): 40, ("per", "P-CEA"): 6,
-        ("rolf", "P-PSA"): 3, ("kari", "P-Ferritin"): 8, ("olav", "P-Kreatinin"): 7,
+        ("odd", "Oksygenmetning"): 100,
+        ("odd", "FEV1"): 8,
+        ("ante", "Vekt"): 60,
+        ("jakob", "PEF"): 40,
+        ("per", "P-CEA"): 6,
+        ("rolf", "P-PSA"): 3,
+        ("kari", "P-Ferritin"): 8,
+        ("olav", "P-Kreatinin"): 7,
     }
     for (key, analysis), least in courses.items():
         assert len(series(told, key, analysis)) >= least, (key, analysis)

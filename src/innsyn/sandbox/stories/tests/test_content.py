@@ -34,7 +34,10 @@ def paper(words: str = WORDS) -> Paper:
 
 def test_light_markup_becomes_blocks():
     assert blocks(WORDS) == (
-        Heading("Funn & tiltak"), Paragraph("Første linje og andre."), Bullets(("ett", "to")), Table(("Prøve", "Svar"), (("Hb", "12,1"),)),
+        Heading("Funn & tiltak"),
+        Paragraph("Første linje og andre."),
+        Bullets(("ett", "to")),
+        Table(("Prøve", "Svar"), (("Hb", "12,1"),)),
     )
 
 

@@ -15,8 +15,8 @@ from innsyn.gate.gate import Gate
 from innsyn.gate.keys import open_keys
 from innsyn.gate.values import SHARED
 from innsyn.kernel.clock import system_clock
-from innsyn.main.loading.duty import Duty
 from innsyn.main.background import sealing
+from innsyn.main.loading.duty import Duty
 from innsyn.main.platform import blob_place
 from innsyn.main.world import LEDGER
 from innsyn.record.record import Record

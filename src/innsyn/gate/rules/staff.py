@@ -36,7 +36,8 @@ def _profession_is_unknown(case: Case) -> bool:
 
 
 def _organisation_is_unknown(case: Case) -> bool:
-    return case.visit.role in {"staff", "system"} and not is_organisation_number(case.visit.actor.organisation or "")
+    organisation = case.visit.actor.organisation
+    return case.visit.role in {"staff", "system"} and (organisation is None or not is_organisation_number(organisation))
 
 
 def _keeps_to_blocks(case: Case) -> bool:

@@ -15,7 +15,7 @@ DELIVERY = "RECORDMGT"
 
 def is_delivering_organisation(actor: Actor) -> bool:
     """Say whether this is a system of a known organisation: such may also keep the directories."""
-    return actor.kind == "system" and is_organisation_number(actor.organisation or "")
+    return actor.kind == "system" and actor.organisation is not None and is_organisation_number(actor.organisation)
 
 
 def _delivers(case: Case) -> bool:

@@ -52,6 +52,14 @@ ODD_NAMES = (
 )
 
 
+HALVES = (ODD_NAMES[:8], ODD_NAMES[8:])
+
+
+def asking(value, names):
+    """A query that says the same of every name."""
+    return "&".join(f"{name}={quote(value)}" for name in names)
+
+
 def assert_calm(answer, *statuses):
     assert answer.status_code in (statuses or (400, 403, 404, 413, 422)), answer.status_code
     assert "default-src 'none'" in answer.headers["content-security-policy"]
@@ -136,8 +144,9 @@ async def test_a_body_of_another_kind_is_not_understood(kari, kind, body):
 @pytest.mark.parametrize("path", [*PAGES, "/", "/login", "/logged-out", "/login/callback", "/desk/login/callback", "/logout/front-channel"])
 async def test_odd_values_in_every_query_are_as_if_not_chosen(town, kari, path):
     for value in ODD_VALUES:
-        answer = await kari.client.get(path + "?" + "&".join(f"{name}={quote(value)}" for name in ODD_NAMES))
-        assert_calm(answer, 200, 303, 400, 403, 404)
+        for names in HALVES:
+            answer = await kari.client.get(path + "?" + asking(value, names))
+            assert_calm(answer, 200, 303, 400, 403, 404)
 
 
 async def test_odd_values_in_the_query_of_one_resource_are_as_if_not_chosen(town, kari):
@@ -149,8 +158,9 @@ async def test_odd_values_in_the_query_of_one_resource_are_as_if_not_chosen(town
     ]
     for path in paths:
         for value in ODD_VALUES:
-            answer = await kari.client.get(path + "?" + "&".join(f"{name}={quote(value)}" for name in ODD_NAMES))
-            assert answer.status_code in (200, 400, 403, 404), f"{path} {value[:20]!r}"
+            for names in HALVES:
+                answer = await kari.client.get(path + "?" + asking(value, names))
+                assert answer.status_code in (200, 400, 403, 404), f"{path} {value[:20]!r}"
 
 
 def first(town, type_):

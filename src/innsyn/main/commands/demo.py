@@ -4,6 +4,8 @@ import asyncio
 import shutil
 import time
 import webbrowser
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -20,9 +22,10 @@ from innsyn.main.embedded import forget
 from innsyn.main.folders import demo_folder
 from innsyn.main.platform import blob_place
 from innsyn.main.serving import HOST, database, free_port, serve, stop_like_ctrl_c
-from innsyn.main.settings import Settings, read_settings
-from innsyn.main.world import known_world
+from innsyn.main.settings import SettingProblem, Settings, read_settings
+from innsyn.main.world import has_world, known_world
 from innsyn.record.record import Record
+from innsyn.sandbox.settling import Progress as Told
 from innsyn.sandbox.settling import settle
 
 _SETTLED = "nation-settled"
@@ -40,8 +43,7 @@ def command(port: int | None, data: Path | None, no_browser: bool, fresh: bool) 
     folder = (data or demo_folder(read_settings())).absolute()
     say = Console(stderr=True, highlight=False)
     if fresh and folder.exists():
-        forget(folder)
-        shutil.rmtree(folder)
+        start_over(folder)
     port = free_port(port, _FIRST_PORT)
     address = f"http://{HOST}:{port}"
     settings = replace(read_settings(), data=folder, base_url=address, is_sandbox=True, database_url=read_settings().database_url)
@@ -49,6 +51,16 @@ def command(port: int | None, data: Path | None, no_browser: bool, fresh: bool) 
         _run(settings, port, say, opens_browser=not no_browser)
     except KeyboardInterrupt:
         say.print("Stopped before it was ready. The next start goes on from here.")
+
+
+def start_over(folder: Path) -> None:
+    """Remove a demo's data folder with everything in it.
+
+    Raises SettingProblem when there is no demo in it: nobody's other files are removed. Raises EmbeddedProblem while a demo uses it."""
+    if any(folder.iterdir()) and not has_world(folder) and not (folder / "database").exists():
+        raise SettingProblem(f"{folder} holds files but no demo: --fresh removes only a demo. Choose another folder with --data.")
+    forget(folder)
+    shutil.rmtree(folder)
 
 
 def _run(settings: Settings, port: int, say: Console, *, opens_browser: bool) -> None:
@@ -71,15 +83,30 @@ def _run(settings: Settings, port: int, say: Console, *, opens_browser: bool) ->
 
 
 async def _settle(settings: Settings, dsn: str, say: Console) -> None:
-    """Put the nation into an empty record, with a bar."""
+    """Put the nation into an empty record, saying how far it has come."""
     keys = open_keys(settings.data, settings.seal_key)
     record = await Record.open(dsn, blobs=blob_place(settings))
-    columns = (TextColumn("Settling the synthetic nation"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     try:
         async with sealing(record, keys, settings, system_clock):
-            with Progress(*columns, console=say) as bar:
-                task = bar.add_task("")
-                nation = known_world(settings.data, system_clock())
-                await settle(Gate(record, keys), nation, system_clock(), lambda done, of: bar.update(task, completed=done, total=of))
+            nation = known_world(settings.data, system_clock())
+            with progress(say) as told:
+                await settle(Gate(record, keys), nation, system_clock(), told)
     finally:
         await record.close()
+
+
+@contextmanager
+def progress(say: Console) -> Iterator[Told]:
+    """Show how far the settling has come: a bar on a terminal, else a line for every tenth."""
+    if not say.is_terminal:
+        yield lambda done, of: _tell_tenth(say, done, of)
+        return
+    columns = (TextColumn("Settling the synthetic nation"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=say) as bar:
+        task = bar.add_task("")
+        yield lambda done, of: bar.update(task, completed=done, total=of)
+
+
+def _tell_tenth(say: Console, done: int, of: int) -> None:
+    if done * 10 // of > (done - 1) * 10 // of:
+        say.print(f"Settling the synthetic nation: {done} of {of}")

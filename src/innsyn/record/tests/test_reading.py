@@ -2,6 +2,7 @@
 
 import pytest
 
+from innsyn.kernel.outcome import Problem
 from innsyn.record.condition import Everything, HasLabel, Not, Nothing
 from innsyn.record.entry import Action, Outcome
 from innsyn.record.stored import STALE
@@ -138,6 +139,14 @@ async def test_history_of_an_owner_is_paged_without_loss(record, owner):
             break
     assert [len(page) for page in pages] == [2, 2, 1]
     assert joined(pages) == [row.id for row in reversed(versions)]
+
+
+async def test_a_forged_place_in_a_history_is_a_problem(record, owner):
+    await written(record, owner, create(observation()), create(observation()))
+    next_ = (await history(record, owner, count=1)).next
+    assert isinstance(await history(record, owner, after="forged"), Problem)
+    assert isinstance(await history(record, record.new_owner(), after=next_), Problem)
+    assert len((await history(record, owner, after=next_)).rows) == 1
 
 
 async def test_history_of_a_type_leaves_other_types_out(record, owner):

@@ -1,5 +1,7 @@
 """Searching one record: what is found by what, in which order, page by page."""
 
+import json
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -9,7 +11,7 @@ from innsyn.kernel.outcome import Problem
 from innsyn.record.condition import Everything, HasLabel, Not
 from innsyn.record.entry import Action
 from innsyn.record.query import DateWithin, Query, ReferenceIs, TextHas, TokenIs
-from innsyn.record.stored import STALE
+from innsyn.record.stored import SHARED, STALE
 from innsyn.record.tests.samples import (
     LABORATORY,
     create,
@@ -217,3 +219,28 @@ async def test_a_date_with_a_shorter_precision_overlaps_its_whole_span(record, o
     almost = datetime(2024, 5, 31, 21, 59, tzinfo=UTC)
     assert await found_ids(record, owner, DateWithin("date", almost, None)) == [stored.id]
     assert await found_ids(record, owner, DateWithin("date", almost + timedelta(minutes=1), None)) == []
+
+
+async def test_directories_are_searched_by_words_page_by_page_without_a_log(record):
+    word = f"sykehus{record.new_owner()}"
+    names = [f"{word} {number}" for number in range(3)]
+    bodies = [json.dumps({"resourceType": "Organization", "name": name}).encode() for name in names]
+    stored = await written(record, SHARED, *[create(body) for body in bodies])
+    before = await logged(record, SHARED)
+    query = Query(("Organization",), (TextHas("name", word),), count=2, order="recorded", with_total=True)
+    first = await record.shared_search(query)
+    second = await record.shared_search(replace(query, after=first.next))
+    assert [row.id for row in first.rows + second.rows] == [one.id for one in reversed(stored)]
+    assert (first.total, second.next) == (3, None)
+    assert isinstance(await record.shared_search(replace(query, after="forged")), Problem)
+    assert (await record.shared_search(Query(("Organization",), (TextHas("name", f"ikke {word}"),)))).rows == ()
+    assert await logged(record, SHARED) == before
+
+
+async def test_addresses_are_searched_as_tokens(record, owner):
+    address = f"http://example.no/form/{owner}"
+    profile = TokenIs("_profile", ((None, address),))
+    body = observation(meta={"profile": [address]})
+    (one,) = await written(record, owner, create(body))
+    assert await found_ids(record, owner, profile) == [one.id]
+    assert await found_ids(record, owner, TokenIs("_profile", ((None, "http://example.no/other"),))) == []

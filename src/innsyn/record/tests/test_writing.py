@@ -148,7 +148,14 @@ async def test_an_id_chosen_by_the_sender_lives_in_one_record(record, owner):
     assert await write(record, stranger, update(observation(), "chosen-1")) == Conflict(0, "owner")
     assert await write(record, stranger, create(observation()), create(observation(), id="chosen-1")) == Conflict(1, "owner")
     assert await record.locate("Condition", "chosen-1") is None
+    assert await record.locate("Observation", "no id at all") is None
+    assert await record.locate("Observation", stored.id) == owner
     assert await logged(record, stranger) == []
+
+
+async def test_an_id_the_record_gave_leads_to_its_owner_without_asking(record, owner):
+    (stored,) = await written(record, owner, create(observation()))
+    assert await record.locate("Observation", stored.id) == owner
 
 
 async def test_an_id_of_somebody_elses_compartment_is_refused(record, owner):

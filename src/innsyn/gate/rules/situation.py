@@ -26,7 +26,7 @@ class Situation:
     """One situation; every default is the plainest yes of its role.
 
     born: ISO date, None for unknown; today is 22 November 2026. own: the actor is the patient, None for what the role implies.
-    minutes: since the visit opened. labels: on the resource; record_labels: on the patient's standing resources.
+    reason: words for an emergency, None when none were asked. minutes: since the visit opened. labels: on the resource; record_labels: on the patient's standing resources.
     token: `(parameter, system, code)` the resource carries. custodian: organisation it came from, None when unknown."""
 
     role: Role = "self"
@@ -41,7 +41,7 @@ class Situation:
     minutes: int = 5
     purpose: str = ""
     basis: str = "gate.basis.appointment"
-    reason: bool = True
+    reason: str | None = "words"
     profession: str | None = "SP"
     organisation: str | None = HOSPITAL
     type: str = "DocumentReference"
@@ -108,5 +108,5 @@ def _actor(situation: Situation) -> Actor:
 
 def _ground(situation: Situation) -> Ground:
     usual = {"staff": "TREAT", "system": "RECORDMGT"}.get(situation.role, "PATRQT")
-    emergency = Emergency("gate.emergency.life", "words") if situation.reason else None
+    emergency = None if situation.reason is None else Emergency("gate.emergency.life", situation.reason)
     return Ground(purpose=situation.purpose or usual, basis=situation.basis, emergency=emergency)

@@ -168,10 +168,11 @@ STAFF_RULES = (
         effect="deny",
         applies=_is_emergency_without_reason,
         vectors=(
-            speaks(Situation(role="staff", purpose="BTG", reason=False)),
+            speaks(Situation(role="staff", purpose="BTG", reason=None)),
+            speaks(Situation(role="staff", purpose="BTG", reason=" ")),
             is_silent(Situation(role="staff", purpose="BTG")),
-            is_silent(Situation(role="staff", purpose="ETREAT", reason=False)),
-            is_silent(Situation(purpose="BTG", reason=False)),
+            is_silent(Situation(role="staff", purpose="ETREAT", reason=None)),
+            is_silent(Situation(purpose="BTG", reason=None)),
         ),
     ),
     Rule(

@@ -60,7 +60,7 @@ def staff():
         (True, False),
         (True, False),
         ("gate.basis.appointment", "gate.basis.after_death"),
-        (True, False),
+        ("words", None),
         (59, 60),
     ):
         yield Situation(

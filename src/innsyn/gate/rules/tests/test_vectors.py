@@ -5,6 +5,7 @@ import pytest
 from innsyn.gate.decide import decide
 from innsyn.gate.rules.book import RULES, RULES_FOR_CONTENT
 from innsyn.gate.rules.known_labels import CONFIDENTIALITY, KNOWN_LABELS, SHIELD_LABELS
+from innsyn.gate.rules.professions import PROFESSIONS, WITHOUT_NEED
 from innsyn.gate.rules.situation import case_of, row_of
 
 OPENING = {"OWN-1", "STAFF-1", "STAFF-2", "SYS-1"}
@@ -58,6 +59,13 @@ def test_the_known_labels_are_the_code_systems_complete():
         *("PATRPT", "http://terminology.hl7.org/CodeSystem/v3-ActReason|HTEST", "http://helsenorge.no/fhir/sensitiv-avsender|1"),
         *(f"urn:oid:2.16.578.1.12.4.1.1.7618|{area}" for area in (1, 3, 6)),
     } == KNOWN_LABELS - SHIELD_LABELS - CONFIDENTIALITY
+
+
+def test_the_professions_are_volven_9060_complete_without_the_withdrawn():
+    assert set("AA AT AU BI ET FA1 FA2 FB FO FT HE HF HP JO KE KI LE NP".split()) < PROFESSIONS  # noqa: SIM905
+    assert set("OA OI OP OR OS PE PM PS RA SP TH TL TP TT VE VP XX".split()) < PROFESSIONS  # noqa: SIM905
+    assert len(PROFESSIONS) == 35
+    assert set(WITHOUT_NEED) == {"XX", "VE", "FB"}
 
 
 def test_no_two_rules_share_a_key():

@@ -26,7 +26,8 @@ class Situation:
     """One situation; every default is the plainest yes of its role.
 
     born: ISO date, None for unknown; today is 22 November 2026. own: the actor is the patient, None for what the role implies.
-    reason: words for an emergency, None when none were asked. minutes: since the visit opened. labels: on the resource; record_labels: on the patient's standing resources.
+    reason: words for an emergency, None when none were given. minutes: since the visit opened. labels: on the resource;
+    record_labels: on the patient's standing resources.
     token: `(parameter, system, code)` the resource carries. custodian: organisation it came from, None when unknown."""
 
     role: Role = "self"

@@ -59,7 +59,9 @@ def command(
         with database(settings) as dsn:
             report = _load(Duty(settings, dsn, number, sandbox), listed, nation, count, is_quiet=as_json)
     except RecordUnavailable as away:
-        raise click.ClickException("the database went away; run the same command again, and it goes on from there") from away
+        raise click.ClickException(
+            "the database does not answer; run the same command again when it does, and it goes on from there"
+        ) from away
     except KeyboardInterrupt:
         raise SystemExit(_STOPPED) from None
     click.echo(json.dumps(report.as_json(), ensure_ascii=False) if as_json else _told(report))

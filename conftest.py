@@ -4,7 +4,7 @@ import os
 
 from hypothesis import HealthCheck, settings
 
-KEPT = {"INNSYN_TEST_DATABASE_URL", "INNSYN_SHARED_DATA", "INNSYN_R4_PACKAGE", "INNSYN_JOURNEY_DEMO", "INNSYN_PICTURES"}
+KEPT = {"INNSYN_TEST_DATABASE_URL", "INNSYN_SHARED_DATA", "INNSYN_R4_PACKAGE", "INNSYN_JOURNEY_DEMO", "INNSYN_PICTURES", "INNSYN_ROUNDS"}
 
 for name in [name for name in os.environ if name.startswith("INNSYN_") and name not in KEPT]:
     del os.environ[name]

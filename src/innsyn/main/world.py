@@ -22,6 +22,13 @@ def known_world(data: Path, now: Instant) -> Nation:
     memory = data / _MEMORY
     if not memory.exists():
         data.mkdir(parents=True, exist_ok=True)
-        memory.write_text(json.dumps({"seed": SEED, "today": norwegian_date(now).isoformat()}), encoding="utf-8")
+        draft = memory.with_suffix(".draft")
+        draft.write_text(json.dumps({"seed": SEED, "today": norwegian_date(now).isoformat()}), encoding="utf-8")
+        draft.replace(memory)
     remembered = json.loads(memory.read_text(encoding="utf-8"))
     return nation(remembered["seed"], date.fromisoformat(remembered["today"]))
+
+
+def demo_organisation(nation: Nation) -> str:
+    """Say the number of the organisation that acts when nobody says which: the nation's first hospital trust."""
+    return next(each.number for each in nation.organisations.values() if each.level == "legal_entity" and each.number)

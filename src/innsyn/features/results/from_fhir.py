@@ -88,8 +88,11 @@ def _part(figure: Resource) -> Part:
 
 
 def _value(figure: Resource) -> Value:
-    if (quantity := figure.get("valueQuantity")) and quantity.get("value") is not None:
-        return Number(quantity["value"], _unit(quantity), str(quantity.get("comparator") or ""))
+    quantity = figure.get("valueQuantity") or {}
+    if (number := _number(quantity)) is not None:
+        return Number(number, _unit(quantity), str(quantity.get("comparator") or ""))
+    if quantity.get("value") is not None:
+        return Saying(_quantity_words(quantity))
     words = next((str(figure[key]) for key in _WORDS if figure.get(key) is not None), "") or _said(figure.get("valueCodeableConcept"))
     if words:
         return Saying(words)
@@ -105,7 +108,13 @@ def _range(figure: Resource) -> Range | None:
     if first is None:
         return None
     low, high = first.get("low") or {}, first.get("high") or {}
-    return Range(low.get("value"), high.get("value"), _unit(low) or _unit(high), str(first.get("text") or ""))
+    return Range(_number(low), _number(high), _unit(low) or _unit(high), str(first.get("text") or ""))
+
+
+def _number(quantity: Resource) -> Decimal | None:
+    """Read the figure of a quantity; None for what is no number, however it came into the record."""
+    value = quantity.get("value")
+    return value if isinstance(value, Decimal) else None
 
 
 def _unit(quantity: Resource) -> str:

@@ -54,6 +54,7 @@ def test_less_than_is_kept():
         ({"valueString": "Ikke påvist"}, Saying("Ikke påvist")),
         ({"valueCodeableConcept": {"text": "A positiv"}}, Saying("A positiv")),
         ({"valueInteger": 3}, Saying("3")),
+        ({"valueQuantity": {"value": "mange", "unit": "stk"}}, Saying("mange stk")),
         ({"dataAbsentReason": {"text": "Hemolysert prøve"}}, NoValue("Hemolysert prøve")),
         ({}, NoValue()),
         ({"valueQuantity": {"unit": "g/L"}}, NoValue()),

@@ -8,6 +8,7 @@ from joserfc.jwk import Key
 
 from innsyn.edge.openid.signing_key import signing_key_from, signing_key_in
 from innsyn.main.settings import SettingProblem, Settings
+from innsyn.record.record import BlobPlace
 
 _MASTER_BYTES = 32
 
@@ -24,6 +25,11 @@ def master_key(settings: Settings) -> bytes:
     if len(key) != _MASTER_BYTES:
         raise SettingProblem("INNSYN_MASTER_KEY takes 32 bytes as 64 hexadecimal digits")
     return key
+
+
+def blob_place(settings: Settings) -> BlobPlace:
+    """Say where attachments lie and what wraps their keys."""
+    return BlobPlace(settings.blobs or str(settings.data / "blobs"), master_key(settings))
 
 
 def client_key(settings: Settings, name: str, file: str) -> Key:

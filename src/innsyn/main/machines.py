@@ -17,6 +17,7 @@ from innsyn.kernel.clock import Clock
 from innsyn.main.doors import SIMULATED_HELSEID, new_secret
 from innsyn.main.keeping import client_key
 from innsyn.main.settings import Settings
+from innsyn.main.world import demo_organisation
 from innsyn.sandbox.people.nation import Nation
 from innsyn.sandbox.simulators.openid.clients import RegisteredClient
 
@@ -27,11 +28,6 @@ MACHINES: Mapping[str, tuple[str, ...]] = {
 """Client to its scopes."""
 
 _DEADLINE_S = 10.0
-
-
-def demo_organisation(nation: Nation) -> str:
-    """Say the number of the organisation that acts when nobody says which: the nation's first hospital trust."""
-    return next(each.number for each in nation.organisations.values() if each.level == "legal_entity" and each.number)
 
 
 def registered_machines(settings: Settings, nation: Nation) -> tuple[RegisteredClient, ...]:

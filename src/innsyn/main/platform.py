@@ -17,13 +17,14 @@ from innsyn.gate.keys import open_keys
 from innsyn.kernel.clock import Clock, system_clock
 from innsyn.main.app import FEATURES
 from innsyn.main.arriving import Arriving
-from innsyn.main.background import sealing, sweeping
 from innsyn.main.doors import helseid, idporten
-from innsyn.main.keeping import master_key
+from innsyn.main.keeping import blob_place as blob_place
 from innsyn.main.sandbox import Sandbox, sandbox
+from innsyn.main.sealing import sealing
 from innsyn.main.settings import Settings
+from innsyn.main.sweeping import sweeping
 from innsyn.record.connections import Connection
-from innsyn.record.record import BlobPlace, Record
+from innsyn.record.record import Record
 from innsyn.record.unavailable import RecordUnavailable
 from innsyn.web.app import build_app
 from innsyn.web.arrivals import Doors
@@ -52,11 +53,6 @@ async def platform(settings: Settings, dsn: str, *, clock: Clock = system_clock)
         sessions = PostgresSessions(pool, random_bytes=secrets.token_bytes, **limits)
         await stack.enter_async_context(sweeping(sessions, clock))
         yield _application(settings, Opened(Gate(record, keys), http, pool, sessions), clock)
-
-
-def blob_place(settings: Settings) -> BlobPlace:
-    """Say where attachments lie and what wraps their keys."""
-    return BlobPlace(settings.blobs or str(settings.data / "blobs"), master_key(settings))
 
 
 @dataclass(frozen=True, slots=True)

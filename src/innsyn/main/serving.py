@@ -2,7 +2,6 @@
 
 import asyncio
 import os
-import signal
 import socket
 import threading
 import time
@@ -63,15 +62,6 @@ def free_port(wanted: int | None, first: int = 8000) -> int:
             raise SettingProblem(f"port {wanted} is taken by another program: choose another with --port, or stop that one")
         return wanted
     return next(port for port in range(first, 65_000) if _is_free(port))
-
-
-def stop_like_ctrl_c() -> None:
-    """Let SIGTERM end the program as Ctrl-C does while no server is running yet: what was started is stopped again."""
-    signal.signal(signal.SIGTERM, _interrupted)
-
-
-def _interrupted(*_: object) -> None:
-    raise KeyboardInterrupt
 
 
 def _migrate(dsn: str) -> None:

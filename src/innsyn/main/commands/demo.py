@@ -17,12 +17,13 @@ from innsyn.gate.gate import Gate
 from innsyn.gate.keys import open_keys
 from innsyn.kernel.clock import system_clock
 from innsyn.main.address import noted_address
-from innsyn.main.background import sealing
 from innsyn.main.embedded import forget
 from innsyn.main.folders import demo_folder
-from innsyn.main.platform import blob_place
-from innsyn.main.serving import HOST, database, free_port, serve, stop_like_ctrl_c
+from innsyn.main.keeping import blob_place
+from innsyn.main.sealing import sealing
+from innsyn.main.serving import HOST, database, free_port, serve
 from innsyn.main.settings import SettingProblem, Settings, read_settings
+from innsyn.main.stopping import stop_like_ctrl_c
 from innsyn.main.world import has_world, known_world
 from innsyn.record.record import Record
 from innsyn.sandbox.settling import Progress as Told

@@ -18,13 +18,13 @@ from innsyn.edge.loading.sources import files
 from innsyn.kernel.clock import system_clock
 from innsyn.kernel.ids import is_organisation_number
 from innsyn.main.folders import chosen_folder
+from innsyn.main.loading.database import record_database
 from innsyn.main.loading.duty import Duty
 from innsyn.main.loading.processes import processes
 from innsyn.main.loading.running import run
-from innsyn.main.machines import demo_organisation
-from innsyn.main.serving import database, stop_like_ctrl_c
 from innsyn.main.settings import read_settings
-from innsyn.main.world import has_world, known_world
+from innsyn.main.stopping import stop_like_ctrl_c
+from innsyn.main.world import demo_organisation, has_world, known_world
 from innsyn.record.unavailable import RecordUnavailable
 from innsyn.sandbox.people.nation import Nation
 
@@ -56,7 +56,7 @@ def command(
     number = _organisation(organisation, nation)
     sandbox = _sandbox(nation, give_numbers=give_numbers)
     try:
-        with database(settings) as dsn:
+        with record_database(settings) as dsn:
             report = _load(Duty(settings, dsn, number, sandbox), listed, nation, count, is_quiet=as_json)
     except RecordUnavailable as away:
         raise click.ClickException(

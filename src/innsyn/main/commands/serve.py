@@ -6,8 +6,9 @@ from pathlib import Path
 import click
 
 from innsyn.main.address import noted_address
-from innsyn.main.serving import HOST, database, free_port, serve, stop_like_ctrl_c
+from innsyn.main.serving import HOST, database, free_port, serve
 from innsyn.main.settings import read_settings
+from innsyn.main.stopping import stop_like_ctrl_c
 
 
 @click.command(name="serve")

@@ -8,7 +8,7 @@ from innsyn.edge.loading.engine import SYSTEM_NAME, Loader, Sandbox
 from innsyn.gate.gate import Gate
 from innsyn.gate.keys import open_keys
 from innsyn.kernel.clock import system_clock
-from innsyn.main.platform import blob_place
+from innsyn.main.keeping import blob_place
 from innsyn.main.settings import Settings
 from innsyn.record.record import Record
 

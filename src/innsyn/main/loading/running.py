@@ -15,9 +15,9 @@ from innsyn.gate.gate import Gate
 from innsyn.gate.keys import open_keys
 from innsyn.gate.values import SHARED
 from innsyn.kernel.clock import system_clock
-from innsyn.main.background import sealing
+from innsyn.main.keeping import blob_place
 from innsyn.main.loading.duty import Duty
-from innsyn.main.platform import blob_place
+from innsyn.main.sealing import sealing
 from innsyn.main.world import LEDGER
 from innsyn.record.record import Record
 

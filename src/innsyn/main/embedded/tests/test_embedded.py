@@ -244,10 +244,16 @@ def as_ordinary_user(data_dir: Path) -> subprocess.Popen[str]:
     )
 
 
+def let_others_in(folder: Path) -> None:
+    """Open pytest's own folders on the way, however many there are: one more when several processes test."""
+    way = [folder, *folder.parents]
+    for step in way[: next(place for place, step in enumerate(way) if step.name.startswith("pytest-of-")) + 1]:
+        step.chmod(0o755)
+
+
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can be two users")
 def test_root_and_an_ordinary_user_do_not_get_in_each_others_way(tmp_path):
-    for step in (tmp_path, *tmp_path.parents[:2]):
-        step.chmod(0o755)
+    let_others_in(tmp_path)
     theirs = tmp_path / "theirs"
     theirs.mkdir()
     shutil.chown(theirs, ORDINARY_USER)

@@ -47,7 +47,7 @@ def demo(tmp_path_factory) -> Iterator[Demo]:
         return
     folder = tmp_path_factory.mktemp("demo")
     log = (folder / "demo.log").open("w")
-    port = free_port(None, 8600)
+    port = free_port(None, 8600 + 20 * int(os.environ.get("PYTEST_XDIST_WORKER", "gw0")[2:]))
     words = [sys.executable, "-m", "innsyn.main.commands", "demo", "--no-browser", "--port", str(port), "--data", str(folder / "data")]
     process = subprocess.Popen(words, stdout=subprocess.PIPE, stderr=log, text=True)
     try:

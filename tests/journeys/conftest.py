@@ -46,15 +46,14 @@ def demo(tmp_path_factory) -> Iterator[Demo]:
         yield Demo(address, Path(folder), _numbers(Path(folder)))
         return
     folder = tmp_path_factory.mktemp("demo")
-    log = (folder / "demo.log").open("w")
     port = free_port(None, 8600 + 20 * int(os.environ.get("PYTEST_XDIST_WORKER", "gw0")[2:]))
     words = [sys.executable, "-m", "innsyn.main.commands", "demo", "--no-browser", "--port", str(port), "--data", str(folder / "data")]
-    process = subprocess.Popen(words, stdout=subprocess.PIPE, stderr=log, text=True)
-    try:
-        yield Demo(_ready(process, folder / "demo.log"), folder / "data", _numbers(folder / "data"))
-    finally:
-        process.terminate()
-        assert process.wait(timeout=60) == 0
+    with (folder / "demo.log").open("w") as log, subprocess.Popen(words, stdout=subprocess.PIPE, stderr=log, text=True) as process:
+        try:
+            yield Demo(_ready(process, folder / "demo.log"), folder / "data", _numbers(folder / "data"))
+        finally:
+            process.terminate()
+            assert process.wait(timeout=60) == 0
 
 
 def _ready(process: "subprocess.Popen[str]", log: Path) -> str:
@@ -72,9 +71,9 @@ def _numbers(folder: Path) -> dict[str, str]:
     return {member.key: member.number for member in cast(known_world(folder, system_clock()))}
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """One Chromium for all journeys."""
+    """One Chromium for a file's journeys. It ends with the file: Playwright keeps an event loop running, beside which no other test can run one."""
     path = browser_path(Places(CHECKOUT))
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=path, args=FLAGS)

@@ -73,7 +73,7 @@ def _numbers(folder: Path) -> dict[str, str]:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """One Chromium for a file's journeys. It ends with the file: Playwright keeps an event loop running, beside which no other test can run one."""
+    """One Chromium for a file of journeys, ended with it: beside the event loop that Playwright keeps running no other test can run one."""
     path = browser_path(Places(CHECKOUT))
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=path, args=FLAGS)

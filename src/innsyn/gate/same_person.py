@@ -1,6 +1,6 @@
 """Whether a Patient that is delivered can be the one whose record it is delivered into: two persons must never become one record.
 
-Source: pasientjournalloven § 19, § 22; docs/spec/access.md#AC-9.
+Source: pasientjournalloven § 19, § 22; docs/spec/access.md#AC-13.
 """
 
 from collections.abc import Callable, Mapping

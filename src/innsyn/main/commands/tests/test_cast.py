@@ -30,7 +30,7 @@ def test_every_member_has_key_name_number_role_organisation_and_stories(demo):
     for member in members:
         assert person_number(member["number"]).series == "synthetic"
         assert set(member["story"]) == {"nb", "nn", "en", "se"}
-        assert member["key"] and member["name"] and member["organisation"]
+        assert all(member[name] for name in ("key", "name", "organisation"))
     assert answer.stderr == ""
 
 

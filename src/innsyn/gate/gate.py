@@ -74,9 +74,11 @@ class Gate:
         source of the need (`user_selected`) is decided here, by what contacts the record knows. Returns the visit or the no."""
         return self._resuming.remember(await self._opening.staff(actor, owner, ground, now, visit_id))
 
-    async def open_delivery(self, actor: Actor, owner: Owner, now: Instant) -> Visit | Refused:
-        """Open a record for a system that delivers into it. owner: also a new one, from `new_owner`."""
-        return self._resuming.remember(await self._opening.delivery(actor, owner, now))
+    async def open_delivery(self, actor: Actor, owner: Owner, now: Instant, *, visit_id: UUID | None = None) -> Visit | Refused:
+        """Open a record for a system that delivers into it.
+
+        owner: also a new one, from `new_owner`. visit_id: shared by processes that deliver together, so that they are one line."""
+        return self._resuming.remember(await self._opening.delivery(actor, owner, now, visit_id))
 
     async def resume(self, visit_id: UUID, owner: Owner, actor: Actor, now: Instant) -> Visit | None:
         """Find a visit again by its id; None when it is over, closed, another's or unknown."""

@@ -106,11 +106,12 @@ class Opening:
             return await self._refuse(visit, broken)
         return await self._open(visit, patient)
 
-    async def delivery(self, actor: Actor, owner: Owner, now: Instant) -> Visit | Refused:
+    async def delivery(self, actor: Actor, owner: Owner, now: Instant, visit_id: UUID | None) -> Visit | Refused:
         """Open a record for a system that delivers into it, also before there is a Patient in it."""
         patient = (await self._access.learn(owner)).patient
         whose = patient.patient_id or patient_id(owner)
-        return await self._open(_visit(self._new_id(), owner, whose, actor, "system", DELIVERY, now, SYSTEM_VISIT), patient, act="write")
+        visit = _visit(visit_id or self._new_id(), owner, whose, actor, "system", DELIVERY, now, SYSTEM_VISIT)
+        return await self._open(visit, patient, act="write")
 
     async def find_whose(self, actor: Actor, type_: str, identifier: tuple[str, str], now: Instant) -> Owner | None:
         """Find whose record has a resource with an identifier, for a delivering system; logged there."""

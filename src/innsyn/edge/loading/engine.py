@@ -6,6 +6,7 @@ Source: docs/run/load.md.
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from uuid import UUID
 
 from innsyn.edge.loading.arrivals import arrivals_among
 from innsyn.edge.loading.documents import Part, parts_of
@@ -37,10 +38,12 @@ class Sandbox:
 class Loader:
     """Loads for one organisation."""
 
-    def __init__(self, gate: Gate, actor: Actor, clock: Clock, sandbox: Sandbox | None) -> None:
-        """actor: from `gate.actors.system`. sandbox: None for a record of real people, whose names and numbers then are noted nowhere."""
+    def __init__(self, gate: Gate, actor: Actor, clock: Clock, sandbox: Sandbox | None, run: UUID) -> None:
+        """actor: from `gate.actors.system`. sandbox: None for a record of real people, whose names and numbers then are noted nowhere.
+
+        run: names the load, the same for all who take part in it."""
         self._actor, self._clock = actor, clock
-        self._deliveries = Deliveries(gate)
+        self._deliveries = Deliveries(gate, run)
         self._numbers = None
         if sandbox is not None:
             self._numbers = Numbers(gate, self._deliveries.visits, actor, clock, sandbox.gives_numbers, sandbox.taken)

@@ -54,6 +54,7 @@ class Load:
     report: Report = field(default_factory=Report)
     _waiting: dict[tuple[Path, int], Outcome] = field(default_factory=dict)
     _seen: int = 0
+    _done_bytes: int = 0
 
     async def run(self, files: Sequence[Path]) -> Report:
         """Load. Raises what the crew raises; what was taken in before that is noted, and the next load goes on from there."""
@@ -79,7 +80,7 @@ class Load:
                     self._unreadable(unit, is_first=only is None)
                 elif only is None and self.ledger.has(unit.digest, with_numbers=self.gives_numbers):
                     self.report.known_units += 1
-                    self.progress(place.done_bytes, self._seen)
+                    self._tell(place)
                 elif only is None or (place.file, place.number) in only:
                     under_way.add(asyncio.create_task(self._take(place, unit)))
                     under_way = await self._room(under_way)
@@ -103,7 +104,11 @@ class Load:
         else:
             self._seen += sum(count.new + count.unchanged + count.refused for count in outcome.counts.values())
         self._settle(key, unit, outcome)
-        self.progress(place.done_bytes, self._seen)
+        self._tell(place)
+
+    def _tell(self, place: _Place) -> None:
+        self._done_bytes = max(self._done_bytes, place.done_bytes)
+        self.progress(self._done_bytes, self._seen)
 
     def _settle(self, key: tuple[Path, int], unit: Unit, outcome: Outcome) -> None:
         """Note a unit that is in, and whoever came with it; keep one that may pass later; report it when it is settled."""

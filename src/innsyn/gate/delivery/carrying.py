@@ -1,5 +1,6 @@
 """Carries out settled steps through the gate: directories first, then record by record, each record all or nothing."""
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -13,6 +14,9 @@ from innsyn.gate.visit import Actor
 from innsyn.kernel.clock import Instant
 from innsyn.kernel.outcome import Problem
 from innsyn.record.stored import SHARED, Conflict, Owner, Write, Written
+
+_AT_ONCE = 4
+"""Records written to at the same time."""
 
 _TOGETHER = 500
 """Writes of one record in one transaction, where the delivery does not ask for all or nothing."""
@@ -56,12 +60,32 @@ class Carrier:
                 carried.found[step.index] = f"{step.type}/{step.id}"
         if carried.problems and self._is_whole:
             return carried
-        for owner, of_one in _by_owner(jobs, owners).items():
-            for some in [of_one] if self._is_whole else _portions(of_one):
-                await self._write(owner, some, carried)
-                if carried.problems and self._is_whole:
-                    return carried
+        by_owner = _by_owner(jobs, owners)
+        await self._write(SHARED, by_owner.pop(SHARED), carried)
+        if self._is_whole:
+            await self._one_after_another(by_owner, carried)
+        else:
+            await self._side_by_side(by_owner, carried)
         return carried
+
+    async def _one_after_another(self, by_owner: Mapping[Owner, list[Job]], carried: Carried) -> None:
+        for owner, jobs in by_owner.items():
+            if carried.problems:
+                return
+            await self._write(owner, jobs, carried)
+
+    async def _side_by_side(self, by_owner: Mapping[Owner, list[Job]], carried: Carried) -> None:
+        """Write to several records at once: none of them waits for another."""
+        room = asyncio.Semaphore(_AT_ONCE)
+
+        async def to_one(owner: Owner, jobs: list[Job]) -> None:
+            async with room:
+                for some in _portions(jobs):
+                    await self._write(owner, some, carried)
+
+        async with asyncio.TaskGroup() as tasks:
+            for owner, jobs in by_owner.items():
+                tasks.create_task(to_one(owner, jobs))
 
     async def _write(self, owner: Owner, jobs: list[Job], carried: Carried) -> None:
         """Write to one record. What loses is left out and the rest tried again, unless one no refuses all."""

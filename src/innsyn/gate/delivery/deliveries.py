@@ -5,6 +5,7 @@ Source: FHIR R4 4.0.1, http.html#transaction; docs/run/load.md; docs/spec/access
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from uuid import UUID
 
 from innsyn.fhir.bundle import Bundle, Entry
 from innsyn.fhir.transaction import conditions, conditions_of, settle
@@ -49,10 +50,10 @@ class _Sorted:
 class Deliveries:
     """Takes in what systems deliver. One for as long as they do; it remembers visits and directory entries."""
 
-    def __init__(self, gate: Gate) -> None:
-        """gate: everything goes through it."""
+    def __init__(self, gate: Gate, run: UUID) -> None:
+        """gate: everything goes through it. run: names this delivering; in each patient's log it is one line."""
         self._gate = gate
-        self.visits = Visits(gate)
+        self.visits = Visits(gate, run)
         self._asked = Asked(gate, self.visits)
 
     async def take_in(self, bundle: Bundle, actor: Actor, naming: Naming, now: Instant, *, amend: Amend | None = None) -> Taken:

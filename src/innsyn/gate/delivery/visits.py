@@ -1,5 +1,7 @@
 """The visits of a delivering system: one for each record it delivers to, opened at the first need and used until it is over."""
 
+from uuid import UUID, uuid5
+
 from innsyn.gate.gate import Gate
 from innsyn.gate.refused import Refused
 from innsyn.gate.remembering import Remembered
@@ -13,9 +15,9 @@ _MOST = 1_000
 class Visits:
     """Opens deliveries and keeps them open."""
 
-    def __init__(self, gate: Gate) -> None:
-        """gate: opens them."""
-        self._gate = gate
+    def __init__(self, gate: Gate, run: UUID) -> None:
+        """gate: opens them. run: names the delivering, so that all processes of one run are one visit to each record."""
+        self._gate, self._run = gate, run
         self._open: Remembered[tuple[str, Owner], Visit] = Remembered(_MOST)
 
     async def to(self, owner: Owner, actor: Actor, now: Instant) -> Visit | Refused:
@@ -23,5 +25,5 @@ class Visits:
         visit = self._open.get((actor.key, owner))
         if visit is not None and not visit.is_over(now):
             return visit
-        opened = await self._gate.open_delivery(actor, owner, now)
+        opened = await self._gate.open_delivery(actor, owner, now, visit_id=uuid5(self._run, f"{actor.key}/{owner}/{now.date()}"))
         return opened if isinstance(opened, Refused) else self._open.keep((actor.key, owner), opened)

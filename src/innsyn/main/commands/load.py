@@ -4,8 +4,10 @@ import asyncio
 import json
 import os
 from collections.abc import Sequence
+from concurrent.futures import BrokenExecutor
 from dataclasses import replace
 from pathlib import Path
+from uuid import uuid4
 
 import click
 from rich.console import Console
@@ -15,6 +17,7 @@ from rich.progress import Progress as Bar
 from innsyn.edge.loading.engine import Sandbox
 from innsyn.edge.loading.report import Report, reasons
 from innsyn.edge.loading.sources import files
+from innsyn.gate.keys import KeyProblem
 from innsyn.kernel.clock import system_clock
 from innsyn.kernel.ids import is_organisation_number
 from innsyn.main.folders import chosen_folder
@@ -25,6 +28,7 @@ from innsyn.main.loading.running import run
 from innsyn.main.settings import read_settings
 from innsyn.main.stopping import stop_like_ctrl_c
 from innsyn.main.world import demo_organisation, has_world, known_world
+from innsyn.record.migrate import MigrationRefused
 from innsyn.record.unavailable import RecordUnavailable
 from innsyn.sandbox.people.nation import Nation
 
@@ -57,7 +61,11 @@ def command(
     sandbox = _sandbox(nation, give_numbers=give_numbers)
     try:
         with record_database(settings) as dsn:
-            report = _load(Duty(settings, dsn, number, sandbox), listed, nation, count, is_quiet=as_json)
+            report = _load(Duty(settings, dsn, number, sandbox, uuid4()), listed, nation, count, is_quiet=as_json)
+    except BrokenExecutor as broken:
+        raise click.ClickException("one of the loading processes died; with less memory use fewer of them (--processes)") from broken
+    except (KeyProblem, MigrationRefused) as problem:
+        raise click.ClickException(str(problem)) from problem
     except RecordUnavailable as away:
         raise click.ClickException(
             "the database does not answer; run the same command again when it does, and it goes on from there"

@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from uuid import UUID
 
 from innsyn.edge.loading.engine import SYSTEM_NAME, Loader, Sandbox
 from innsyn.gate.gate import Gate
@@ -12,17 +13,18 @@ from innsyn.main.keeping import blob_place
 from innsyn.main.settings import Settings
 from innsyn.record.record import Record
 
-_CONNECTIONS = 3
+_CONNECTIONS = 6
 
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """dsn: a migrated database. organisation: number of who delivers. sandbox: None for a record of real people."""
+    """dsn: a migrated database. organisation: number of who delivers. sandbox: None for a record of real people. run: names the load."""
 
     settings: Settings = field(repr=False)
     dsn: str = field(repr=False)
     organisation: str
     sandbox: Sandbox | None
+    run: UUID
 
 
 @asynccontextmanager
@@ -32,6 +34,6 @@ async def loader(duty: Duty) -> AsyncIterator[Loader]:
     try:
         gate = Gate(record, open_keys(duty.settings.data, duty.settings.seal_key))
         actor = await gate.actors.system(SYSTEM_NAME, organisation=duty.organisation)
-        yield Loader(gate, actor, system_clock, duty.sandbox)
+        yield Loader(gate, actor, system_clock, duty.sandbox, duty.run)
     finally:
         await record.close()

@@ -3,6 +3,7 @@
 import json
 from dataclasses import asdict
 from datetime import date
+from uuid import uuid4
 
 import asyncpg
 import pytest
@@ -23,9 +24,9 @@ from innsyn.kernel.systems import PERSON_NUMBER
 SECRET = "Hemmelig Navn"
 
 
-async def a_loader(world, sandbox=None):
+async def a_loader(world, sandbox=None, run=None):
     actor = await world.gate.actors.system("Innlasting", organisation=TRUST)
-    return Loader(world.gate, actor, lambda: NOW, sandbox)
+    return Loader(world.gate, actor, lambda: NOW, sandbox, run or uuid4())
 
 
 async def take(world, *documents, sandbox=None, **more):
@@ -57,6 +58,15 @@ async def test_the_same_unit_twice_with_nothing_remembered_makes_no_version(worl
     assert second.counts == {kind: Count(unchanged=1) for kind in ("DocumentReference", "Observation", "Patient")}
     assert (first.refusals, second.refusals) == ((), ())
     assert first.witness.partition("/")[2]
+
+
+async def test_a_load_by_several_processes_is_one_visit_in_the_log(world):
+    unit, run = a_unit(a_bundle()), uuid4()
+    (owner,) = {await world.gate.locate(*outcome.witness.split("/")) for outcome in [await (await a_loader(world, run=run)).take(unit)]}
+    await (await a_loader(world, run=run)).take(unit)
+    assert len({row.visit for row in await world.log(owner)}) == 1
+    await (await a_loader(world)).take(unit)
+    assert len({row.visit for row in await world.log(owner)}) == 2
 
 
 async def test_lines_come_in_whatever_their_order_and_keep_their_ids(world):

@@ -20,14 +20,20 @@ def refused(**more):
 class FakeCrew:
     """Answers as it is told, by the name of the unit; what needs another unit waits for it."""
 
-    def __init__(self, answers=None, needs=None, at_once=2):
+    def __init__(self, answers=None, needs=None, at_once=2, gathers=1):
+        """gathers: how many must be under way before the first is done."""
         self.at_once, self._answers, self._needs = at_once, answers or {}, needs or {}
         self.taken, self.most_at_once, self._under_way = [], 0, 0
+        self._gathers, self._gathered = gathers, asyncio.Event()
 
     async def take(self, unit):
         self._under_way += 1
         self.most_at_once = max(self.most_at_once, self._under_way)
-        await asyncio.sleep(0.001)
+        if self._under_way >= self._gathers:
+            self._gathered.set()
+        async with asyncio.timeout(10):
+            await self._gathered.wait()
+        await asyncio.sleep(0)
         self._under_way -= 1
         needed = self._needs.get(unit.name)
         is_early = needed is not None and needed not in [name for name, _ in self.taken if _]
@@ -55,7 +61,7 @@ async def load(folder, crew, *, is_stopped=lambda: False, keys=None, gives_numbe
 
 
 async def test_every_unit_is_taken_in_several_at_once_and_never_more(folder):
-    crew = FakeCrew(at_once=3)
+    crew = FakeCrew(at_once=3, gathers=3)
     report = await load(folder, crew)
     assert (report.files, report.units, report.total.new) == (4, 4, 4)
     assert crew.most_at_once == 3
@@ -144,6 +150,6 @@ async def test_to_give_numbers_known_units_are_taken_once_more(folder):
 
 async def test_progress_ends_at_the_whole(folder):
     told = []
-    await load(folder, FakeCrew(at_once=1), progress=lambda done, resources: told.append((done, resources)))
+    await load(folder, FakeCrew(needs={"a.json": "never.json"}), progress=lambda done, resources: told.append((done, resources)))
     assert told[-1] == (sum(file.stat().st_size for file in files(folder)), 4)
     assert told == sorted(told)

@@ -2,7 +2,7 @@
 
 import json
 from itertools import count
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from innsyn.fhir.body import read_body
 from innsyn.fhir.bundle import Bundle, read_bundle
@@ -71,10 +71,10 @@ class Depot:
         """Begin."""
         return cls(world, await world.gate.actors.system("Innlasting", organisation=TRUST))
 
-    async def takes(self, *entries, kind="transaction", unit="a-unit", amend=None, now=NOW):
+    async def takes(self, *entries, kind="transaction", unit="a-unit", amend=None, now=NOW, run=None):
         """Deliver, with nothing remembered from before."""
         read = entries[0] if len(entries) == 1 and isinstance(entries[0], Bundle) else bundle(*entries, kind=kind)
-        return await Deliveries(self.gate).take_in(read, self.actor, ByOrigin(unit), now, amend=amend)
+        return await Deliveries(self.gate, run or uuid4()).take_in(read, self.actor, ByOrigin(unit), now, amend=amend)
 
     async def stands(self, type_, id_):
         """What stands in the record, as JSON."""

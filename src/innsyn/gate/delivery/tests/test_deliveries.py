@@ -1,6 +1,8 @@
 """A delivered bundle comes in whole where it must, entry by entry where it may, into the right record and no other, and only once."""
 
 import json
+from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 
@@ -8,10 +10,10 @@ from innsyn.gate.delivery.asked import Answers
 from innsyn.gate.delivery.deliveries import Deliveries
 from innsyn.gate.delivery.naming import ByOrigin
 from innsyn.gate.delivery.tests.samples import a_full_url, an_id, bundle, codes, entry, observation, post, put, someone
-from innsyn.gate.tests.samples import HOSPITAL, NOW, NURSE_HPR, a_number, organisation
+from innsyn.gate.tests.samples import HOSPITAL, LATER, NOW, NURSE_HPR, a_number, organisation
 from innsyn.kernel.outcome import Problem
 from innsyn.kernel.systems import HPR_NUMBER, PERSON_NUMBER
-from innsyn.record.ids import owner_of
+from innsyn.record.ids import owner_of, patient_id
 
 NURSE = f"Practitioner?identifier={HPR_NUMBER}|{NURSE_HPR}"
 BINARY = {"resourceType": "Binary", "contentType": "text/plain", "data": "aGVp"}
@@ -105,6 +107,7 @@ async def test_what_is_about_somebody_unknown_waits_and_comes_in_when_she_is_the
         (observation("https://elsewhere.example/fhir/Patient/1"), "not-found"),
         (observation({"identifier": {"system": PERSON_NUMBER, "value": a_number().value}}), "not-found"),
         (observation("Patient?identifier=http://x|nobody"), "not-found"),
+        (observation(f"Patient/{patient_id(12_345_678_901)}"), "not-found"),
     ],
 )
 async def test_what_belongs_in_nobodys_record_is_refused(depot, resource, code):
@@ -235,7 +238,7 @@ async def test_what_somebody_else_created_in_between_is_found_the_second_time(de
     condition = f"Organization?identifier=http://x|{value}"
     one = organisation("x", value, "Klinikk", system="http://x")
     theirs = await depot.takes(post(one, a_full_url(), ifNoneExist=condition))
-    deliveries = Deliveries(depot.gate)
+    deliveries = Deliveries(depot.gate, uuid4())
     answered, late = deliveries._asked.answers, [Answers({condition: []})]
 
     async def late_answers(*asked):
@@ -288,9 +291,25 @@ async def test_a_transaction_stops_at_the_record_that_says_no_and_passes_when_de
 async def test_a_system_of_no_known_organisation_keeps_no_directory(depot):
     nobody = await depot.gate.actors.system("Ukjent", organisation="1")
     read = bundle(post(organisation("x", HOSPITAL, "Falsk"), a_full_url()))
-    taken = await Deliveries(depot.gate).take_in(read, nobody, ByOrigin("u"), NOW)
+    taken = await Deliveries(depot.gate, uuid4()).take_in(read, nobody, ByOrigin("u"), NOW)
     assert codes(taken) == {0: ["forbidden"]}
     assert "STAFF-5" in taken.problems[0][0].text
+
+
+async def test_directories_come_first_and_when_they_are_refused_nobodys_record_is_touched(depot):
+    nobody, kari = await depot.gate.actors.system("Ukjent", organisation="1"), an_id()
+    read = bundle(put(someone(id=kari)), post(organisation("x", an_id(), "Klinikk", system="http://x"), a_full_url()))
+    taken = await Deliveries(depot.gate, uuid4()).take_in(read, nobody, ByOrigin("u"), NOW)
+    assert (codes(taken), taken.undone) == ({1: ["forbidden"]}, frozenset({0}))
+    assert await depot.gate.locate("Patient", kari) is None
+
+
+async def test_one_run_is_one_visit_to_a_record_and_the_next_day_another(depot):
+    kari, run = an_id(), uuid4()
+    for now in (NOW, LATER, NOW + timedelta(days=1)):
+        await depot.takes(put(someone(id=kari)), put(observation(f"Patient/{kari}", id=an_id())), run=run, now=now)
+    rows = await depot.world.log(await depot.gate.locate("Patient", kari))
+    assert len({row.visit for row in rows}) == 2
 
 
 async def test_a_patient_may_be_changed_or_refused_on_the_way_in(depot):

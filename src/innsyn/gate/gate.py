@@ -16,7 +16,7 @@ from innsyn.gate.keys import Keys
 from innsyn.gate.log.citizen_log import CitizenLog
 from innsyn.gate.log.line import LogPage
 from innsyn.gate.log.wanted import EVERYTHING, LogFilter
-from innsyn.gate.opening import OUTSIDE, FoundPatient, NewId, Opening
+from innsyn.gate.opening import OUTSIDE, FoundPatient, NewId, Opening, VisitIdOf
 from innsyn.gate.reading import FIRST_PAGE, Page, Reading
 from innsyn.gate.refused import Refused
 from innsyn.gate.resuming import Resuming
@@ -144,11 +144,11 @@ class Gate:
         """Say whose record an id is in, for a system that delivers there; None for an id nobody has used."""
         return await self._record.locate(type_, id_)
 
-    async def find_whose(self, actor: Actor, type_: str, identifier: tuple[str, str], now: Instant) -> Owner | None:
+    async def find_whose(self, actor: Actor, type_: str, identifier: tuple[str, str], now: Instant, visit_id: VisitIdOf) -> Owner | None:
         """Find whose record has a resource with an identifier, for a system that delivers there: logged in the record that was found.
 
-        identifier: system and value."""
-        return await self._opening.find_whose(actor, type_, identifier, now)
+        identifier: system and value. visit_id: names the visit to the record found."""
+        return await self._opening.find_whose(actor, type_, identifier, now, visit_id)
 
     async def patient_in(self, owner: Owner) -> str | None:
         """Say the id of the Patient whose record this is, for a system that delivers there; None while there is none."""

@@ -31,6 +31,8 @@ from innsyn.record.record import Record
 from innsyn.record.stored import SHARED, Owner
 
 NewId = Callable[[], UUID]
+VisitIdOf = Callable[[Owner], UUID]
+"""Names the visit to a record: the same for finding it and for delivering to it, so that both are one line."""
 
 _FINDING_LASTS = timedelta(minutes=15)
 """How long a patient that was found may be opened without being found again."""
@@ -113,10 +115,10 @@ class Opening:
         visit = _visit(visit_id or self._new_id(), owner, whose, actor, "system", DELIVERY, now, SYSTEM_VISIT)
         return await self._open(visit, patient, act="write")
 
-    async def find_whose(self, actor: Actor, type_: str, identifier: tuple[str, str], now: Instant) -> Owner | None:
+    async def find_whose(self, actor: Actor, type_: str, identifier: tuple[str, str], now: Instant, visit_id: VisitIdOf) -> Owner | None:
         """Find whose record has a resource with an identifier, for a delivering system; logged there."""
-        entry = Entry(self._new_id(), now, Action.FIND, {"actor": actor_detail(actor)})
-        return await self._record.find_owner(type_, *identifier, entry)
+        detail = {"actor": actor_detail(actor)}
+        return await self._record.find_owner(type_, *identifier, lambda owner: Entry(visit_id(owner), now, Action.FIND, detail))
 
     async def knock(self, actor: Actor, type_: str, id_: str, now: Instant) -> None:
         """Log in the right patient's record that somebody asked for something of hers from outside; silent for what nobody has."""

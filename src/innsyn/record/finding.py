@@ -4,7 +4,7 @@ Two steps on purpose: the first asks an index of hashes where to look, the secon
 the first, and on Citus each step stays on one node.
 """
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 
 from innsyn.record.coalescing import Coalescer
 from innsyn.record.condition import Everything
@@ -24,6 +24,10 @@ select v.owner, v.id from population l cross join lateral (
 where l.token = $1 and l.type = $2::text::resource_type order by l.row limit 20"""
 
 
+EntryOf = Callable[[Owner], Entry]
+"""Makes the log row when the record is known that it goes into."""
+
+
 class Finding:
     """locate and find_owner."""
 
@@ -40,10 +44,11 @@ class Finding:
         found = await self._connections.fetch(_LOCATED, id_, known_type(type_)) if is_id(id_) else []
         return found[0]["owner"] if found else None
 
-    async def find_owner(self, type_: str, system: str, value: str, entry: Entry) -> Owner | None:
+    async def find_owner(self, type_: str, system: str, value: str, entry: Entry | EntryOf) -> Owner | None:
         """Find whose resource carries an identifier. See `Record.find_owner`."""
         async for owner, id_ in self._candidates(known_type(type_), token_key("identifier", system, value)):
-            answer: Answer = await self._reading.read(owner, type_, id_, Everything(), None, entry)
+            logged = entry if isinstance(entry, Entry) else entry(owner)
+            answer: Answer = await self._reading.read(owner, type_, id_, Everything(), None, logged)
             if isinstance(answer, Stored) and not answer.deleted and has_identifier(answer.body, system, value):
                 return owner
         return None

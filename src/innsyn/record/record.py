@@ -18,7 +18,7 @@ from innsyn.record.condition import Condition
 from innsyn.record.connections import Connections
 from innsyn.record.distribute import has_citus
 from innsyn.record.entry import Entry
-from innsyn.record.finding import Finding
+from innsyn.record.finding import EntryOf, Finding
 from innsyn.record.holding import which_hold
 from innsyn.record.ids import RandomBits, new_owner
 from innsyn.record.log_row import LogRow
@@ -182,8 +182,10 @@ class Record:
             return await self._population.shared_search(query)
         return await self._searching.shared_search(query)
 
-    async def find_owner(self, type: str, system: str, value: str, entry: Entry) -> Owner | None:
-        """Find whose resource carries an identifier, and log that in the record found. A person number leads to its one Patient."""
+    async def find_owner(self, type: str, system: str, value: str, entry: Entry | EntryOf) -> Owner | None:
+        """Find whose resource carries an identifier, and log that in the record found. A person number leads to its one Patient.
+
+        entry: or what makes it, for a visit that is named after the record."""
         return await self._finding.find_owner(type, system, value, entry)
 
     async def locate(self, type: str, id: str) -> Owner | None:

@@ -69,7 +69,7 @@ class Numbers:
         for number in _candidates(born_on, str(patient.get("gender")), owner):
             if number in self.taken:
                 continue
-            if await self.gate.find_whose(self.actor, "Patient", (PERSON_NUMBER, number), self.clock()) in (None, owner):
+            if await self.visits.find("Patient", (PERSON_NUMBER, number), self.actor, self.clock()) in (None, owner):
                 return number
         return _NONE_LEFT
 

@@ -21,7 +21,7 @@ LARGEST_FILE_BYTES = 512 * 1024 * 1024
 LARGEST_LINE_BYTES = 64 * 1024 * 1024
 """A longer line of an NDJSON file ends the reading of that file; the file itself may be of any size."""
 
-LINES_PER_UNIT = 200
+LINES_PER_UNIT = 1_000
 LARGEST_RUN_BYTES = 8 * 1024 * 1024
 """A run of lines ends when it has grown past this."""
 

@@ -82,7 +82,7 @@ class Asked:
         if system is None:
             answers.problems[condition] = _WITH_ITS_SYSTEM
             return
-        owner = await self._gate.find_whose(actor, type_, (system, value), now)
+        owner = await self._visits.find(type_, (system, value), actor, now)
         if owner is None:
             answers.matches[condition] = []
         elif type_ == "Patient":

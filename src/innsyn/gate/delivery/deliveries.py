@@ -76,7 +76,7 @@ class Deliveries:
             return _refused(bundle, at_hand)
         answers = await self._asked.answers(conditions(at_hand.bundle), actor, now)
         at_hand.leave_out(_unanswered(at_hand.bundle.entries, answers.problems))
-        whose = await Seeker(self._gate, actor, naming, now).seek(at_hand.bundle, answers.matches)
+        whose = await Seeker(self._gate, self.visits, actor, naming, now).seek(at_hand.bundle, answers.matches)
         at_hand.leave_out(_single(whose.problems))
         if amend is not None:
             await _amend(at_hand, whose.owners, amend)

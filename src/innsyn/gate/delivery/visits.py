@@ -25,5 +25,12 @@ class Visits:
         visit = self._open.get((actor.key, owner))
         if visit is not None and not visit.is_over(now):
             return visit
-        opened = await self._gate.open_delivery(actor, owner, now, visit_id=uuid5(self._run, f"{actor.key}/{owner}/{now.date()}"))
+        opened = await self._gate.open_delivery(actor, owner, now, visit_id=self._id(owner, actor, now))
         return opened if isinstance(opened, Refused) else self._open.keep((actor.key, owner), opened)
+
+    async def find(self, type_: str, identifier: tuple[str, str], actor: Actor, now: Instant) -> Owner | None:
+        """Find whose record has a resource with an identifier: system and value. Logged as part of the visit to that record."""
+        return await self._gate.find_whose(actor, type_, identifier, now, lambda owner: self._id(owner, actor, now))
+
+    def _id(self, owner: Owner, actor: Actor, now: Instant) -> UUID:
+        return uuid5(self._run, f"{actor.key}/{owner}/{now.date()}")

@@ -13,6 +13,7 @@ from innsyn.fhir.compartment import PATIENT, follows, owner_reference
 from innsyn.fhir.references import Reference
 from innsyn.fhir.transaction import Matches, condition_of
 from innsyn.gate.delivery.naming import Naming
+from innsyn.gate.delivery.visits import Visits
 from innsyn.gate.gate import Gate
 from innsyn.gate.visit import Actor
 from innsyn.kernel.clock import Instant
@@ -38,9 +39,9 @@ class Whose:
 class Seeker:
     """Looks for the owners of one bundle's entries: among themselves first, then in the record."""
 
-    def __init__(self, gate: Gate, actor: Actor, naming: Naming, now: Instant) -> None:
-        """naming: gives new patients their records."""
-        self._gate, self._actor, self._naming, self._now = gate, actor, naming, now
+    def __init__(self, gate: Gate, visits: Visits, actor: Actor, naming: Naming, now: Instant) -> None:
+        """visits: of the system that delivers. naming: gives new patients their records."""
+        self._gate, self._visits, self._actor, self._naming, self._now = gate, visits, actor, naming, now
 
     async def seek(self, bundle: Bundle, matches: Matches) -> Whose:
         """Find the owner of every entry that changes something."""
@@ -122,7 +123,7 @@ class Seeker:
         if id_ is not None:
             owner = await self._gate.locate(reference.type or PATIENT, id_)
         elif reference.value is not None and reference.type == PATIENT:
-            owner = await self._gate.find_whose(self._actor, PATIENT, (reference.system or "", reference.value), self._now)
+            owner = await self._visits.find(PATIENT, (reference.system or "", reference.value), self._actor, self._now)
         if owner is None or (owner != SHARED and await self._gate.patient_in(owner) is None):
             return _UNKNOWN
         return owner

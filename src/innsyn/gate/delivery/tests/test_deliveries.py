@@ -312,6 +312,17 @@ async def test_one_run_is_one_visit_to_a_record_and_the_next_day_another(depot):
     assert len({row.visit for row in rows}) == 2
 
 
+async def test_finding_somebody_and_delivering_to_her_is_one_visit(depot):
+    number, run = a_number(), uuid4()
+    owner = await depot.world.moves_in(number)
+    about = observation({"type": "Patient", "identifier": {"system": PERSON_NUMBER, "value": number.value}})
+    await depot.takes(post(about, a_full_url()), post(observation(f"Patient?identifier={PERSON_NUMBER}|{number.value}")), run=run)
+    visits = {}
+    for row in await depot.world.log(owner):
+        visits.setdefault(row.visit, []).append(row.action)
+    assert list(visits.values())[-1] == ["find", "find", "open", "create"]
+
+
 async def test_a_patient_may_be_changed_or_refused_on_the_way_in(depot):
     seen = []
 

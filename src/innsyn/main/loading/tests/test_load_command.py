@@ -144,12 +144,12 @@ async def begun(database, least):
 
 @pytest.mark.parametrize("blow", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
 async def test_a_load_that_is_stopped_or_killed_goes_on_where_it_was(shell, database, tmp_path, blow):
-    people, each = 20, 200
+    people, each = 20, 400
     file = tmp_path / "many.ndjson"
     file.write_text("\n".join(reversed(many_lines(people, each).split("\n"))))
     words = ("load", file, "--organisation", TRUST, "--json")
     process = await shell.begin(*words)
-    await begun(database, 500)
+    await begun(database, 2_500)
     process.send_signal(blow)
     answer = await answer_of(process)
     assert answer.code == (-signal.SIGKILL if blow == signal.SIGKILL else 130)

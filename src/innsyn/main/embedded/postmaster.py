@@ -36,7 +36,9 @@ def running_postmaster(cluster: Path) -> Postmaster | None:
 
 
 def end_leftovers(cluster: Path, *, patience_s: float = 30.0) -> None:
-    """End every server process of the cluster that nobody looks after, gently first, and remove the note it left.
+    """End every server process of the cluster that nobody looks after, gently first, and remove the notes it left.
+
+    The note beside its socket too: a killed server whose parent has not fetched its end yet still counts as alive to the next one.
 
     Call only while holding the keeper's lock."""
     if postmaster := running_postmaster(cluster):
@@ -47,8 +49,18 @@ def end_leftovers(cluster: Path, *, patience_s: float = 30.0) -> None:
         for pid in _processes(cluster):
             if hard is not None:
                 _signal(pid, hard)
-    with contextlib.suppress(FileNotFoundError):
-        (cluster / "postmaster.pid").unlink()
+    note = cluster / "postmaster.pid"
+    if socket_folder := _line(note, LINE_SOCKET_FOLDER):
+        for lock in Path(socket_folder).glob(".s.PGSQL.*.lock"):
+            lock.unlink(missing_ok=True)
+    note.unlink(missing_ok=True)
+
+
+def _line(note: Path, number: int) -> str:
+    try:
+        return note.read_text().splitlines()[number].strip()
+    except (OSError, IndexError):
+        return ""
 
 
 def _are_gone(cluster: Path, wait_s: float) -> bool:

@@ -172,13 +172,15 @@ async def test_orphan_whose_keeper_was_killed_is_cleared_away_and_loses_nothing(
     assert not is_running(tmp_path)
 
 
-async def test_note_of_a_dead_server_whose_number_another_process_has_does_not_stop_the_start(tmp_path):
+async def test_notes_of_a_dead_server_whose_number_another_process_has_do_not_stop_the_start(tmp_path):
     with embedded(tmp_path, is_durable=False):
         pass
     cluster = tmp_path / "database" / "cluster"
     owner = cluster.stat().st_uid
     with subprocess.Popen(["sleep", "60"], cwd="/", user=owner if os.geteuid() == 0 else None) as other:
-        (cluster / "postmaster.pid").write_text(f"{other.pid}\n{cluster}\n1\n5432\n/nowhere\n\n\nready\n")
+        socket = cluster.parent / "socket"
+        (cluster / "postmaster.pid").write_text(f"{other.pid}\n{cluster}\n1\n5432\n{socket}\n\n\nready\n")
+        (socket / ".s.PGSQL.5432.lock").write_text(f"{other.pid}\n{cluster}\n1\n5432\n{socket}\n")
         async with embedded_async(tmp_path, is_durable=False) as address:
             assert await ask(address, "select 1") == 1
         other.kill()

@@ -165,7 +165,18 @@ def grow(resources: int) -> object:
 def load_synthea(folder: Path, scratch: Path) -> dict[str, float]:
     """Load FHIR bundles into an empty record with the command itself. Returns resources, seconds and the rate."""
     began = time.perf_counter()
-    words = [sys.executable, "-m", "innsyn.main.commands", "load", str(folder), "--data", str(scratch), "--organisation", DELIVERER, "--json"]
+    words = [
+        sys.executable,
+        "-m",
+        "innsyn.main.commands",
+        "load",
+        str(folder),
+        "--data",
+        str(scratch),
+        "--organisation",
+        DELIVERER,
+        "--json",
+    ]
     report = json.loads(subprocess.run(words, capture_output=True, text=True, check=True).stdout)  # noqa: S603 - our own program
     took_s = time.perf_counter() - began
     return {"report": report, "seconds": round(took_s, 1)}

@@ -14,8 +14,22 @@ def command() -> None:
     """Measure. Each program says with --help what it compares; docs/run/figures.md keeps what they gave."""
 
 
-@command.command("record", context_settings={"ignore_unknown_options": True, "help_option_names": []})
+_AS_IT_IS = {"ignore_unknown_options": True, "help_option_names": []}
+
+
+@command.command("record", context_settings=_AS_IT_IS)
 @click.argument("words", nargs=-1, type=click.UNPROCESSED)
 def record(words: tuple[str, ...]) -> None:
     """Compare reading through gate and log with a bare server that sends the same bytes from the same database with neither."""
-    os.execv(sys.executable, [sys.executable, str(_BENCH / "record.py"), *words])  # noqa: S606 - the program takes over this process
+    _become("record.py", words)
+
+
+@command.command("fhir", context_settings=_AS_IT_IS)
+@click.argument("words", nargs=-1, type=click.UNPROCESSED)
+def fhir(words: tuple[str, ...]) -> None:
+    """Load, change, read and search any FHIR R4 server, beside a bare server that sends the same answers."""
+    _become("fhir.py", words)
+
+
+def _become(program: str, words: tuple[str, ...]) -> None:
+    os.execv(sys.executable, [sys.executable, str(_BENCH / program), *words])  # noqa: S606 - the program takes over this process

@@ -79,6 +79,14 @@ class HasToken:
 
 
 @dataclass(frozen=True, slots=True)
+class HasCode:
+    """True when search parameter `parameter` has `code`, whatever its system."""
+
+    parameter: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
 class ClinicalBefore:
     """True when the clinical instant is known and before `instant`."""
 
@@ -122,6 +130,7 @@ Condition = (
     | OneOf
     | FromCustodian
     | HasToken
+    | HasCode
     | ClinicalBefore
     | RecordedBefore
     | Not
@@ -149,6 +158,8 @@ def holds(condition: Condition, row: RowFacts) -> bool:
             return row.custodian in custodians
         case HasToken(parameter, system, code):
             return (parameter, system, code) in row.tokens
+        case HasCode(parameter, code):
+            return any((parameter, code) == (named, said) for named, _, said in row.tokens)
         case ClinicalBefore(instant):
             return row.clinical_at is not None and row.clinical_at < instant
         case RecordedBefore(instant):

@@ -10,6 +10,7 @@ from innsyn.record.condition import (
     Condition,
     Everything,
     FromCustodian,
+    HasCode,
     HasLabel,
     HasToken,
     Not,
@@ -19,7 +20,7 @@ from innsyn.record.condition import (
     OnlyLabels,
     RecordedBefore,
 )
-from innsyn.record.keys import token_key
+from innsyn.record.keys import code_key, token_key
 
 Value = object
 Column = tuple[str, Value]
@@ -77,6 +78,8 @@ def _atom(condition: Condition, add: Add) -> str:
             return f"coalesce({{v}}.custodian = any({add('text[]', sorted(custodians))}), false)"
         case HasToken(parameter, system, code):
             return f"({{v}}.keys @> {add('bigint[]', [token_key(parameter, system, code)])})"
+        case HasCode(parameter, code):
+            return f"({{v}}.keys @> {add('bigint[]', [code_key(parameter, code)])})"
         case ClinicalBefore(instant):
             return f"({{v}}.clinical_at > '-infinity' and {{v}}.clinical_at < {add('timestamptz', instant)})"
         case RecordedBefore(instant):

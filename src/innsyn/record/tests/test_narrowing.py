@@ -14,6 +14,7 @@ from innsyn.record.condition import (
     ClinicalBefore,
     Everything,
     FromCustodian,
+    HasCode,
     HasLabel,
     HasToken,
     Not,
@@ -83,6 +84,7 @@ def condition(random, ids, depth=3):
             FromCustodian(frozenset(some(CUSTODIANS, random.randint(0, 2)))),
             HasToken("code", random.choice([systems.LOINC, None, systems.SNOMED_CT]), random.choice(["1-1", "2-2"])),
             HasToken("x-doc-status", None, "preliminary"),
+            HasCode("code", random.choice(["1-1", "2-2"])),
             ClinicalBefore(instant(random.choice([2021, 2025, 2031]))),
             RecordedBefore(instant(random.choice([2020, 2024, 2031]))),
         ]

@@ -11,6 +11,7 @@ from typing import Any
 from innsyn.fhir.definitions.element_tables import element_tables
 from innsyn.fhir.definitions.package import PACKAGE, Package, read_package
 from innsyn.fhir.definitions.search_tables import search_tables
+from innsyn.fhir.definitions.terminology_tables import code_system_tables, value_set_tables
 from innsyn.fhir.definitions.value_sets import ValueSets
 
 DATA = Path(__file__).parent / "data"
@@ -28,6 +29,8 @@ def tables_from(package: Package) -> dict[str, dict[str, Any]]:
         "value_sets": dict(sorted(codes.items())),
         "search_parameters": search_tables(package, elements, systems),
         "patient_compartment": _patient_compartment(package),
+        "code_systems": code_system_tables(package),
+        "value_set_parts": value_set_tables(package),
         "resource_types": {"all": [one["name"] for one in package.definitions("resource") if not one["abstract"]]},
     }
 

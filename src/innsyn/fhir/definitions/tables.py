@@ -42,6 +42,16 @@ def value_set(name: str) -> Mapping[str, list[str]]:
     return found
 
 
+def code_systems() -> Mapping[str, dict[str, Any]]:
+    """Give R4's own code systems: url → `content`, `codes`, `above`. Told in `terminology_tables.py`."""
+    return _table("code_systems")
+
+
+def value_set_parts() -> Mapping[str, dict[str, Any]]:
+    """Give how R4's value sets are composed: url → `include`, `exclude`. Told in `terminology_tables.py`."""
+    return _table("value_set_parts")
+
+
 def search_table(resource_type: str) -> dict[str, Any]:
     """Give the search parameters of a type, its ancestors' and the Norwegian additions: code → definition."""
     merged: dict[str, Any] = {}

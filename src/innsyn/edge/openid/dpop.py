@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Protocol
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from joserfc.errors import JoseError
 from joserfc.jwk import Key, import_key
@@ -36,19 +36,27 @@ class ProofDemand:
     """The request a proof must be for.
 
     method, address: of the request as it came in; query and fragment of the address are ignored. access_token: the token sent with
-    it. jkt: the thumbprint in the token's `cnf`; empty is a refusal. nonce: the one we gave out, or empty."""
+    it, empty where a token is asked for. jkt: the thumbprint in the token's `cnf`. nonce: the one we gave out, or empty."""
 
     method: str
     address: str
-    access_token: str
-    jkt: str
+    access_token: str = ""
+    jkt: str = ""
     nonce: str = ""
 
 
 def judge_proof(proof: str, demand: ProofDemand, memory: ProofMemory, *, now: Instant) -> Refusal | None:
-    """Say what is wrong with a proof, or None when nothing is. It is then spent."""
-    if not demand.jkt:
+    """Say what is wrong with a proof sent with a token, or None when nothing is. It is then spent."""
+    if not demand.jkt or not demand.access_token:
         return refused("dpop.cnf")
+    proved = proved_key(proof, demand, memory, now=now)
+    return proved if isinstance(proved, Refusal) else None
+
+
+def proved_key(proof: str, demand: ProofDemand, memory: ProofMemory, *, now: Instant) -> str | Refusal:
+    """Judge a proof and say the thumbprint of the key it shows; the proof is then spent.
+
+    Without `jkt` in the demand any key may be shown: the token that is asked for becomes bound to it. Source: RFC 9449 §5."""
     key = _key_of(proof, demand)
     if isinstance(key, Refusal):
         return key
@@ -59,7 +67,8 @@ def judge_proof(proof: str, demand: ProofDemand, memory: ProofMemory, *, now: In
     if problem:
         return problem
     until = now + OLDEST + 2 * SKEW  # a proof may be dated one SKEW ahead of us and is accepted until one SKEW past its age
-    return None if memory.is_new(f"{demand.jkt} {token.claims['jti']}", until=until, now=now) else refused("dpop.replay")
+    jkt = key.thumbprint()
+    return jkt if memory.is_new(f"{jkt} {token.claims['jti']}", until=until, now=now) else refused("dpop.replay")
 
 
 def _key_of(proof: str, demand: ProofDemand) -> Key | Refusal:
@@ -77,11 +86,12 @@ def _key_of(proof: str, demand: ProofDemand) -> Key | Refusal:
         key = import_key(jwk)
     except (JoseError, ValueError, TypeError):
         return refused("dpop.jwk")
-    return key if hmac.compare_digest(key.thumbprint(), demand.jkt) else refused("dpop.binding")
+    is_the_one = not demand.jkt or hmac.compare_digest(key.thumbprint(), demand.jkt)
+    return key if is_the_one else refused("dpop.binding")
 
 
 def _judge_claims(claims: Mapping[str, Any], demand: ProofDemand, *, now: Instant) -> Refusal | None:
-    if not _is_same(claims.get("ath"), token_hash(demand.access_token)):
+    if demand.access_token and not _is_same(claims.get("ath"), token_hash(demand.access_token)):
         return refused("dpop.ath")
     jti, issued = claims.get("jti"), claims.get("iat")
     if not isinstance(jti, str) or not 0 < len(jti) <= JTI_LONGEST:
@@ -103,13 +113,15 @@ def _is_fresh(issued: int, now: Instant) -> bool:
 
 
 def _plain(address: str) -> tuple[str, str, int | None, str] | None:
-    """Take an address apart for comparison: no query, no fragment, letters of scheme and host lowered, default ports named."""
+    """Take an address apart for comparison: no query, no fragment, letters of scheme and host lowered, default ports named, escapes read.
+
+    Source: RFC 9449 §4.3 (9), RFC 3986 §6.2.2 and §6.2.3."""
     try:
         parts = urlsplit(address)
         port = parts.port or {"https": 443, "http": 80}.get(parts.scheme)
     except ValueError:
         return None
-    return (parts.scheme, parts.hostname or "", port, parts.path or "/")
+    return (parts.scheme, parts.hostname or "", port, unquote(parts.path) or "/")
 
 
 def _is_same(given: Any, expected: str) -> bool:

@@ -1,6 +1,7 @@
 """A server that sends stored answers from a table and does nothing else: no decision, no log, no search.
 
-Started by `fhir.py` under granian; reads `BENCH_DSN`. What it takes to send an answer's bytes from PostgreSQL at all is the floor that any FHIR server stands on.
+Started by `fhir.py` under granian; reads `BENCH_DSN`. What it takes to send an answer's bytes from PostgreSQL at all is the floor that
+any FHIR server stands on.
 """
 
 import os

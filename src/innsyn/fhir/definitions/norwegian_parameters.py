@@ -1,7 +1,8 @@
 """Search parameters that Norway needs and R4 lacks, in the form of the generated table.
 
 Source: HL7 Norway no-basis 2.2.2 (`middlename`); Helsenorge's appointment flags (`Flag.code`); IHE MHD 4.2 (`creation`);
-as in R5 (`doc-status`, on which the rule about drafts stands).
+as in R5 (`doc-status`, on which the rule about drafts stands). `relationship` is R4's own: its definition names its parts in one order and
+says their paths in the other, so that as published it finds nothing.
 """
 
 from typing import Any
@@ -11,6 +12,9 @@ _MIDDLE_NAME = {
     "url": "http://hl7.no/fhir/SearchParameter/no-basis-middlename",
     "paths": ["name.extension[url=http://hl7.no/fhir/StructureDefinition/no-basis-middlename].valueString:string"],
 }
+
+_RELATED = "target:Reference(DocumentReference)"
+_RELATION = "code:code@http://hl7.org/fhir/document-relationship-type"
 
 NORWEGIAN_PARAMETERS: dict[str, dict[str, Any]] = {
     "Patient": {"middlename": _MIDDLE_NAME},
@@ -27,6 +31,11 @@ NORWEGIAN_PARAMETERS: dict[str, dict[str, Any]] = {
             "type": "token",
             "url": "urn:innsyn:SearchParameter/DocumentReference-doc-status",
             "paths": ["docStatus:code@http://hl7.org/fhir/composition-status"],
+        },
+        "relationship": {
+            "type": "composite",
+            "url": "http://hl7.org/fhir/SearchParameter/DocumentReference-relationship",
+            "parts": [["relatesTo", [["reference", [_RELATED]], ["token", [_RELATION]]]]],
         },
     },
 }

@@ -1,0 +1,106 @@
+"""Carries narratives between JSON text and XML, letter by letter where that can be.
+
+Source: FHIR R4 4.0.1, narrative.html; xml.html and json.html: a narrative is XHTML in XML, and the same as a text in JSON.
+"""
+
+import re
+from collections.abc import Iterator
+from copy import deepcopy
+from html import entities
+
+from lxml import etree
+from lxml import html as tag_soup
+
+from innsyn.fhir.xml.names import XHTML
+from innsyn.fhir.xml.parsing import parser
+
+_DIV = f"{{{XHTML}}}div"
+_ENTITY = re.compile(r"&([A-Za-z][A-Za-z0-9]*);")
+_OF_XML = {"amp", "lt", "gt", "quot", "apos"}
+_TOKEN = re.compile(
+    r"<!--.*?-->|<\?.*?\?>|<!\[CDATA\[.*?\]\]>|<(?P<end>/?)(?P<name>[^\s/>]++)(?P<rest>(?:[^\"'>]++|\"[^\"]*+\"|'[^']*+')*+)>", re.DOTALL
+)
+
+
+def written_narrative(text: str) -> str:
+    """Write a narrative into XML: as it is when it is well-formed, else mended until it is.
+
+    text: what stands in `div` in JSON."""
+    for attempt in (text.strip(), _with_namespace(_without_entities(text.strip()))):
+        if _is_narrative(attempt):
+            return attempt
+    mended = tag_soup.fragment_fromstring(text, create_parent=False) if text.strip().startswith("<div") else tag_soup.Element("div")
+    return _with_namespace(etree.tostring(mended, method="xml", encoding="unicode", with_tail=False))
+
+
+def _is_narrative(text: str) -> bool:
+    if not text.startswith("<div"):
+        return False
+    try:
+        return bool(etree.fromstring(text.encode(), parser()).tag == _DIV)
+    except etree.XMLSyntaxError:
+        return False
+
+
+def _with_namespace(text: str) -> str:
+    return text if "xmlns=" in text.partition(">")[0] else text.replace("<div", f'<div xmlns="{XHTML}"', 1)
+
+
+def _without_entities(text: str) -> str:
+    """Write HTML's named characters, which XML does not know, as numbers."""
+
+    def number(match: re.Match[str]) -> str:
+        code = entities.name2codepoint.get(match[1])
+        return match[0] if code is None or match[1] in _OF_XML else f"&#{code};"
+
+    return _ENTITY.sub(number, text)
+
+
+def narratives(text: str, root: etree._Element) -> dict[etree._Element, str]:
+    """Find every narrative of a document with its text, letter by letter as it was received.
+
+    text, root: the document as text and as tree. A narrative that leans on a prefix from outside is written anew."""
+    outermost = list(_outermost(root))
+    if not outermost:
+        return {}
+    slices = _slices(text)
+    exact = len(slices) == len(outermost)
+    return {one: slices[at] if exact and _is_narrative(slices[at]) else _written_anew(one) for at, one in enumerate(outermost)}
+
+
+def _outermost(root: etree._Element) -> Iterator[etree._Element]:
+    walk = etree.iterwalk(root, events=("start",), tag=_DIV)
+    for _, one in walk:
+        walk.skip_subtree()
+        yield one
+
+
+def _slices(text: str) -> list[str]:
+    """Cut the outermost elements called div out of well-formed XML."""
+    found: list[str] = []
+    name, depth, start = "", 0, 0
+    for token in _TOKEN.finditer(text):
+        if token["name"] is None or token["name"].rpartition(":")[2] != "div" or (depth and token["name"] != name):
+            continue
+        if token["end"]:
+            depth -= 1
+        elif not depth:
+            name, start = token["name"], token.start()
+            depth = 1
+        else:
+            depth += 1
+        if not token["end"] and token["rest"].endswith("/"):
+            depth -= 1
+        if not depth:
+            found.append(text[start : token.end()])
+    return found
+
+
+def _written_anew(div: etree._Element) -> str:
+    fresh = etree.fromstring(f'<div xmlns="{XHTML}"/>', parser())
+    fresh.text = div.text
+    for name, value in div.items():
+        fresh.set(name, value)
+    for inner in div:
+        fresh.append(deepcopy(inner))
+    return etree.tostring(fresh, encoding="unicode")

@@ -19,6 +19,7 @@ from innsyn.record.connections import Connections
 from innsyn.record.distribute import has_citus
 from innsyn.record.entry import Entry
 from innsyn.record.finding import EntryOf, Finding
+from innsyn.record.following import Following
 from innsyn.record.holding import which_hold
 from innsyn.record.ids import RandomBits, new_owner
 from innsyn.record.log_row import LogRow
@@ -66,6 +67,7 @@ class Record:
         self._logbook = Logbook(connections)
         self._changes = Changes(connections)
         self.sealing = Sealing(connections)
+        self.following = Following(connections, coalescer)
 
     @classmethod
     async def open(

@@ -4,8 +4,8 @@ Source: FHIR R4 4.0.1, http.html#transaction, bundle.html. The bytes of a resour
 and unknown extensions survive the journey. Nothing is written here: `transaction.py` settles the order, ids and references.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from innsyn.fhir.body import read_body
@@ -15,6 +15,9 @@ from innsyn.fhir.splice import members, next_start, skip_blank, value_start
 from innsyn.kernel.outcome import Problem
 
 Verb = Literal["DELETE", "POST", "PUT", "PATCH", "GET", "HEAD"]
+
+Patch = Callable[[bytes], bytes | list[Problem]]
+"""Changes a resource's bytes, or says why it cannot."""
 
 VERBS: tuple[Verb, ...] = ("DELETE", "POST", "PUT", "PATCH", "GET", "HEAD")
 """In the order a transaction carries them out."""
@@ -28,7 +31,7 @@ class Entry:
 
     index: its position. full_url: as sent. verb, url: what it asks for (`Patient`, `Patient/1`, `Patient?identifier=…`).
     conditions: `ifNoneExist`, `ifMatch`, `ifNoneMatch`, `ifModifiedSince` as sent. resource: as parsed, or None.
-    received: the resource's bytes as they stand in the bundle, or None."""
+    received: the resource's bytes as they stand in the bundle, or None. patch: what a PATCH does; set by whoever reads the patch."""
 
     index: int
     full_url: str | None
@@ -37,6 +40,7 @@ class Entry:
     conditions: Mapping[str, str]
     resource: Mapping[str, Any] | None
     received: bytes | None
+    patch: Patch | None = field(default=None, compare=False)
 
     @property
     def type(self) -> str:

@@ -57,6 +57,12 @@ OWN_RECORD = Ground(purpose="PATRQT", basis="gate.basis.own_record", user_select
 DELIVERY = Ground(purpose="RECORDMGT", basis="gate.basis.delivery", user_selected=False)
 """A system's ground: it delivers what its organisation keeps."""
 
+CLIENT = Ground(purpose="HOPERAT", basis="gate.basis.client", user_selected=False)
+"""A machine client's ground: it uses what its organisation keeps."""
+
+CLIENT_FOUND = Ground(purpose="HOPERAT", basis="gate.basis.client_found", user_selected=False)
+"""The same, of a patient it found by national number."""
+
 _NO_BASIS = Verdict(False, "gate.ground.choose_basis", "AC-3", "docs/spec/access.md#AC-3")
 _NO_PURPOSE = Verdict(False, "gate.ground.choose_purpose", "AC-3", "docs/spec/access.md#AC-3")
 _NO_REASON = Verdict(False, "gate.ground.choose_reason", "AC-3", "docs/spec/access.md#AC-3")

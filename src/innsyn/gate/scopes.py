@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, quote
 
 from innsyn.fhir.code_systems import canonical_system
 from innsyn.fhir.definitions.tables import resource_types, search_table
@@ -55,7 +55,29 @@ class Scope:
     type: str
     interactions: frozenset[Interaction]
     restrictions: tuple[Restriction, ...] = ()
-    text: str = ""
+
+    @property
+    def letters(self) -> str:
+        """Give the interactions as SMART writes them."""
+        return "".join(letter for letter, interaction in INTERACTIONS.items() if interaction in self.interactions)
+
+    @property
+    def query(self) -> str:
+        """Give what stands after `?`, empty without a narrowing."""
+        return "&".join(f"{each.parameter}={','.join(map(_written, each.any_of))}" for each in self.restrictions)
+
+    def meet(self, other: "Scope") -> "Scope | None":
+        """Give what both grant, or None."""
+        types = {self.type, other.type} - {"*"}
+        interactions = self.interactions & other.interactions
+        if self.context != other.context or len(types) > 1 or not interactions:
+            return None
+        restrictions = tuple(dict.fromkeys((*self.restrictions, *other.restrictions)))
+        return Scope(self.context, next(iter(types), "*"), interactions, restrictions)
+
+    def __str__(self) -> str:
+        """Write it as a scope of version 2."""
+        return f"{self.context}/{self.type}.{self.letters}{'?' if self.restrictions else ''}{self.query}"
 
     def condition(self) -> Condition:
         """Say which resources of its type it is about."""
@@ -83,6 +105,11 @@ class Scopes:
         """Keep those of one context: what is granted for users is not granted to the system alone."""
         return Scopes(tuple(scope for scope in self.all if scope.context == context))
 
+    def meet(self, registered: "Scopes") -> "Scopes":
+        """Give what both grant: what was asked for, as far as the client is registered for it."""
+        met = (one.meet(other) for one in self.all for other in registered.all)
+        return Scopes(tuple(dict.fromkeys(scope for scope in met if scope is not None)))
+
     def may(self, interaction: Interaction, type_: str | None) -> bool:
         """Say whether some resource of a type may be asked for so. type_: None for the whole server."""
         return any(scope.grants(interaction, type_) for scope in self.all)
@@ -100,7 +127,7 @@ class Scopes:
 
     def __str__(self) -> str:
         """Write them as a token's `scope`."""
-        return " ".join(scope.text for scope in self.all)
+        return " ".join(map(str, self.all))
 
 
 def _scope(text: str) -> Scope | None:
@@ -113,7 +140,7 @@ def _scope(text: str) -> Scope | None:
     if restrictions is None or (is_version_1 and restrictions):
         return None
     context: Context = "system" if found[1] == "system" else "user" if found[1] == "user" else "patient"
-    return Scope(context, found[2], frozenset(INTERACTIONS[letter] for letter in letters), restrictions, text)
+    return Scope(context, found[2], frozenset(INTERACTIONS[letter] for letter in letters), restrictions)
 
 
 def _restrictions(type_: str, query: str) -> tuple[Restriction, ...] | None:
@@ -134,6 +161,11 @@ def _restriction(type_: str, parameter: str, text: str) -> Restriction | None:
 def _value(text: str) -> Value:
     system, bar, code = text.partition("|")
     return (canonical_system(system) if system else "", code) if bar else (None, text)
+
+
+def _written(value: Value) -> str:
+    system, code = value
+    return quote(code if system is None else f"{system}|{code}", safe="/:|.")
 
 
 def _has(parameter: str, system: str | None, code: str) -> Condition:

@@ -16,13 +16,14 @@ class Client:
 
     actor: a system for context `system`, else the health worker or citizen it calls for. scopes: what the token grants.
     context: only scopes of this context count. patient_id: id of the Patient a token is bound to; needed for context `patient`.
-    ground: what a health worker has attested; needed for context `user` with a health worker."""
+    ground: what a health worker has attested; needed for context `user` with a health worker. client_id: as it is registered."""
 
     actor: Actor
     scopes: Scopes
     context: Context = "system"
     patient_id: str | None = None
     ground: Ground | None = None
+    client_id: str = ""
 
     @property
     def granted(self) -> Scopes:

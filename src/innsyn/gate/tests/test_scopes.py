@@ -96,7 +96,29 @@ def test_only_the_scopes_of_the_callers_own_context_count():
     assert client.condition("read", "Patient") == Nothing()
 
 
-def test_scopes_are_written_as_they_were_read():
-    assert (
-        str(Scopes.parse("openid  system/Observation.rs?code=a|b system/Patient.r ")) == "system/Observation.rs?code=a|b system/Patient.r"
-    )
+@pytest.mark.parametrize(
+    ("read", "written"),
+    [
+        ("openid  system/Observation.rs?code=a|b system/Patient.r ", "system/Observation.rs?code=a|b system/Patient.r"),
+        ("user/Patient.write", "user/Patient.cud"),
+        ("system/*.*", "system/*.cruds"),
+        ("system/Observation.r?code=http://loinc.org|1%262,x", "system/Observation.r?code=http://loinc.org|1%262,x"),
+    ],
+)
+def test_scopes_are_written_in_the_form_of_version_2_and_read_again(read, written):
+    assert str(Scopes.parse(read)) == written
+    assert Scopes.parse(written) == Scopes.parse(read)
+
+
+@pytest.mark.parametrize(
+    ("asked", "registered", "met"),
+    [
+        ("system/*.rs", "system/Observation.cruds", "system/Observation.rs"),
+        ("system/Patient.r", "system/Observation.r", ""),
+        ("user/Patient.r", "system/Patient.r", ""),
+        ("system/Patient.c", "system/Patient.rs", ""),
+        ("system/Observation.rs?status=final", "system/Observation.r?category=x", "system/Observation.r?status=final&category=x"),
+    ],
+)
+def test_what_was_asked_for_is_granted_as_far_as_it_is_registered(asked, registered, met):
+    assert str(Scopes.parse(asked).meet(Scopes.parse(registered))) == met

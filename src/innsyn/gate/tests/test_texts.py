@@ -8,24 +8,26 @@ from babel.messages.pofile import read_po
 import innsyn.gate
 from innsyn.gate.attestation.rules import ATTESTATION_RULES
 from innsyn.gate.decide import SILENCE
-from innsyn.gate.grounds import BASES, DELIVERY, EMERGENCY_REASONS, OWN_RECORD, PURPOSES
+from innsyn.gate.grounds import BASES, CLIENT, CLIENT_FOUND, DELIVERY, EMERGENCY_REASONS, OWN_RECORD, PURPOSES
 from innsyn.gate.log.line import TOLD_TYPES
 from innsyn.gate.rules.book import RULES
 from innsyn.gate.rules.professions import PROFESSIONS
 
 TEXTS = Path(innsyn.gate.__file__).parent / "texts"
-PURPOSES_OF_CITIZENS_AND_SYSTEMS = ("PATRQT", "FAMRQT", "PWATRNY", "RECORDMGT")
+PURPOSES_OF_CITIZENS_AND_SYSTEMS = ("PATRQT", "FAMRQT", "PWATRNY", "RECORDMGT", "HOPERAT")
 SPOKEN = {
     SILENCE.key,
     OWN_RECORD.basis,
     DELIVERY.basis,
+    CLIENT.basis,
+    CLIENT_FOUND.basis,
     *EMERGENCY_REASONS,
     *(rule.text for rule in (*RULES, *ATTESTATION_RULES)),
     *(basis.key for basis in BASES),
     *(f"gate.purpose.{code}" for code in (*PURPOSES, *PURPOSES_OF_CITIZENS_AND_SYSTEMS)),
     *(f"gate.type.{name}" for name in TOLD_TYPES),
     *(f"gate.profession.{code}" for code in PROFESSIONS),
-    *("gate.no_record", "gate.log_is_hers", "gate.rule.not_ours_to_change", "gate.rule.another_person"),
+    *("gate.no_record", "gate.log_is_hers", "gate.rule.not_ours_to_change", "gate.rule.another_person", "gate.rule.scope"),
     *("gate.ground.choose_purpose", "gate.ground.choose_basis", "gate.ground.choose_reason", "gate.ground.write_reason"),
 }
 

@@ -8,7 +8,7 @@ from innsyn.gate.rules.known_labels import CONFIDENTIALITY, KNOWN_LABELS, SHIELD
 from innsyn.gate.rules.professions import PROFESSIONS, WITHOUT_NEED
 from innsyn.gate.rules.situation import case_of, row_of
 
-OPENING = {"OWN-1", "STAFF-1", "STAFF-2", "SYS-1"}
+OPENING = {"OWN-1", "STAFF-1", "STAFF-2", "SYS-1", "SYS-3", "SYS-4"}
 UNTOLD = {
     *(f"LAB-NORN_{code}" for code in ("FFL", "KUT", "ALL", "FFH", "FPB", "ANG", "FORANS", "UNGDOM")),
     *("LAB-V", "LAB-ALL-DOCUMENTS", "LAB-UNKNOWN", "DRAFT-1", "DRAFT-2", "CONTENT-1", "STAFF-6"),
@@ -46,6 +46,7 @@ def test_only_these_reasons_are_told_to_whom_they_stop():
 def test_only_these_rules_are_about_one_act():
     assert {rule.key: rule.acts for rule in RULES if len(rule.acts) == 1} == {
         "OWN-1": {"read"}, "CONTENT-1": {"read"}, "STAFF-1": {"read"}, "STAFF-2": {"write"},
+        "SYS-4": {"read"}, "SYS-5": {"write"},
     }  # fmt: skip
 
 

@@ -22,7 +22,7 @@ from innsyn.record.stored import Owner, Stored, Write
 STANDING_TYPES = frozenset({"Patient", "RelatedPerson", "Consent", "Flag"})
 """Types that decisions stand on: each write of one changes the owner's stamp."""
 
-_NO_FACTS = Facts(None, None, (), (), (), (), (), ())
+_NO_FACTS = Facts(None, None, (), (), (), (), None, (), ())
 
 
 @dataclass(frozen=True)
@@ -100,6 +100,7 @@ class Draft:
             numbers_text(facts.keys),
             numbers_text(facts.spans),
             array_text(facts.texts),
+            facts.measured,
             numbers_text(facts.listed),
             self.digest,
             dictionary,

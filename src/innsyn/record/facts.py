@@ -5,7 +5,6 @@ Source: fhir.search_terms and fhir.clinical_dates; docs/adr/0002-storage-layout.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from innsyn.fhir.clinical_dates import clinical_date
@@ -13,8 +12,11 @@ from innsyn.fhir.search_terms import terms
 from innsyn.fhir.term_kinds import Terms, Token
 from innsyn.kernel.clock import Instant
 from innsyn.kernel.systems import ACCESS_LABEL, ORGANISATION_NUMBER
-from innsyn.record.folding import folded
-from innsyn.record.keys import code_key, identified_key, key, reference_key, system_key, token_key
+from innsyn.record.found_keys import found_keys
+from innsyn.record.found_texts import found_texts
+from innsyn.record.keys import key
+from innsyn.record.measured import measured_text
+from innsyn.record.moments import EARLIEST, LATEST, microseconds
 from innsyn.record.population import population_keys
 from innsyn.record.stored import Owner
 
@@ -29,20 +31,13 @@ LABEL_SYSTEMS = frozenset(
 )
 """Systems whose codes stand alone as labels. Any other is kept as `system|code`, so that no rule takes it for a known one."""
 
-EARLIEST, LATEST = -(1 << 62), 1 << 62
-"""Open ends of a span, in microseconds."""
-
-_LONGEST_TEXT = 500
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_MICROSECOND = timedelta(microseconds=1)
-
 
 @dataclass(frozen=True, slots=True)
 class Facts:
     """The columns of one version that are read out of the resource.
 
-    keys: sorted hashes. spans: parameter hash, start, end, and so on. texts: `parameter=folded words`. listed: keys across patients.
-    identifiers: `(system, value)` as the resource says them, systems canonical."""
+    keys: sorted hashes. spans: parameter hash, start, end, and so on. texts: as `found_texts.py` writes them. measured: JSON, or None.
+    listed: keys across patients. identifiers: `(system, value)` as the resource says them, systems canonical."""
 
     clinical_at: Instant | None
     custodian: str | None
@@ -50,6 +45,7 @@ class Facts:
     keys: tuple[int, ...]
     spans: tuple[int, ...]
     texts: tuple[str, ...]
+    measured: str | None
     listed: tuple[int, ...]
     identifiers: tuple[tuple[str | None, str], ...]
 
@@ -61,9 +57,10 @@ def facts_of(resource: Mapping[str, Any], owner: Owner) -> Facts:
         clinical_at=clinical_date(resource),
         custodian=_custodian(found),
         labels=tuple(sorted(labels_of(found))),
-        keys=tuple(sorted(set(_keys(found)))),
+        keys=tuple(sorted(found_keys(found))),
         spans=tuple(_spans(found)),
-        texts=tuple(sorted(set(_texts(found)))),
+        texts=tuple(sorted(found_texts(found))),
+        measured=measured_text(found),
         listed=tuple(sorted(population_keys(str(resource.get("resourceType")), found, owner))),
         identifiers=tuple((token.system, token.code) for token in found.tokens.get("identifier", ()) if token.code is not None),
     )
@@ -73,11 +70,6 @@ def labels_of(found: Terms) -> set[str]:
     """Give the security labels of a resource, canonical; a label of an unknown system keeps its system's name."""
     tokens = [token for parameter in LABEL_PARAMETERS for token in found.tokens.get(parameter, ())]
     return {_label(token) for token in tokens if token.code is not None}
-
-
-def microseconds(moment: datetime | None, *, otherwise: int) -> int:
-    """Count microseconds since 1970; `otherwise` for an open end."""
-    return otherwise if moment is None else (moment - _EPOCH) // _MICROSECOND
 
 
 def span_key(parameter: str) -> int:
@@ -95,35 +87,9 @@ def _custodian(found: Terms) -> str | None:
     return stated.pop() if len(stated) == 1 else None
 
 
-def _keys(found: Terms) -> Iterable[int]:
-    for parameter, tokens in found.tokens.items():
-        for system, code, _text in tokens:
-            if code is not None:
-                yield token_key(parameter, system, code)
-                yield code_key(parameter, code)
-            if system is not None:
-                yield system_key(parameter, system)
-    for parameter, references in found.references.items():
-        for one in references:
-            if target := one.address or one.url:
-                yield reference_key(parameter, target)
-            if one.value is not None:
-                yield identified_key(parameter, one.system, one.value)
-    for parameter, uris in found.uris.items():
-        for uri in uris:
-            yield token_key(parameter, None, uri)
-            yield code_key(parameter, uri)
-
-
 def _spans(found: Terms) -> Iterable[int]:
     for parameter, intervals in found.dates.items():
         for start, end in intervals:
             yield span_key(parameter)
             yield microseconds(start, otherwise=EARLIEST)
             yield microseconds(end, otherwise=LATEST)
-
-
-def _texts(found: Terms) -> Iterable[str]:
-    for parameter, strings in found.strings.items():
-        for text in strings:
-            yield f"{parameter}={folded(text)[:_LONGEST_TEXT]}"

@@ -14,6 +14,11 @@ def folded(text: str) -> str:
     return " ".join(plain.translate(_LETTERS).split())
 
 
+def escaped(text: str) -> str:
+    """Write a text so that LIKE takes each of its signs as it is."""
+    return text.translate(_LIKE)
+
+
 def like_pattern(parameter: str, word: str) -> str:
     """Write the LIKE pattern for `parameter=… word …`; word: folded."""
-    return f"{parameter.translate(_LIKE)}=%{word.translate(_LIKE)}%"
+    return f"{escaped(parameter)}=%{escaped(word)}%"

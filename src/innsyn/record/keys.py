@@ -12,6 +12,8 @@ from innsyn.fhir.code_systems import canonical_system
 _VERSION = b"innsyn key 1"
 """Part of every hash: a new way of writing terms needs a new one, and a migration that fills `keys` again."""
 
+_LONGEST_REMEMBERED = 100
+
 
 @lru_cache(16_384)
 def key(kind: str, parameter: str, system: str, code: str) -> int:
@@ -43,3 +45,29 @@ def reference_key(parameter: str, target: str) -> int:
 def identified_key(parameter: str, system: str | None, value: str) -> int:
     """Hash a reference that names its target by identifier."""
     return key("#", parameter, canonical_system(system) if system else "", value)
+
+
+def any_identified_key(parameter: str, value: str) -> int:
+    """Hash the identifier of a reference's target whatever its system."""
+    return key("##", parameter, "", value)
+
+
+def typed_key(parameter: str, system: str | None, code: str, value: str) -> int:
+    """Hash an identifier with its type. system: of the type; None: whatever it is."""
+    kind, named = ("%*", "") if system is None else ("%", canonical_system(system))
+    return key(kind, parameter, named, f"{len(code)}:{code}{value}")
+
+
+def wording_key(parameter: str, text: str) -> int:
+    """Hash a string as it is written, with case and accents."""
+    hashed = key if len(text) <= _LONGEST_REMEMBERED else key.__wrapped__
+    return hashed("!", parameter, "", text)
+
+
+def presence_key(parameter: str) -> int:
+    """Hash that a parameter has something to find at all."""
+    return key("?", parameter, "", "")
+
+
+FORM_KEY = key(".", "", "", "2")
+"""Among the keys of every version whose facts are in the newest form; `refilling.py` finds the others by its absence."""

@@ -6,7 +6,8 @@ the query is tried on the rows that come. Without such a term the question is re
 
 from innsyn.kernel.outcome import Problem
 from innsyn.record.asking import Arguments, statement
-from innsyn.record.clauses import clause_texts, keys_of
+from innsyn.record.clause_keys import keys_of
+from innsyn.record.clauses import clause_texts
 from innsyn.record.coalescing import Coalescer
 from innsyn.record.condition import Condition
 from innsyn.record.connections import Connections, Rows

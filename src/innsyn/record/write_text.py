@@ -22,6 +22,7 @@ COLUMNS = (
     ("keys", "bigint[]"),
     ("spans", "bigint[]"),
     ("texts", "text[]"),
+    ("measured", "text"),
     ("listed", "bigint[]"),
     ("digest", "bytea"),
     ("dictionary", "smallint"),
@@ -66,13 +67,13 @@ superseded as (
   returning v.row, v.first_row, v.type, v.clinical_at, v.keys),
 appended as (
   insert into {table} (row, first_row, owner, recorded_at, clinical_at, version, type, deleted, dictionary, id, custodian, labels, keys,
-    spans, texts, digest, body)
+    spans, texts, measured, digest, body)
   select n.new_row, coalesce(n.prior_first, n.new_row), $1, n.recorded_at,
     case when n.verb = 'delete' then n.prior_clinical_at else coalesce(n.clinical_at, '-infinity') end, n.new_version,
     n.type::resource_type, n.verb = 'delete', n.dictionary, n.id,
     case when n.verb = 'delete' then n.prior_custodian else n.custodian end,
     case when n.verb = 'delete' then n.prior_labels else n.labels end, n.keys, nullif(n.spans, '{{}}'), nullif(n.texts, '{{}}'),
-    n.digest, n.body
+    n.measured::jsonb, n.digest, n.body
   from numbered n where n.prior_row is null or n.prior_row in (select row from superseded)
   returning row, first_row, clinical_at),
 unlisted as (

@@ -2,6 +2,7 @@
 
 Source: RFC 7515 §5.2, RFC 8725 §3.1 to §3.3 and §3.11."""
 
+import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -36,6 +37,15 @@ def header_of(token: str) -> Mapping[str, Any] | Refusal:
         return extract_compact(token.encode(), registry=_registry(ASYMMETRIC)).headers()
     except (JoseError, ValueError):
         return refused("token.form")
+
+
+def unproved_claims(token: str) -> Mapping[str, Any] | Refusal:
+    """Read what a token claims, to find whose key to ask for: nothing in it is believed before `verified` has said so."""
+    try:
+        claims = json.loads(extract_compact(token.encode(), registry=_registry(ASYMMETRIC)).payload or b"")
+    except (JoseError, ValueError):
+        return refused("token.form")
+    return claims if isinstance(claims, dict) else refused("token.form")
 
 
 def verified(token: str, key: Key, *, algorithms: Collection[str]) -> SignedToken | Refusal:

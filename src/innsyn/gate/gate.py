@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 
 from innsyn.gate.access import Access
 from innsyn.gate.actors import Actors
+from innsyn.gate.clients.client_gate import ClientGate
 from innsyn.gate.content import Contents
 from innsyn.gate.decide import Decision
 from innsyn.gate.directory import Directory
@@ -49,6 +50,7 @@ class Gate:
         self._writing = Writing(record, self._access)
         self._log = CitizenLog(record, self._access, Prover(record.sealing, keys))
         self._new_id = new_id
+        self.clients = ClientGate(record, self._access, self._opening)
 
     async def open_own(self, actor: Actor, number: PersonNumber, now: Instant) -> Visit | Refused:
         """Open a citizen's own record, for as long as her session lasts.

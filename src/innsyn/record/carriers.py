@@ -1,6 +1,6 @@
 """Reads what If-None-Exist found instead of writing, and logs it as the reading it is."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -17,9 +17,11 @@ select {VERSION_COLUMNS} from shared_version v where v.owner = 0 and v.type = $1
 
 
 async def read_carriers(
-    connection: Any, owner: Owner, carriers: Mapping[int, Carrier], drafts: list[Draft], entry: Entry
+    connection: Any, owner: Owner, carriers: Mapping[int, Carrier], drafts: Sequence[Draft], entry: Entry
 ) -> dict[int, Written] | Conflict:
-    """Read the carriers. Returns them by index, or a Conflict when one is in another record: that it exists there is not ours to tell."""
+    """Read the carriers. drafts: by their index.
+
+    Returns them by index, or a Conflict when one is in another record: that it exists there is not ours to tell."""
     found: dict[int, Written] = {}
     for index, carrier in carriers.items():
         if carrier.owner != owner:

@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from innsyn.record.asking import Arguments, statement
+from innsyn.record.clauses import clause_texts
 from innsyn.record.drafts import Draft
-from innsyn.record.keys import token_key
-from innsyn.record.stored import SHARED, Conflict, Owner
+from innsyn.record.keys import key, token_key
+from innsyn.record.stored import SHARED, Conflict, Owner, Unless
 
 _LOCATE = """
 insert into located (id, type, owner) select u.id, u.type::resource_type, $3
@@ -34,6 +36,11 @@ _CARRIERS = """
 select v.owner, v.id from population l cross join lateral (
   select v.owner, v.id from {table} v where v.owner = l.owner and v.row = l.row and v.is_current and not v.deleted limit 1) v
 where l.token = $1 and l.type = $2::text::resource_type order by l.row limit 1"""
+_FULFILS = """hit as (
+  select v.row from asked a cross join lateral (
+    select v.* from {table} v where v.owner = a.owner and v.type = a.type::resource_type and v.id = a.id and v.is_current
+      and not v.deleted and (a.custodian is null or v.custodian = a.custodian){clauses} limit 1) v)
+select h.row from hit h"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +87,49 @@ async def take_identifiers(connection: Any, drafts: Sequence[Draft]) -> dict[int
             tokens = [token_key("identifier", system, value) for system, value in draft.facts.identifiers]
             await connection.execute(_REMEMBER, tokens, draft.owner, draft.type, draft.id)
     return carriers
+
+
+async def take_conditions(connection: Any, drafts: Sequence[Draft]) -> Conflict | None:
+    """Claim the conditions of conditional creates; everyone else who creates under the same one waits until we are done.
+
+    Returns a Conflict when somebody did, and what came of it still fulfils the condition: then a search finds it."""
+    wanted = sorted((_condition_key(one.type, one.write.unless), one.index) for one in drafts if one.write.unless is not None)
+    by_index = {one.index: one for one in drafts}
+    taken: set[int] = set()
+    for token, index in wanted:
+        if token in taken or not await _may_create(connection, token, by_index[index]):
+            return Conflict(index, "matched")
+        taken.add(token)
+    return None
+
+
+async def _may_create(connection: Any, token: int, draft: Draft) -> bool:
+    if await connection.fetchval(_CLAIM, token, draft.owner, draft.type, draft.id):
+        return True
+    claimed = await connection.fetchrow(_CLAIMED, token, draft.type)
+    if claimed is not None and await _fulfils(connection, claimed["owner"], claimed["id"], draft):
+        return False
+    await connection.execute(_TAKE_OVER, token, draft.type, draft.owner, draft.id)
+    return True
+
+
+async def _fulfils(connection: Any, owner: Owner, id_: str, draft: Draft) -> bool:
+    """Say whether what was created under the condition still stands, still kept by the same, and still fulfils it."""
+    unless = draft.write.unless
+    if unless is None:
+        return False
+    arguments = Arguments()
+    arguments.add("text", draft.type, "type")
+    arguments.add("text", id_, "id")
+    arguments.add("text", unless.custodian, "custodian")
+    rest = _FULFILS.format(table=_table(owner), clauses=clause_texts(unless.clauses, arguments))
+    asked = statement(tuple(arguments.names), tuple(arguments.types), rest)
+    return bool(await connection.fetch(asked.one_owner, owner, [0], *[[value] for value in arguments.values]))
+
+
+def _condition_key(type_: str, unless: Unless | None) -> int:
+    clauses = sorted(map(repr, unless.clauses)) if unless else []
+    return key("?", type_, (unless.custodian if unless else None) or "", " ".join(clauses))
 
 
 async def _carrier(connection: Any, token: int, draft: Draft) -> Carrier | None:

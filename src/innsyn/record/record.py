@@ -29,10 +29,10 @@ from innsyn.record.query import Query
 from innsyn.record.reading import Answer, Reading
 from innsyn.record.sealing import Sealing
 from innsyn.record.searching import Searching
-from innsyn.record.shared_reading import shared_read
+from innsyn.record.shared_reading import shared_history, shared_read
 from innsyn.record.standing import Standing, read_standing
 from innsyn.record.stored import Change, Conflict, Found, Owner, Stale, Stored, Write, Written
-from innsyn.record.writing import Writing
+from innsyn.record.writing import Part, Writing
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +164,16 @@ class Record:
             self._changes.ring()
         return answer
 
+    async def write_together(self, parts: Sequence[Part]) -> tuple[tuple[Written, ...], ...] | Conflict | Stale:
+        """Append versions in several records, all or none in all of them: one transaction.
+
+        parts: at most one for each owner, SHARED too. Returns what became of each write by part; the first Conflict, with its part; or
+        Stale with the owner whose facts have changed."""
+        answer = await self._writing.write_together(parts)
+        if isinstance(answer, tuple) and any(written.is_new for part in answer for written in part):
+            self._changes.ring()
+        return answer
+
     async def standing(self, owner: Owner) -> Standing:
         """Read the few facts that decisions about an owner stand on, and their stamp. Not logged: the gate hands nothing of it out."""
         return await read_standing(self._connections, owner)
@@ -177,6 +187,14 @@ class Record:
     async def shared_read(self, type: str, id: str) -> Stored | None:
         """Read from the directories and catalogues: no patient, no log. Returns None when absent."""
         return await shared_read(self._connections, type, id)
+
+    async def shared_history(
+        self, type: str, id: str | None, *, version: int | None = None, count: int = 50, after: str | None = None
+    ) -> Found | Problem:
+        """List versions of a directory entry or catalogue, or of a type (id None), newest first: no patient, no log.
+
+        version: only this one. after: `next` of the former page."""
+        return await shared_history(self._connections, type, id, version, count, after)
 
     async def shared_search(self, query: Query) -> Found | Problem:
         """Search the directories and catalogues: no patient, no log."""

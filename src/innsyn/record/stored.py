@@ -1,9 +1,12 @@
 """What goes into the record and what comes out: versions of resources as the bytes that were received."""
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from innsyn.kernel.clock import Instant
+
+if TYPE_CHECKING:
+    from innsyn.record.query import Clause
 
 Owner = int
 """Key of the patient whose compartment a resource is in: 63 random bits. Everything of one person shares it and lives on one node."""
@@ -33,13 +36,24 @@ class Stored:
 
 
 @dataclass(frozen=True, slots=True)
+class Unless:
+    """The condition of a conditional create that somebody else may be carrying out at this moment: of all who do, one writes.
+
+    custodian: only what this organisation keeps counts. clauses: what is searched for, in the write's type."""
+
+    custodian: str | None
+    clauses: "tuple[Clause, ...]"
+
+
+@dataclass(frozen=True, slots=True)
 class Write:
     """One change to append.
 
     verb: create, update (also creates when absent and `may_create`) or delete. body: received JSON bytes, validated before.
     id: None on create lets the record give one. expected_version: If-Match, None when not asked for.
     unless_exists: `(system, value)` of If-None-Exist identifier: when some resource of the type has it, nothing is written and it is
-    returned. unchanged_is_kept: when the newest version came from the very same bytes, it stands. custodian: organisation number of who
+    returned. unless: when another write under the same condition came first, nothing is written and the conflict is `matched`.
+    unchanged_is_kept: when the newest version came from the very same bytes, it stands. custodian: organisation number of who
     is responsible; None: as the resource says, unknown when it does not."""
 
     verb: Literal["create", "update", "delete"]
@@ -49,6 +63,7 @@ class Write:
     expected_version: int | None = None
     may_create: bool = True
     unless_exists: tuple[str, str] | None = None
+    unless: Unless | None = None
     unchanged_is_kept: bool = False
     custodian: str | None = None
 
@@ -63,10 +78,13 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """A write that lost: `code` is `version`, `exists`, `absent`, `deleted` or `owner`; nothing of its batch was written."""
+    """A write that lost: `code` is `version`, `exists`, `absent`, `deleted`, `owner` or `matched`; nothing of its batch was written.
+
+    part: which record's, where several are written together."""
 
     index: int
-    code: Literal["version", "exists", "absent", "deleted", "owner"]
+    code: Literal["version", "exists", "absent", "deleted", "owner", "matched"]
+    part: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +98,13 @@ class Found:
     total: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
 class Stale:
-    """The standing facts that the decision was built on have changed since: decide again and repeat. Nothing was read or logged."""
+    """The standing facts that the decision was built on have changed since: decide again and repeat. Nothing was read or logged.
+
+    owner: whose, where several records are written together."""
+
+    owner: Owner | None = None
 
 
 STALE = Stale()

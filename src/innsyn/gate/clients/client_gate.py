@@ -1,0 +1,61 @@
+"""The gate for machine clients: the same rules and the same log as every page, narrowed by the token's scopes.
+
+Source: FHIR R4 4.0.1, http.html; docs/adr/0016-machine-clients.md; docs/spec/access.md#AC-14.
+"""
+
+from innsyn.gate.access import Access
+from innsyn.gate.clients.client import Client
+from innsyn.gate.clients.directories import Directories
+from innsyn.gate.clients.entering import Entering
+from innsyn.gate.clients.finding import ClientFinding
+from innsyn.gate.clients.narrowed import unfit
+from innsyn.gate.clients.reading import ClientReading
+from innsyn.gate.clients.searching import ClientSearching
+from innsyn.gate.clients.whereabouts import Whereabouts
+from innsyn.gate.opening import Opening
+from innsyn.gate.refused import Refused
+from innsyn.kernel.clock import Instant
+from innsyn.kernel.outcome import Problem
+from innsyn.record.query import Query
+from innsyn.record.record import Record
+from innsyn.record.stored import Found, Owner, Stored
+
+
+class ClientGate:
+    """What a machine client may ask. One for the whole program, as `gate.clients`."""
+
+    def __init__(self, record: Record, access: Access, opening: Opening) -> None:
+        """opening: the doors that people use."""
+        directories, self._whereabouts = Directories(record), Whereabouts(record)
+        entering = Entering(record, access, opening)
+        self._reading = ClientReading(record, access, entering, self._whereabouts, directories)
+        self._searching = ClientSearching(record, access, entering, self._whereabouts, directories)
+        self._finding = ClientFinding(record, entering, opening)
+
+    async def read(self, client: Client, type_: str, id_: str, now: Instant) -> Stored | Refused | None:
+        """Read the version that stands.
+
+        Returns it, with `deleted` set when it was deleted; None when there is none or the client may not see it, which nothing tells
+        apart; Refused when the token grants nothing of this type at all."""
+        return unfit(client) or await self._reading.read(client, type_, id_, now)
+
+    async def vread(self, client: Client, type_: str, id_: str, version: int, now: Instant) -> Stored | Refused | None:
+        """Read one version. Returns as `read`."""
+        return unfit(client) or await self._reading.vread(client, type_, id_, version, now)
+
+    async def search(self, client: Client, query: Query, now: Instant, *, whose: Owner | None = None) -> Found | Refused | Problem:
+        """Search what the client may see: what it may not is not found, not counted, and moves no page.
+
+        whose: one record; None: all records, or the one a health worker's or citizen's token is for; directories for types without a
+        patient. query: types the token does not grant are left out. Returns a page; Refused when none of the types is granted."""
+        return unfit(client) or await self._searching.search(client, query, now, whose)
+
+    async def whose(self, client: Client, patient_id: str) -> Owner | None:
+        """Say which record a Patient id names. What nobody has names an empty record: that tells nothing. None for what is no id."""
+        return None if unfit(client) else await self._whereabouts.record_of(patient_id)
+
+    async def find(self, client: Client, identifier: tuple[str, str], now: Instant) -> Owner | None:
+        """Find a patient by national number, which is logged in her record; the client may see her Patient for the rest of the day.
+
+        identifier: system and value. Returns her record; None when there is none, for other identifiers, and without scope to search."""
+        return None if unfit(client) else await self._finding.find(client, identifier, now)

@@ -28,7 +28,7 @@ def new_secret() -> str:
 def idporten(settings: Settings, http: httpx.AsyncClient, clock: Clock) -> Idporten:
     """Make the citizens' door. Raises SettingProblem when no provider is named and the sandbox is off."""
     registered = IdportenSettings(
-        issuer=_issuer(settings, settings.idporten_issuer, SIMULATED_IDPORTEN, "IDPORTEN"),
+        issuer=idporten_issuer(settings),
         client_id=settings.idporten_client_id,
         redirect_uri=f"{settings.base_url}/login/callback",
         key=client_key(settings, "idporten", settings.idporten_key),
@@ -40,13 +40,23 @@ def idporten(settings: Settings, http: httpx.AsyncClient, clock: Clock) -> Idpor
 def helseid(settings: Settings, http: httpx.AsyncClient, clock: Clock) -> Helseid:
     """Make the personnel's door. Raises SettingProblem when no provider is named and the sandbox is off."""
     registered = HelseidSettings(
-        issuer=_issuer(settings, settings.helseid_issuer, SIMULATED_HELSEID, "HELSEID"),
+        issuer=helseid_issuer(settings),
         client_id=settings.helseid_client_id,
         redirect_uri=f"{settings.base_url}/desk/login/callback",
         key=client_key(settings, "helseid", settings.helseid_key),
         scope=HELSEID_SCOPE,
     )
     return Helseid(registered, http=http, clock=clock, new_secret=new_secret)
+
+
+def idporten_issuer(settings: Settings) -> str:
+    """Say who the citizens' provider is. Raises SettingProblem when none is named and the sandbox is off."""
+    return _issuer(settings, settings.idporten_issuer, SIMULATED_IDPORTEN, "IDPORTEN")
+
+
+def helseid_issuer(settings: Settings) -> str:
+    """Say who the personnel's provider is. Raises SettingProblem when none is named and the sandbox is off."""
+    return _issuer(settings, settings.helseid_issuer, SIMULATED_HELSEID, "HELSEID")
 
 
 def registrations(settings: Settings) -> tuple[Sequence[RegisteredClient], Sequence[RegisteredClient]]:

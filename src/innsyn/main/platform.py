@@ -17,9 +17,11 @@ from innsyn.gate.keys import open_keys
 from innsyn.kernel.clock import Clock, system_clock
 from innsyn.main.app import FEATURES
 from innsyn.main.arriving import Arriving
+from innsyn.main.authorizing import authorizing
 from innsyn.main.doors import helseid, idporten
 from innsyn.main.keeping import blob_place as blob_place
 from innsyn.main.sandbox import Sandbox, sandbox
+from innsyn.main.sandbox_clients import settle_clients
 from innsyn.main.sealing import sealing
 from innsyn.main.settings import Settings
 from innsyn.main.sweeping import sweeping
@@ -28,6 +30,9 @@ from innsyn.record.record import Record
 from innsyn.record.unavailable import RecordUnavailable
 from innsyn.web.app import build_app
 from innsyn.web.arrivals import Doors
+from innsyn.web.clients import ClientsUnavailable
+from innsyn.web.clients.postgres import PostgresClients
+from innsyn.web.clients.tokens import PostgresTokens
 from innsyn.web.preferences.postgres import PostgresPreferences
 from innsyn.web.sessions.postgres import PostgresSessions
 from innsyn.web.sessions.store import SessionsUnavailable
@@ -51,7 +56,9 @@ async def platform(settings: Settings, dsn: str, *, clock: Clock = system_clock)
         stack.push_async_callback(pool.close)
         limits = {"idle_s": settings.session_idle_minutes * 60, "absolute_s": settings.session_hours * 3600}
         sessions = PostgresSessions(pool, random_bytes=secrets.token_bytes, **limits)
-        await stack.enter_async_context(sweeping(sessions, clock))
+        await stack.enter_async_context(sweeping(sessions, PostgresTokens(pool, random_bytes=secrets.token_bytes), clock=clock))
+        if settings.is_sandbox:
+            await settle_clients(settings, PostgresClients(pool), now=clock())
         yield _application(settings, Opened(Gate(record, keys), http, pool, sessions), clock)
 
 
@@ -75,6 +82,7 @@ def _application(settings: Settings, opened: Opened, clock: Clock) -> ASGIApp:
         form_targets=_origins(settings.idporten_issuer, settings.helseid_issuer, *settings.provider_origins),
     )
     preferences = PostgresPreferences(opened.pool)
+    oauth = authorizing(settings, opened.gate, opened.http, opened.pool, opened.sessions, clock)
     doors = Doors(
         citizen=idporten(settings, opened.http, clock),
         staff=helseid(settings, opened.http, clock),
@@ -86,13 +94,14 @@ def _application(settings: Settings, opened: Opened, clock: Clock) -> ASGIApp:
         gate=opened.gate,
         doors=doors,
         preferences=preferences,
+        clients=PostgresClients(opened.pool),
         sessions=opened.sessions,
         settings=web,
         clock=clock,
         random_bytes=secrets.token_bytes,
         text_folders=(GATE_TEXTS,),
-        more_routes=world.routes,
-        unavailable=(RecordUnavailable, SessionsUnavailable),
+        more_routes=(*world.routes, *oauth.routes),
+        unavailable=(RecordUnavailable, SessionsUnavailable, ClientsUnavailable),
         is_ready=_is_ready(opened.pool),
     )
 

@@ -1,20 +1,29 @@
-"""Ended sessions are thrown away now and then."""
+"""Ended sessions and tokens are thrown away now and then."""
 
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from typing import Protocol
 
-from innsyn.kernel.clock import Clock
-from innsyn.web.sessions.postgres import PostgresSessions
+from innsyn.kernel.clock import Clock, Instant
+from innsyn.web.clients import ClientsUnavailable
 from innsyn.web.sessions.store import SessionsUnavailable
 
 SWEEP_EVERY_S = 600.0
 
 
+class Swept(Protocol):
+    """A store with things in it that end by themselves."""
+
+    async def sweep(self, *, now: Instant) -> None:
+        """Throw away what has ended."""
+        ...
+
+
 @asynccontextmanager
-async def sweeping(sessions: PostgresSessions, clock: Clock, *, every_s: float = SWEEP_EVERY_S) -> AsyncIterator[None]:
-    """Have ended sessions thrown away while the block lasts."""
-    task = asyncio.create_task(_swept(sessions, clock, every_s))
+async def sweeping(*stores: Swept, clock: Clock, every_s: float = SWEEP_EVERY_S) -> AsyncIterator[None]:
+    """Have what has ended thrown away while the block lasts."""
+    task = asyncio.create_task(_swept(stores, clock, every_s))
     try:
         yield
     finally:
@@ -23,8 +32,9 @@ async def sweeping(sessions: PostgresSessions, clock: Clock, *, every_s: float =
             await task
 
 
-async def _swept(sessions: PostgresSessions, clock: Clock, every_s: float) -> None:
+async def _swept(stores: tuple[Swept, ...], clock: Clock, every_s: float) -> None:
     while True:
-        with suppress(SessionsUnavailable):
-            await sessions.sweep(now=clock())
+        for store in stores:
+            with suppress(SessionsUnavailable, ClientsUnavailable):
+                await store.sweep(now=clock())
         await asyncio.sleep(every_s)

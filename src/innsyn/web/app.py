@@ -11,6 +11,7 @@ from litestar.types import ControllerRouterHandler
 from innsyn.kernel.clock import Clock
 from innsyn.web import gallery
 from innsyn.web.arrivals import Doors
+from innsyn.web.clients import Clients
 from innsyn.web.feature import Feature
 from innsyn.web.health import health_routes
 from innsyn.web.login.routes import login_routes
@@ -46,6 +47,7 @@ def build_app(
     doors: Doors,
     sessions: Sessions,
     preferences: Preferences,
+    clients: Clients,
     settings: WebSettings,
     clock: Clock,
     random_bytes: RandomBytes,
@@ -71,6 +73,7 @@ def build_app(
         doors=doors,
         sessions=sessions,
         preferences=preferences,
+        clients=clients,
         settings=settings,
         clock=clock,
         random_bytes=random_bytes,

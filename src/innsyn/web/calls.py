@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from innsyn.kernel.clock import Instant
+from innsyn.web.clients import Clients
 from innsyn.web.fields import Fields
 from innsyn.web.language import Language
 from innsyn.web.preferences import Preferences
@@ -48,10 +49,11 @@ class CitizenCall(OpenCall):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class StaffCall(OpenCall):
-    """Personnel who have not chosen a patient on this page."""
+    """Personnel who have not chosen a patient on this page. clients: the registry of machine clients."""
 
     actor: "Actor"
     gate: "Gate"
+    clients: Clients
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -48,14 +48,15 @@ async def admit(
     if session.actor.kind != _KINDS[route.need]:
         return OTHER_DOOR
     known: dict[str, Any] = {"actor": session.actor, "gate": house.gate}
+    at_the_desk = {"clients": house.clients}
     if route.need is Need.STAFF:
-        return _admitted(house, route, caller, StaffCall, known, query, form, reference)
+        return _admitted(house, route, caller, StaffCall, known | at_the_desk, query, form, reference)
     visit = await _visit(house, session, caller, place.pop("visit", None))
     if visit is None or visit is ABSENT:
         return ABSENT if visit is ABSENT else VISIT_OVER if route.need is Need.STAFF_VISIT else SESSION_OVER
     known["visit"] = visit
     if route.need is Need.STAFF_VISIT:
-        return _admitted(house, route, caller, VisitCall, known, query, form, reference)
+        return _admitted(house, route, caller, VisitCall, known | at_the_desk, query, form, reference)
     return _admitted(house, route, caller, CitizenCall, {**known, "preferences": house.preferences}, query, form, reference)
 
 

@@ -7,6 +7,7 @@ import structlog
 
 from innsyn.kernel.clock import Clock
 from innsyn.web.arrivals import Doors
+from innsyn.web.clients import Clients
 from innsyn.web.feature import Feature
 from innsyn.web.language import Language
 from innsyn.web.preferences import Preferences
@@ -30,6 +31,7 @@ class House:
     doors: Doors
     sessions: Sessions
     preferences: Preferences
+    clients: Clients
     settings: WebSettings
     clock: Clock
     random_bytes: RandomBytes

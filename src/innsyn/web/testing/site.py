@@ -11,6 +11,7 @@ from innsyn.gate.visit import Actor, Visit
 from innsyn.kernel.clock import Instant, SteppingClock
 from innsyn.web.app import build_app
 from innsyn.web.arrivals import Doors
+from innsyn.web.clients.memory import MemoryClients
 from innsyn.web.feature import Feature
 from innsyn.web.preferences.memory import MemoryPreferences
 from innsyn.web.security.forgery import FIELD
@@ -44,6 +45,7 @@ class Site:
         self.settings = WebSettings(**{"origin": ORIGIN, "is_strict": True, **(settings or {})})
         self.sessions = MemorySessions(idle_s=self.settings.idle_s, absolute_s=self.settings.absolute_s)
         self.preferences = MemoryPreferences()
+        self.clients = MemoryClients()
         self.gate: Any = FakeGate() if gate is None else gate
         self.doors = doors or fake_doors()
         self.statements: list[tuple[str, int]] = []
@@ -54,6 +56,7 @@ class Site:
             doors=self.doors,
             sessions=self.sessions,
             preferences=self.preferences,
+            clients=self.clients,
             settings=self.settings,
             clock=self.clock,
             random_bytes=self._random.randbytes,

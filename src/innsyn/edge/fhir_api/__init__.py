@@ -1,0 +1,1 @@
+"""The FHIR R4 interface: requests in, stored bytes out, everything through the gate."""

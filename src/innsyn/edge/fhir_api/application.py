@@ -1,0 +1,137 @@
+"""The FHIR interface as an ASGI application: bytes in, bytes out, with as little between as possible.
+
+Source: FHIR R4 4.0.1, http.html; ASGI 3.
+"""
+
+from collections.abc import Callable, MutableMapping
+from dataclasses import replace
+from typing import Any
+
+import structlog
+
+from innsyn.edge.fhir_api.cors import cross_origin, is_preflight, preflight
+from innsyn.edge.fhir_api.crowd import Crowd
+from innsyn.edge.fhir_api.dispatch import allowed, dispatch, nowhere
+from innsyn.edge.fhir_api.exchange import Answer, Call, Format
+from innsyn.edge.fhir_api.formats import wanted_format
+from innsyn.edge.fhir_api.incoming import pairs_of, read_all
+from innsyn.edge.fhir_api.interactions.metadata import described
+from innsyn.edge.fhir_api.outgoing import send_answer
+from innsyn.edge.fhir_api.ports import Callers, Challenge, Pairs
+from innsyn.edge.fhir_api.prefer import read_prefer
+from innsyn.edge.fhir_api.refusals import one
+from innsyn.edge.fhir_api.routing import NoRoute, Place, methods_at, place_of
+from innsyn.edge.fhir_api.service import Service
+from innsyn.gate.values import RecordUnavailable
+from innsyn.kernel.clock import Clock
+from innsyn.web.serving.technical_log import kinds, trail
+
+PREFIX = "/fhir"
+_WITHOUT_BODY = ("GET", "HEAD", "OPTIONS")
+_AGAIN_AFTER_S = "5"
+_AT_ONCE_AGAIN_S = "1"
+
+Scope = MutableMapping[str, Any]
+
+
+class FhirApplication:
+    """Answers every request below /fhir. Nothing it says tells more than an OperationOutcome may."""
+
+    def __init__(self, service: Service, callers: Callers, clock: Clock) -> None:
+        """callers: says who calls."""
+        self._service, self._callers, self._clock = service, callers, clock
+        self._crowd = Crowd(service.settings.most_at_once)
+        self._log = structlog.get_logger("innsyn.fhir")
+
+    async def __call__(self, scope: Scope, receive: Any, send: Callable[..., Any]) -> None:
+        """Answer one ASGI scope; anything but HTTP is left alone."""
+        if scope["type"] != "http":
+            return
+        path = tuple(part for part in scope["path"].split("/") if part)
+        place = place_of(scope["method"], path)
+        scope["path_template"] = PREFIX + (place.route.template if isinstance(place, Place) else "/-")
+        headers = headers_of(scope["headers"])
+        query = pairs_of(scope["query_string"])
+        asked = dict(query or ())
+        wanted = wanted_format(asked.get("_format"), headers.get("accept"))
+        try:
+            answer = await self._answer(scope, receive, headers, path, place, query, wanted)
+        except RecordUnavailable as problem:
+            self._log.warning("away", kinds=kinds(problem), ref=_reference(scope))
+            answer = one(503, "transient", "the record is away for a moment: try again").with_headers(("retry-after", _AGAIN_AFTER_S))
+        except Exception as problem:  # at the border everything else becomes one neutral outcome
+            self._log.error("broken", kinds=kinds(problem), trail=trail(problem), ref=_reference(scope))
+            answer = one(500, "exception", f"something broke here; tell the operator this reference: {_reference(scope)}")
+        answer = answer.with_headers(*cross_origin(headers, self._service.settings.cors_origins))
+        await send_answer(send, answer, wanted or "json", is_pretty=asked.get("_pretty") == "true", is_head=scope["method"] == "HEAD")
+
+    async def _answer(
+        self,
+        scope: Scope,
+        receive: Any,
+        headers: dict[str, str],
+        path: tuple[str, ...],
+        place: Place | NoRoute,
+        query: Pairs | None,
+        wanted: Format | None,
+    ) -> Answer:
+        method, settings = scope["method"], self._service.settings
+        if method == "OPTIONS":
+            methods = allowed(tuple(methods_at(path)))
+            if is_preflight(method, headers):
+                return preflight(headers, settings.cors_origins, methods)
+            return Answer(204, None, (("allow", methods),))
+        if wanted is None:
+            return one(406, "not-supported", "this server answers in application/fhir+json and application/fhir+xml")
+        if isinstance(place, Place) and place.route.is_open:
+            return described(self._service, place.route.interaction)
+        client = await self._callers.caller(method, settings.base + "".join(f"/{part}" for part in path), headers)
+        if isinstance(client, Challenge):
+            return _challenged(client)
+        if isinstance(place, NoRoute):
+            return nowhere(place)
+        if query is None:
+            return one(400, "structure", "the address cannot be read")
+        call = Call(
+            client=client,
+            method=method,
+            path=path,
+            query=query,
+            headers=headers,
+            base=settings.base,
+            now=self._clock(),
+            prefer=read_prefer(headers.get("prefer")),
+        )
+        with self._crowd.place(client.actor.key) as has_place:
+            if not has_place:
+                again = ("retry-after", _AT_ONCE_AGAIN_S)
+                return one(429, "throttled", "this client has too many requests under way: wait for some").with_headers(again)
+            return await self._with_body(call, receive)
+
+    async def _with_body(self, call: Call, receive: Any) -> Answer:
+        if call.method in _WITHOUT_BODY:
+            return await dispatch(self._service, call)
+        settings = self._service.settings
+        limit = settings.max_bundle_bytes if not call.path else settings.max_body_bytes
+        body = await read_all(receive, call.headers, limit)
+        return body if isinstance(body, Answer) else await dispatch(self._service, replace(call, body=body))
+
+
+def headers_of(raw: Any) -> dict[str, str]:
+    """Read headers: names in lower case, those that came more than once joined by commas so that two tokens are never one."""
+    found: dict[str, str] = {}
+    for name, value in raw:
+        key, text = name.decode("latin-1").lower(), value.decode("latin-1")
+        found[key] = f"{found[key]}, {text}" if key in found else text
+    return found
+
+
+def _challenged(challenge: Challenge) -> Answer:
+    code = "forbidden" if challenge.status == 403 else "login"
+    asked = tuple(("www-authenticate", each) for each in challenge.www_authenticate)
+    told = one(challenge.status, code, challenge.description or "this address needs an access token")
+    return told.with_headers(*asked, *challenge.headers)
+
+
+def _reference(scope: Scope) -> str:
+    return str(scope.get("state", {}).get("reference", ""))

@@ -1,0 +1,36 @@
+"""create, also when nothing matches If-None-Exist. Source: FHIR R4 4.0.1, http.html#create, #ccreate."""
+
+from innsyn.edge.fhir_api.conditions import conditions_of
+from innsyn.edge.fhir_api.delivering import answered, deliver_one
+from innsyn.edge.fhir_api.exchange import Answer, Call
+from innsyn.edge.fhir_api.incoming import resource_of
+from innsyn.edge.fhir_api.refusals import one
+from innsyn.edge.fhir_api.routing import Place
+from innsyn.edge.fhir_api.service import Service
+from innsyn.edge.fhir_api.shown import address_of, version_headers
+from innsyn.fhir.bundle import Entry
+from innsyn.gate.values import Stored
+
+
+async def create(service: Service, call: Call, place: Place) -> Answer:
+    """Answer a create. A condition that matches one resource answers 200 with where it is."""
+    type_ = place.type or ""
+    sent = resource_of(call)
+    if isinstance(sent, Answer):
+        return sent
+    if sent.resource["resourceType"] != type_:
+        return one(422, "value", "the resource is of another type than the address", "resourceType")
+    entry = Entry(0, None, "POST", type_, conditions_of(call, "if-none-exist"), sent.resource, sent.received)
+    taken = await deliver_one(service, call, entry)
+    found = taken.found.get(0)
+    return await _found(service, call, found) if found is not None and 0 not in taken.problems else answered(call, entry, taken)
+
+
+async def _found(service: Service, call: Call, address: str) -> Answer:
+    """Answer with what the condition found, as far as the client may read it."""
+    type_, _, id_ = address.partition("/")
+    stored = await service.gate.read(call.client, type_, id_, call.now) if call.client.may("read", type_) else None
+    if not isinstance(stored, Stored) or stored.deleted:
+        return Answer(200, None, (("location", f"{call.base}/{address}"),))
+    headers = (*version_headers(stored), ("location", address_of(stored, call.base)))
+    return Answer(200, None if call.prefer.returns == "minimal" else stored.body, headers)

@@ -64,7 +64,6 @@ def _modifiers(kind: str, kinds: set[str]) -> frozenset[str]:
         found |= {"above", "below"}
     elif kind == "reference":
         found |= {"identifier"} if "Reference" in kinds else set()
-        found |= {"below"} if kinds & {"canonical"} else set()
     elif kind == "token":
         found |= {"not"}
         found |= {"above", "below", "in", "not-in"} if kinds & _CODED else set()

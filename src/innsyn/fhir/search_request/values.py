@@ -48,8 +48,8 @@ def read_value(parameter: Parameter, modifier: Modifier | None, type_: str | Non
         return _of_type(text)
     if parameter.kind == "reference":
         targets = (type_,) if type_ else parameter.targets
-        canonical = parameter.is_canonical or modifier == "below"
-        return read_identifier(text) if modifier == "identifier" else read_target(text, targets, base, is_canonical=canonical)
+        is_canonical = parameter.is_canonical
+        return read_identifier(text) if modifier == "identifier" else read_target(text, targets, base, is_canonical=is_canonical)
     if modifier in ("in", "not-in"):
         uri = unescape(text)
         return TokenValue(None, uri) if _URI.fullmatch(uri) else None

@@ -4,7 +4,7 @@ Source: FHIR R4 4.0.1, references.html, constraint ref-1. A reference by identif
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -63,3 +63,31 @@ def _check_type(kind: str, targets: frozenset[str], place: Place, say: Say) -> N
         say("value", "a reference names a resource type of FHIR R4", Place(place, "reference"))
     elif targets and kind not in targets:
         say("value", "a reference of this element cannot point at this type", Place(place, "reference"))
+
+
+def unreferenced(resource: Mapping[str, Any]) -> list[int]:
+    """Say which contained resources nobody refers to and which do not refer to their container, by position (dom-3)."""
+    listed = resource.get("contained")
+    if not isinstance(listed, list):
+        return []
+    said = [set(_fragments(one)) for one in listed]
+    outside = set(_fragments({name: value for name, value in resource.items() if name != "contained"})).union(*said)
+    return [position for position, one in enumerate(listed) if isinstance(one, dict) and not _is_joined(one, outside, said[position])]
+
+
+def _is_joined(contained: Mapping[str, Any], said: set[str], by_itself: set[str]) -> bool:
+    return f"#{contained.get('id')}" in said or "#" in by_itself
+
+
+def _fragments(value: Any) -> Iterator[str]:
+    """List every text that is `#` or begins with it: a reference, a canonical or an address within the resource."""
+    waiting = [value]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, str):
+            if one.startswith("#"):
+                yield one
+        elif isinstance(one, dict):
+            waiting.extend(one.values())
+        elif isinstance(one, list):
+            waiting.extend(one)

@@ -9,6 +9,8 @@ from functools import cache
 from typing import Any
 
 from innsyn.fhir.definitions.tables import ANCESTOR, element_table, lineage, value_set
+from innsyn.fhir.invariants import rules_for
+from innsyn.fhir.invariants.rule import Rule
 from innsyn.fhir.primitives import PRIMITIVES, IsValid
 
 Codes = frozenset[tuple[str, str]]
@@ -28,7 +30,8 @@ class Element:
 
     step: its name in FHIRPath. kind: FHIR type or nested table. is_valid: for primitives; nothing else passes it. is_companion: for
     the `_name` beside a primitive. choice: the name of the choice it belongs to, or empty. targets: types a reference may point at,
-    empty for any. codes: for a concept with a required binding."""
+    empty for any. codes: for a concept with a required binding. unchecked: a required value set whose codes are not here.
+    extensible: a value set that other codes may extend."""
 
     step: str
     kind: str
@@ -40,6 +43,8 @@ class Element:
     targets: frozenset[str] = frozenset()
     codes: Codes = frozenset()
     value_set: str = ""
+    unchecked: str = ""
+    extensible: str = ""
     shape: "Shape | None" = None
     is_plain: bool = False
 
@@ -50,11 +55,14 @@ class Element:
 
 @dataclass(slots=True)
 class Shape:
-    """The properties an object of one type may have. required: for each element that must be there, its possible properties."""
+    """The properties an object of one type may have.
+
+    required: for each element that must be there, its possible properties. rules: its invariants."""
 
     name: str
     elements: dict[str, Element] = field(default_factory=dict)
     required: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
+    rules: tuple[Rule, ...] = ()
 
 
 @cache
@@ -62,7 +70,7 @@ def shape(name: str) -> Shape:
     """Give the shape of a type or nested element (`Patient`, `Patient.contact`, `HumanName`).
 
     Raises KeyError for a name the tables do not have."""
-    made = Shape(name)
+    made = Shape(name, rules=rules_for(name))
     for table in lineage(name):
         lines = element_table(table)
         if lines is None:
@@ -76,7 +84,7 @@ def shape(name: str) -> Shape:
 def _add(made: Shape, name: str, line: str) -> None:
     cardinality, types, *rest = line.split(" ")
     least, most = cardinality.split("..")
-    binding = next((part[1:] for part in rest if part.startswith("=")), "")
+    binding = next((part for part in rest if part[0] in "=?~"), "")
     names = []
     for alternative in types.split("|"):
         kind, _, targets = alternative.rstrip(")").partition("(")
@@ -95,10 +103,14 @@ def _element(name: str, kind: str, is_list: bool, binding: str) -> Element:
     choice = name.removesuffix("[x]") if name.endswith("[x]") else ""
     step = f"{choice}.ofType({kind})" if choice else name
     element = Element(step, kind, is_list, kind in PRIMITIVES, PRIMITIVES.get(kind, never), choice=choice)
-    if binding and kind == "code":
-        element.is_valid, element.value_set = _one_of(binding), binding
-    elif binding and kind in _BOUND_CONCEPTS:
-        element.codes, element.value_set = _codes(binding), binding
+    strength, bound = binding[:1], binding[1:]
+    if strength == "=" and kind == "code":
+        element.is_valid, element.value_set = _one_of(bound), bound
+    elif strength == "=" and kind in _BOUND_CONCEPTS:
+        element.codes, element.value_set = _codes(bound), bound
+    elif kind == "code" or kind in _BOUND_CONCEPTS:
+        element.unchecked = bound if strength == "?" else ""
+        element.extensible = bound if strength == "~" else ""
     return element
 
 

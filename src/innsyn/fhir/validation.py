@@ -1,7 +1,7 @@
-"""Checks a resource against R4's structure: elements, cardinality, choices, primitive forms, required codes, references.
+"""Checks a resource against R4: elements, cardinality, choices, primitive forms, required codes, references, invariants.
 
 Source: FHIR R4 4.0.1, the element tables in `definitions/`; datatypes.html, references.html, extensibility.html, domainresource.html.
-Not here: profiles, terminology beyond the required value sets, and the invariants that need FHIRPath, except those named below.
+Only errors are told, as the write path needs them; advice is in `advice.py`, profiles in `profiles/`. See docs/spec/validation.md.
 """
 
 from collections.abc import Mapping
@@ -9,7 +9,7 @@ from typing import Any
 
 from innsyn.fhir.definitions.tables import resource_types
 from innsyn.fhir.places import Place, safe_name
-from innsyn.fhir.reference_rules import Containment, check_reference
+from innsyn.fhir.reference_rules import Containment, check_reference, unreferenced
 from innsyn.fhir.shapes import RESOURCE, Element, Shape, shape
 from innsyn.kernel.outcome import Problem
 
@@ -20,7 +20,7 @@ _ROOT_ONLY = "resourceType"
 
 
 def validate(resource: Mapping[str, Any]) -> list[Problem]:
-    """Check the structure of a resource.
+    """Check a resource against R4 itself: what is told is an error.
 
     resource: R4 JSON as parsed; the bytes are left alone.
     Returns what is wrong, each with the element's FHIRPath; an empty list when nothing is. Texts never repeat a value."""
@@ -34,9 +34,11 @@ class _Check:
 
     def __init__(self) -> None:
         self.found: list[Problem] = []
+        self._malformed = 0
         self._containment = Containment()
 
     def say(self, code: str, text: str, place: Place) -> None:
+        self._malformed += code != "invariant"
         if len(self.found) < MOST_PROBLEMS:
             self.found.append(Problem(code, text, place.expression()))
 
@@ -54,9 +56,17 @@ class _Check:
         elif not {"versionId", "lastUpdated", "security"}.isdisjoint(value.get("meta") or ()):
             self.say("invariant", "a contained resource has no version, time or security label of its own (dom-4, dom-5)", place)
         self._object(value, shape(kind), place)
+        if within is None and "contained" in value:
+            self._contained(value, place)
         self._containment = outer
 
+    def _contained(self, value: dict[str, Any], place: Place) -> None:
+        for position in unreferenced(value):
+            text = "a contained resource has an id and is referred to, or refers to its container (dom-3)"
+            self.say("invariant", text, Place(place, "contained", position))
+
     def _object(self, value: dict[str, Any], wanted: Shape, place: Place) -> None:
+        malformed_before = self._malformed
         elements = wanted.elements
         chosen: set[str] | None = None
         for name, inner in value.items():
@@ -82,6 +92,10 @@ class _Check:
             self._missing(value, wanted, place)
         elif not value:
             self.say("structure", "an element must have a value or children (ele-1)", place)
+        if wanted.rules and self._malformed == malformed_before:
+            for rule in wanted.rules:
+                if not rule.holds(value):
+                    self.say("invariant", f"{rule.text} ({rule.key})", place)
 
     def _missing(self, value: dict[str, Any], wanted: Shape, place: Place) -> None:
         for step, names in wanted.required:
@@ -142,7 +156,11 @@ class _Check:
             self.say("invariant", "an extension has either a value or extensions (ext-1)", place)
 
     def _concept(self, value: dict[str, Any], element: Element, place: Place) -> None:
-        codings = value.get("coding") if element.kind == "CodeableConcept" else [value]
+        """Want one coding of the required value set; words alone are not enough, but an extension may say why there is no code."""
+        codings = value.get("coding", []) if element.kind == "CodeableConcept" else [value]
         given = [coding for coding in codings if isinstance(coding, dict)] if isinstance(codings, list) else []
-        if given and not any((coding.get("system"), coding.get("code")) in element.codes for coding in given):
+        pairs = [(coding.get("system"), coding.get("code")) for coding in given]
+        if any(pair in element.codes for pair in pairs if isinstance(pair[0], str) and isinstance(pair[1], str)):
+            return
+        if given or "extension" not in value:
             self.say("code-invalid", f"no code is from the required value set {element.value_set}", place)

@@ -2,7 +2,8 @@
 
 Source: FHIR R4 4.0.1, StructureDefinition.snapshot. One line of text per element, such as
 `0..* Reference(Organization,Practitioner) S` or `0..1 code M =administrative-gender`:
-cardinality, types, S for summary and M for modifier, and the required value set where its codes are known.
+cardinality, types, S for summary and M for modifier, and the value set: `=` required with known codes, `?` required with codes that
+the package does not hold, `~` extensible.
 """
 
 from typing import Any
@@ -51,10 +52,19 @@ def _is_inherited(element: dict[str, Any], name: str) -> bool:
 
 def _line(element: dict[str, Any], value_sets: ValueSets) -> str:
     flags = ("S" if element.get("isSummary") else "") + ("M" if element.get("isModifier") else "")
-    binding = element.get("binding", {})
-    codes = value_sets.required(binding.get("valueSet")) if binding.get("strength") == "required" else None
-    parts = [f"{element['min']}..{element['max']}", _types(element), flags, f"={codes}" if codes else ""]
+    parts = [f"{element['min']}..{element['max']}", _types(element), flags, _binding(element.get("binding", {}), value_sets)]
     return " ".join(part for part in parts if part)
+
+
+def _binding(binding: dict[str, Any], value_sets: ValueSets) -> str:
+    """Write the value set of a required or extensible binding; a preferred or example one binds nobody."""
+    strength, url = binding.get("strength"), binding.get("valueSet", "").split("|")[0]
+    if strength not in ("required", "extensible") or not url:
+        return ""
+    short = url.rpartition("/")[2]
+    if strength == "extensible":
+        return f"~{short}"
+    return f"={short}" if value_sets.required(url) else f"?{short}"
 
 
 def _types(element: dict[str, Any]) -> str:

@@ -14,6 +14,9 @@ def told(resource):
 
 PATIENT = {"resourceType": "Patient", "id": "a", "name": [{"given": ["Kari"], "family": "Lie"}], "birthDate": "2001-01-13"}
 OBSERVATION = {"resourceType": "Observation", "status": "final", "code": {"text": "Vekt"}}
+LINKED = {**PATIENT, "link": [{"other": {"reference": "#p"}, "type": "seealso"}]}
+CLINICAL = "http://terminology.hl7.org/CodeSystem/condition-clinical"
+SUBJECT = {"subject": {"reference": "#p"}}
 
 
 @pytest.mark.parametrize(
@@ -32,14 +35,31 @@ OBSERVATION = {"resourceType": "Observation", "status": "final", "code": {"text"
         {
             **PATIENT,
             "contained": [
-                {"resourceType": "Organization", "id": "o", "partOf": {"reference": "#q"}},
+                {"resourceType": "Provenance", "id": "v", "recorded": "2024-05-17T10:00:00Z"}
+                | {"target": [{"reference": "#"}], "agent": [{"who": {"display": "K"}}]}
+            ],
+        },
+        {
+            **PATIENT,
+            "managingOrganization": {"reference": "#o"},
+            "contained": [
+                {"resourceType": "Organization", "id": "o", "name": "O", "partOf": {"reference": "#q"}},
                 {"resourceType": "Organization", "id": "q", "name": "Q"},
             ],
         },
         {"resourceType": "Bundle", "type": "collection", "entry": [{"resource": PATIENT}]},
         {"resourceType": "Parameters", "parameter": [{"name": "p", "resource": PATIENT}, {"name": "v", "valueCode": "x"}]},
         {"resourceType": "Observation", "_status": {"extension": [{"url": "urn:x", "valueCode": "unknown"}]}, "code": {"text": "x"}},
-        {"resourceType": "Condition", "subject": {"reference": "Patient/1"}, "clinicalStatus": {"text": "aktiv"}},
+        {
+            "resourceType": "Condition",
+            "subject": {"reference": "Patient/1"},
+            "clinicalStatus": {"extension": [{"url": "urn:x", "valueCode": "unknown"}]},
+        },
+        {
+            "resourceType": "Condition",
+            "subject": {"reference": "Patient/1"},
+            "clinicalStatus": {"coding": [{"system": CLINICAL, "code": "active"}]},
+        },
     ],
 )
 def test_a_resource_in_order_has_no_problems(resource):
@@ -86,11 +106,21 @@ def test_a_resource_in_order_has_no_problems(resource):
             {**PATIENT, "extension": [{"url": "urn:x", "valueCode": "a", "extension": [{"url": "y", "valueCode": "b"}]}]},
             ("invariant", "Patient.extension[0]"),
         ),
-        ({**PATIENT, "contained": [{"resourceType": "Patient", "contained": [PATIENT]}]}, ("invariant", "Patient.contained[0]")),
-        ({**PATIENT, "contained": [{"resourceType": "Patient", "meta": {"versionId": "1"}}]}, ("invariant", "Patient.contained[0]")),
+        ({**LINKED, "contained": [{"resourceType": "Patient", "id": "p", "contained": [PATIENT]}]}, ("invariant", "Patient.contained[0]")),
+        (
+            {**LINKED, "contained": [{"resourceType": "Patient", "id": "p", "meta": {"versionId": "1"}}]},
+            ("invariant", "Patient.contained[0]"),
+        ),
+        ({**PATIENT, "contained": [{"resourceType": "Patient", "id": "p"}]}, ("invariant", "Patient.contained[0]")),
+        ({**LINKED, "contained": [PATIENT | {"id": "p"}, PATIENT | {"id": "q"}]}, ("invariant", "Patient.contained[1]")),
+        ({**PATIENT, "contained": [{"resourceType": "Patient"}]}, ("invariant", "Patient.contained[0]")),
         ({**PATIENT, "contained": [7]}, ("structure", "Patient.contained[0]")),
         (
             {"resourceType": "Condition", "subject": {"reference": "Patient/1"}, "clinicalStatus": {"coding": [{"code": "active"}]}},
+            ("code-invalid", "Condition.clinicalStatus"),
+        ),
+        (
+            {"resourceType": "Condition", "subject": {"reference": "Patient/1"}, "clinicalStatus": {"text": "aktiv"}},
             ("code-invalid", "Condition.clinicalStatus"),
         ),
         ({**PATIENT, "text": {"status": "generated", "div": "<div><script>x</script></div>"}}, ("value", "Patient.text.div")),
@@ -111,7 +141,7 @@ def test_a_null_on_both_sides_of_a_primitive_is_nothing_at_all():
 
 def test_a_contained_resource_of_an_entry_is_out_of_reach_for_the_bundle_itself():
     signature = {"type": [{"code": "x"}], "when": "2024-05-17T10:00:00Z", "who": {"reference": "#p"}}
-    inner = {**OBSERVATION, "contained": [PATIENT | {"id": "p"}]}
+    inner = {**OBSERVATION, **SUBJECT, "contained": [PATIENT | {"id": "p"}]}
     bundle = {"resourceType": "Bundle", "type": "collection", "entry": [{"resource": inner}], "signature": signature}
     assert told(bundle) == [("invariant", "Bundle.signature.who.reference")]
 
@@ -126,8 +156,8 @@ def test_a_resource_with_too_many_faults_is_told_of_the_first_ones():
 
 
 def test_references_inside_a_bundle_entry_are_judged_by_their_own_resource():
-    inner = {**OBSERVATION, "contained": [PATIENT | {"id": "p"}]}
-    other = {**OBSERVATION, "subject": {"reference": "#p"}}
+    inner = {**OBSERVATION, **SUBJECT, "contained": [PATIENT | {"id": "p"}]}
+    other = {**OBSERVATION, **SUBJECT}
     bundle = {"resourceType": "Bundle", "type": "collection", "entry": [{"resource": inner}, {"resource": other}]}
     assert told(bundle) == [("invariant", "Bundle.entry[1].resource.subject.reference")]
 

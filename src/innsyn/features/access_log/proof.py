@@ -35,4 +35,4 @@ async def file(call: CitizenCall, visit_id: str) -> Answer:
 @page("/check-proof", need=Need.OPEN, title="access_log.proof.checker")
 async def checker(call: OpenCall) -> Answer:  # noqa: ARG001
     """Hand out the program that checks a proof: anyone may have it."""
-    return Download(content=_CHECKER, media_type="text/x-python", filename="check_proof.py")
+    return Download(content=_CHECKER, media_type="text/x-python; charset=utf-8", filename="check_proof.py")

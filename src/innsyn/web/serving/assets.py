@@ -11,7 +11,7 @@ from litestar import Request, Response
 from litestar.exceptions import NotFoundException
 from litestar.handlers import HTTPRouteHandler
 
-_TYPES = {".woff2": "font/woff2", ".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8", ".svg": "image/svg+xml"}
+_TYPES = {".woff2": "font/woff2", ".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
 _WORTH_SQUEEZING = {".js", ".css", ".svg", ".json", ".webmanifest"}
 _FOREVER = {
     "cache-control": "public, max-age=31536000, immutable",

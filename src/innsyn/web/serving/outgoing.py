@@ -32,7 +32,7 @@ def send(house: House, answer: Answer, caller: Caller, page: PageFacts) -> AnyRe
             return _framed(house, answer, caller, page)
         case Download():
             headers = download_headers(answer.show, answer.filename)
-            return Response(answer.content, media_type=answer.media_type, headers=headers)
+            return Response(answer.content, headers=headers | {"content-type": answer.media_type})
 
 
 def draw(house: House, view: View, caller: Caller, page: PageFacts) -> AnyResponse:
@@ -43,7 +43,7 @@ def draw(house: House, view: View, caller: Caller, page: PageFacts) -> AnyRespon
     keep = "no-store" if caller.session or view.status != 200 else "no-cache"
     return Response(
         html.encode(),
-        media_type="text/html; charset=utf-8",
+        media_type="text/html",
         status_code=view.status,
         headers={"cache-control": keep, "content-language": caller.language.code, "vary": "cookie, accept-language"},
         cookies=cookies,
@@ -54,7 +54,7 @@ def _framed(house: House, answer: Framed, caller: Caller, page: PageFacts) -> An
     view = View("document.html", {"body": answer.body, "title": answer.title})
     html = house.drawer.draw(view, language=caller.language, page=page)
     headers = {name: value for name, value in download_headers("frame", "").items() if name != "content-disposition"}
-    return Response(html.encode(), media_type="text/html; charset=utf-8", headers=headers)
+    return Response(html.encode(), media_type="text/html", headers=headers)
 
 
 def redirect(house: House, answer: Redirect, cookies: tuple[Cookie, ...] = ()) -> AnyResponse:

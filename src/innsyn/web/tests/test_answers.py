@@ -32,6 +32,7 @@ def lines(stream):
 async def test_every_page_has_its_headers(site, reader):
     for page in (await site.stranger().get("/"), await reader.get("/my-health"), await reader.get("/nothing", status=404)):
         headers = page.answer.headers
+        assert headers["content-type"] == "text/html; charset=utf-8"
         assert "default-src 'none'" in headers["content-security-policy"]
         assert headers["x-content-type-options"] == "nosniff"
         assert headers["referrer-policy"] == "same-origin"
@@ -52,6 +53,7 @@ async def test_styles_and_scripts_are_kept_forever_under_names_that_change(site)
     squeezed = await site.stranger().client.get(style, headers={"accept-encoding": "gzip"})
     plain = await site.stranger().client.get(style, headers={"accept-encoding": "identity"})
     assert "immutable" in plain.headers["cache-control"]
+    assert plain.headers["content-type"] == squeezed.headers["content-type"] == "text/css; charset=utf-8"
     assert squeezed.headers["content-encoding"] == "gzip"
     assert squeezed.text == plain.text
     assert (await site.stranger().client.get("/static/nothing.css")).status_code == 404

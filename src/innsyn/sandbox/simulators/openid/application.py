@@ -73,7 +73,7 @@ def _in_browser(provider: Provider) -> list[HTTPRouteHandler]:
 
 async def style(request: WireRequest) -> Response[Any]:  # noqa: ARG001
     """The simulators' own small style sheet."""
-    return Response(content=_STYLE, media_type="text/css; charset=utf-8", headers={"Cache-Control": "max-age=3600"})
+    return Response(content=_STYLE, media_type="text/css", headers={"Cache-Control": "max-age=3600"})
 
 
 def _below(prefix: str, scope: Scope) -> Scope:

@@ -97,7 +97,7 @@ def _page(
     return Response(
         content=html,
         status_code=status,
-        media_type="text/html; charset=utf-8",
+        media_type="text/html",
         headers={"Content-Security-Policy": _policy(form_targets, frames)},
     )
 

@@ -1,5 +1,9 @@
 """The loop: a citizen reads her summary, a nurse reads the same, the citizen sees the nurse; a stranger is stopped, which is seen too."""
 
+import re
+import subprocess
+import sys
+
 import pytest
 
 pytestmark = pytest.mark.journey
@@ -25,6 +29,30 @@ def test_a_citizen_sees_the_nurse_who_read_her_summary(on_phone, at_desk, demo):
     for said in ("Jonas Berg", "Sykepleier", "Kirurgisk sengepost", "Behandling", "Følger opp svar eller behandling", SUMMARY):
         kari.sees(said)
     kari.does_not_see(demo.numbers["berg"])
+
+
+def saved(traveller, link, folder):
+    """Click a link that hands out a file, and keep it. Returns its path."""
+    with traveller.page.expect_download() as waited:
+        link.click()
+    path = folder / waited.value.suggested_filename
+    waited.value.save_as(path)
+    return path
+
+
+def test_a_citizen_proves_a_line_with_a_small_program_and_no_net(on_phone, at_desk, demo, tmp_path):
+    open_record_as_nurse(at_desk("berg"), demo.numbers["kari"]).follows("Dokumenter")
+    kari = on_phone("kari").goes_to("/access-log")
+    kari.page.locator("details summary").first.click()
+    proof = saved(kari, kari.page.get_by_role("link", name=re.compile("Hent bevis.*Jonas Berg")).first, tmp_path)
+    kari.follows("Slik kan du sjekke")
+    program = saved(kari, kari.page.get_by_role("link", name="det lille programmet som sjekker"), tmp_path)
+    words = [sys.executable, "-I", program]
+    assert subprocess.run([*words, proof], env={}, capture_output=True, check=False).returncode == 0
+    forged = tmp_path / "forged.json"
+    forged.write_text(proof.read_text(encoding="utf-8").replace("Jonas", "Johan"), encoding="utf-8")
+    assert forged.read_bytes() != proof.read_bytes()
+    assert subprocess.run([*words, forged], env={}, capture_output=True, check=False).returncode == 1
 
 
 def test_a_stranger_is_stopped_and_the_patient_sees_it(on_phone):

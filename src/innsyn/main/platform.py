@@ -19,6 +19,7 @@ from innsyn.main.app import FEATURES
 from innsyn.main.arriving import Arriving
 from innsyn.main.authorizing import authorizing
 from innsyn.main.doors import helseid, idporten
+from innsyn.main.fhir import cursor_secret, fhir
 from innsyn.main.keeping import blob_place as blob_place
 from innsyn.main.sandbox import Sandbox, sandbox
 from innsyn.main.sandbox_clients import settle_clients
@@ -59,17 +60,20 @@ async def platform(settings: Settings, dsn: str, *, clock: Clock = system_clock)
         await stack.enter_async_context(sweeping(sessions, PostgresTokens(pool, random_bytes=secrets.token_bytes), clock=clock))
         if settings.is_sandbox:
             await settle_clients(settings, PostgresClients(pool), now=clock())
-        yield _application(settings, Opened(Gate(record, keys), http, pool, sessions), clock)
+        yield _application(settings, Opened(Gate(record, keys), http, pool, sessions, cursor_secret(keys)), clock)
 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """What must be open before there is an application. http: our way to the providers. pool: for the web layer's own tables."""
+    """What must be open before there is an application. http: our way to the providers. pool: for the web layer's own tables.
+
+    cursor_secret: seals the cursors of FHIR searches."""
 
     gate: Gate
     http: httpx.AsyncClient
     pool: "asyncpg.Pool[asyncpg.Record]"
     sessions: PostgresSessions
+    cursor_secret: bytes
 
 
 def _application(settings: Settings, opened: Opened, clock: Clock) -> ASGIApp:
@@ -83,6 +87,7 @@ def _application(settings: Settings, opened: Opened, clock: Clock) -> ASGIApp:
     )
     preferences = PostgresPreferences(opened.pool)
     oauth = authorizing(settings, opened.gate, opened.http, opened.pool, opened.sessions, clock)
+    interface = fhir(settings, opened.gate, oauth.callers, clock, secret=opened.cursor_secret)
     doors = Doors(
         citizen=idporten(settings, opened.http, clock),
         staff=helseid(settings, opened.http, clock),
@@ -100,7 +105,7 @@ def _application(settings: Settings, opened: Opened, clock: Clock) -> ASGIApp:
         clock=clock,
         random_bytes=secrets.token_bytes,
         text_folders=(GATE_TEXTS,),
-        more_routes=(*world.routes, *oauth.routes),
+        more_routes=(*world.routes, *oauth.routes, *interface),
         unavailable=(RecordUnavailable, SessionsUnavailable, ClientsUnavailable),
         is_ready=_is_ready(opened.pool),
     )

@@ -49,6 +49,7 @@ VARIABLES = (
     Variable(
         "PROVIDER_ORIGINS", "", "Where the providers' own pages are, when not at their issuers (https://login.idporten.no); with commas."
     ),
+    Variable("FHIR_ORIGINS", "", "Origins whose pages may call /fhir from a browser, with commas; `*` for any. Empty: none."),
     Variable("SESSION_IDLE_MINUTES", "30", "A session without a request ends after this long."),
     Variable("SESSION_HOURS", "8", "A session ends after this long whatever happens."),
     Variable("LOG_LEVEL", "info", "Technical log: debug, info, warning or error. Never carries person numbers or clinical text."),
@@ -78,6 +79,7 @@ class Settings:
     helseid_client_id: str
     helseid_key: str
     provider_origins: tuple[str, ...]
+    fhir_origins: tuple[str, ...]
     session_idle_minutes: int
     session_hours: int
     log_level: str
@@ -108,6 +110,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         helseid_client_id=value["HELSEID_CLIENT_ID"],
         helseid_key=value["HELSEID_KEY"],
         provider_origins=_listed(value["PROVIDER_ORIGINS"]),
+        fhir_origins=_listed(value["FHIR_ORIGINS"]),
         session_idle_minutes=_whole_number("SESSION_IDLE_MINUTES", value["SESSION_IDLE_MINUTES"]),
         session_hours=_whole_number("SESSION_HOURS", value["SESSION_HOURS"]),
         log_level=value["LOG_LEVEL"].lower(),

@@ -24,6 +24,7 @@ from innsyn.edge.fhir_api.routing import NoRoute, Place, methods_at, place_of
 from innsyn.edge.fhir_api.service import Service
 from innsyn.gate.values import RecordUnavailable
 from innsyn.kernel.clock import Clock
+from innsyn.web.clients import ClientsUnavailable
 from innsyn.web.serving.technical_log import kinds, trail
 
 PREFIX = "/fhir"
@@ -56,7 +57,7 @@ class FhirApplication:
         wanted = wanted_format(asked.get("_format"), headers.get("accept"))
         try:
             answer = await self._answer(scope, receive, headers, path, place, query, wanted)
-        except RecordUnavailable as problem:
+        except (RecordUnavailable, ClientsUnavailable) as problem:
             self._log.warning("away", kinds=kinds(problem), ref=_reference(scope))
             answer = one(503, "transient", "the record is away for a moment: try again").with_headers(("retry-after", _AGAIN_AFTER_S))
         except Exception as problem:  # at the border everything else becomes one neutral outcome

@@ -17,7 +17,6 @@ NEEDED: dict[str, Interaction] = {
     "history-system": "search",
     "search-type": "search",
     "search-system": "search",
-    "search-compartment": "search",
     "create": "create",
     "update": "update",
     "conditional-update": "update",

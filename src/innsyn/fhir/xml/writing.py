@@ -46,7 +46,7 @@ def _object(pieces: list[str], tag: str, kind: str, value: Any, more: str = "") 
         raise ValueError(f"{kind} has another form than its table") from None
     as_attributes = attributes(kind)
     own = "".join(f' {name}="{_text(value[name])}"' for name in as_attributes if name in value)
-    pieces.append(f"<{tag}{more}{own}")
+    pieces.append(f"<{tag}{own}{more}")
     start = len(pieces)
     pieces.append(">")
     for name in names:
@@ -68,7 +68,7 @@ def _object(pieces: list[str], tag: str, kind: str, value: Any, more: str = "") 
 
 def _aligned(values: Any, companions: Any) -> list[tuple[Any, Any]]:
     """Pair the values of a list with what stands beside them; either list may be shorter or missing."""
-    values, companions = values or [], companions or []
+    values, companions = [[] if one is None else one for one in (values, companions)]
     if not isinstance(values, list) or not isinstance(companions, list):
         raise ValueError("a list is wanted")
     longest = max(len(values), len(companions))

@@ -1,5 +1,6 @@
 """The FHIR interface joined to the program: the gate for clients, whoever calls, and what other packages add to it."""
 
+import secrets
 from collections.abc import Sequence
 
 from cryptography.hazmat.primitives.hashes import SHA256
@@ -22,10 +23,8 @@ def fhir(
     settings: Settings, gate: Gate, callers: Callers, clock: Clock, *, secret: bytes, additions: Additions = _NOTHING
 ) -> Sequence[ControllerRouterHandler]:
     """Build the routes below /fhir. secret: from `cursor_secret`. additions: operations and types of other packages."""
-    told = ApiSettings(
-        base=f"{settings.base_url}/fhir", token_url=f"{settings.base_url}/oauth/token", cors_origins=settings.fhir_origins
-    )
-    return fhir_routes(gate.clients, callers, clock, told, secret=secret, additions=additions)
+    told = ApiSettings(base=f"{settings.base_url}/fhir", token_url=f"{settings.base_url}/oauth/token", cors_origins=settings.fhir_origins)
+    return fhir_routes(gate.clients, callers, clock, told, secret=secret, random_bits=secrets.randbits, additions=additions)
 
 
 def cursor_secret(keys: Keys) -> bytes:

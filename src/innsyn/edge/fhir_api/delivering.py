@@ -3,11 +3,9 @@
 Source: FHIR R4 4.0.1, http.html#create, #update, #patch, #delete.
 """
 
-from collections.abc import Mapping
 from dataclasses import replace
 
 from innsyn.edge.fhir_api.exchange import Answer, Call
-from innsyn.edge.fhir_api.patches import Patch
 from innsyn.edge.fhir_api.refusals import NOT_MATCHING, outcome_body, refusal
 from innsyn.edge.fhir_api.search import matching
 from innsyn.edge.fhir_api.service import Service
@@ -21,16 +19,15 @@ ROOT = "Bundle.entry[0].resource"
 """Where a single resource stands in the bundle that is made of it."""
 
 
-async def deliver(service: Service, call: Call, changes: Bundle, patches: Mapping[int, Patch]) -> Taken:
-    """Hand changes to the gate. patches: what PATCH entries do, by index."""
+async def deliver(service: Service, call: Call, changes: Bundle) -> Taken:
+    """Hand changes to the gate; PATCH entries carry what they do."""
     answers = matching(service.gate, call.client, call.now, call.base)
-    return await service.gate.deliver(call.client, changes, call.now, patches=patches, matching=answers)
+    return await service.gate.deliver(call.client, changes, call.now, service.naming, matching=answers)
 
 
-async def deliver_one(service: Service, call: Call, entry: Entry, patch: Patch | None = None) -> Taken:
+async def deliver_one(service: Service, call: Call, entry: Entry) -> Taken:
     """Hand one change to the gate."""
-    patches = {entry.index: patch} if patch else {}
-    return await deliver(service, call, Bundle("transaction", (entry,), {}), patches)
+    return await deliver(service, call, Bundle("transaction", (entry,), {}))
 
 
 def answered(call: Call, entry: Entry, taken: Taken) -> Answer:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from innsyn.edge.fhir_api.ports import Additions, KeptType, Operation, VirtualType
 from innsyn.edge.fhir_api.search import Cursors
 from innsyn.edge.fhir_api.settings import ApiSettings
+from innsyn.gate.delivery.naming import Naming
 
 if TYPE_CHECKING:
     from innsyn.gate.clients.client_gate import ClientGate
@@ -14,10 +15,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Service:
-    """What interactions are handed. gate: for clients. cursors: of searches. The rest is sorted out of
+    """What interactions are handed. gate: for clients. naming: gives ids to what is created.
+    cursors: of searches. The rest is sorted out of
     `additions`. capabilities, openapi: the two descriptions as JSON bytes."""
 
     gate: "ClientGate"
+    naming: Naming
     settings: ApiSettings
     cursors: Cursors
     additions: Additions = field(default_factory=Additions)

@@ -41,7 +41,7 @@ def stored_type(service: Service, name: str) -> dict[str, Any]:
         "conditionalDelete": "single",
         "referencePolicy": ["literal", "logical", "local"],
         "searchInclude": ["*", *_includes(name)],
-        "searchRevInclude": list(_pointing_at(name)),
+        **({"searchRevInclude": pointing} if (pointing := _by_target().get(name, [])) else {}),
         "searchParam": [_parameter(name, code, each.kind) for code, each in parameters(name).items()],
         "operation": [
             {"name": each.name.removeprefix("$"), "definition": each.definition} for each in OWN_OPERATIONS if each.type in (None, name)
@@ -101,13 +101,9 @@ def _by_target() -> dict[str, list[str]]:
     for name in sorted(resource_types()):
         for code, each in parameters(name).items():
             if each.kind == "reference" and not each.is_canonical:
-                for target in each.targets or ():
+                for target in each.targets or resource_types():
                     found.setdefault(target, []).append(f"{name}:{code}")
     return found
-
-
-def _pointing_at(name: str) -> list[str]:
-    return _by_target().get(name, [])
 
 
 def _profiles(name: str) -> dict[str, list[str]]:

@@ -67,7 +67,8 @@ async def _drawn(service: Service, call: Call, asked: _Asked, found: Found) -> b
 async def _named(service: Service, call: Call, rows: Iterable[Stored]) -> list[Stored]:
     """Read the directory entries that these resources name, each once."""
     addresses = dict.fromkeys(address for stored in rows for address in references(stored.body) if _is_shared(address))
-    read = [await service.gate.read(call.client, *address.split("/", 1), call.now) for address in addresses]
+    named = [address.partition("/") for address in addresses]
+    read = [await service.gate.read(call.client, type_, id_, call.now) for type_, _, id_ in named if call.client.may("read", type_)]
     return [stored for stored in read if isinstance(stored, Stored) and not stored.deleted]
 
 

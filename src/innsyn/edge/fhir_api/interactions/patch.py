@@ -18,5 +18,5 @@ async def patch(service: Service, call: Call, place: Place) -> Answer:
     change = patch_of(call)
     if isinstance(change, Answer):
         return change
-    entry = Entry(0, None, "PATCH", url, conditions_of(call, "if-match"), None, None)
-    return answered(call, entry, await deliver_one(service, call, entry, change))
+    entry = Entry(0, None, "PATCH", url, conditions_of(call, "if-match"), None, None, patch=change)
+    return answered(call, entry, await deliver_one(service, call, entry))

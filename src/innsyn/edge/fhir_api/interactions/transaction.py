@@ -15,7 +15,7 @@ from innsyn.edge.fhir_api.delivering import RULES, deliver, status_of_refusal
 from innsyn.edge.fhir_api.exchange import Answer, Call
 from innsyn.edge.fhir_api.formats import JSON
 from innsyn.edge.fhir_api.incoming import pairs_of, resource_of
-from innsyn.edge.fhir_api.patches import Patch, patch_within
+from innsyn.edge.fhir_api.patches import patch_within
 from innsyn.edge.fhir_api.reasons import status_line
 from innsyn.edge.fhir_api.refusals import one, outcome_body, refusal, status_of
 from innsyn.edge.fhir_api.routing import NoRoute, place_of
@@ -40,13 +40,12 @@ _HEADERS = {
 
 async def transaction(service: Service, call: Call, dispatch: Dispatch) -> Answer:
     """Answer a batch or transaction. A transaction with any fault answers with that fault alone, and nothing of it was done."""
-    read = _read(service, call)
-    if isinstance(read, Answer):
-        return read
-    asked, patches = read
+    asked = _read(service, call)
+    if isinstance(asked, Answer):
+        return asked
     apart = _answered_apart(service, asked)
     changes = replace(asked, entries=tuple(entry for entry in asked.entries if entry.index not in apart), problems={})
-    taken = await deliver(service, call, changes, patches) if changes.entries else Taken()
+    taken = await deliver(service, call, changes) if changes.entries else Taken()
     if asked.type == "transaction" and taken.problems:
         return _refused(asked, taken)
     answers: dict[int, BundleEntry] = {}
@@ -65,7 +64,7 @@ def _answered_apart(service: Service, asked: Bundle) -> set[int]:
     return {entry.index for entry in asked.entries if entry.verb in _READS or entry.type in service.virtual_types}
 
 
-def _read(service: Service, call: Call) -> tuple[Bundle, dict[int, Patch]] | Answer:
+def _read(service: Service, call: Call) -> Bundle | Answer:
     sent = resource_of(call)
     if isinstance(sent, Answer):
         return sent
@@ -80,9 +79,9 @@ def _read(service: Service, call: Call) -> tuple[Bundle, dict[int, Patch]] | Ans
     return _with_patches(read)
 
 
-def _with_patches(read: Bundle) -> tuple[Bundle, dict[int, Patch]] | Answer:
+def _with_patches(read: Bundle) -> Bundle | Answer:
     """Read what PATCH entries do, and refuse reads that lead nowhere."""
-    entries, problems, patches = [], dict(read.problems), {}
+    entries, problems = [], dict(read.problems)
     for entry in read.entries:
         place = f"Bundle.entry[{entry.index}]"
         if entry.verb == "PATCH":
@@ -90,16 +89,15 @@ def _with_patches(read: Bundle) -> tuple[Bundle, dict[int, Patch]] | Answer:
             if isinstance(change, Problem):
                 problems[entry.index] = change
             else:
-                patches[entry.index] = change
-                entries.append(entry)
+                entries.append(replace(entry, patch=change))
             continue
         if entry.verb in _READS and isinstance(_place(entry), NoRoute):
-            problems[entry.index] = Problem("value", "the url leads to nothing that can be read here", f"{place}.request.url")
+            problems[entry.index] = Problem("not-found", "the url leads to nothing that can be read here", f"{place}.request.url")
             continue
         entries.append(entry)
     if problems and read.type == "transaction":
         return refusal(list(problems.values()), status=400)
-    return replace(read, entries=tuple(entries), problems=problems), patches
+    return replace(read, entries=tuple(entries), problems=problems)
 
 
 def _place(entry: Entry) -> object:

@@ -1,5 +1,7 @@
 """The whole interface in the process, and callers who are who their token says."""
 
+import secrets
+
 import httpx
 from litestar import Litestar
 
@@ -51,6 +53,7 @@ class Api:
             self.clock,
             ApiSettings(base=BASE, **settings),
             secret=bytes(range(32)),
+            random_bits=secrets.randbits,
             additions=additions or Additions(),
         )
         self.app = Litestar(self.routes, openapi_config=None, logging_config=None)

@@ -89,7 +89,7 @@ async def test_batch_answers_each_entry_by_itself(journal, kari):
     )
     assert answer.status_code == 200, answer.text
     listed = answer.json()["entry"]
-    assert [each["response"]["status"][:3] for each in listed] == ["201", "422", "200", "404", "400", "204"]
+    assert [each["response"]["status"][:3] for each in listed] == ["201", "422", "200", "404", "404", "204"]
     assert listed[2]["resource"]["id"] == kari["id"]
     assert listed[1]["response"]["outcome"]["resourceType"] == "OperationOutcome"
 

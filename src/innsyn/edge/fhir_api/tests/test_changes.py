@@ -226,9 +226,7 @@ async def test_condition_that_matches_several_is_refused(journal, observation):
 async def test_update_by_search_changes_the_match_and_creates_without_one(journal, observation):
     address = {"identifier": "http://lab.example/id|by-search"}
     first = await journal.put("/Observation", params=address, json=tagged(observation, "by-search"), headers=FHIR)
-    again = await journal.put(
-        "/Observation", params=address, json={**tagged(observation, "by-search"), "status": "amended"}, headers=FHIR
-    )
+    again = await journal.put("/Observation", params=address, json={**tagged(observation, "by-search"), "status": "amended"}, headers=FHIR)
     assert (first.status_code, again.status_code) == (201, 200), again.text
     assert again.headers["etag"] == 'W/"2"'
 

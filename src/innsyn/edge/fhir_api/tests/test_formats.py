@@ -32,7 +32,8 @@ def test_what_we_do_not_have_is_not_chosen(accept):
 
 
 @pytest.mark.parametrize(
-    ("named", "wanted"), [("json", "json"), ("xml", "xml"), ("application/fhir+xml", "xml"), ("application/fhir xml", "xml"), ("html", None)]
+    ("named", "wanted"),
+    [("json", "json"), ("xml", "xml"), ("application/fhir+xml", "xml"), ("application/fhir xml", "xml"), ("html", None)],
 )
 def test_format_parameter_goes_before_the_header(named, wanted):
     assert wanted_format(named, "application/fhir+json") == wanted

@@ -258,4 +258,3 @@ async def test_kept_type_goes_into_a_batch_and_not_into_a_transaction(grown):
     assert batch.json()["entry"][0]["response"]["status"] == "201 Created", batch.text
     whole = await grown.post("/", json={"resourceType": "Bundle", "type": "transaction", "entry": [entry]}, headers=FHIR)
     assert whole.status_code == 400
-

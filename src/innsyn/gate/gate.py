@@ -50,7 +50,7 @@ class Gate:
         self._writing = Writing(record, self._access)
         self._log = CitizenLog(record, self._access, Prover(record.sealing, keys))
         self._new_id = new_id
-        self.clients = ClientGate(record, self._access, self._opening)
+        self.clients = ClientGate(record, self._access, self._opening, self.directory)
 
     async def open_own(self, actor: Actor, number: PersonNumber, now: Instant) -> Visit | Refused:
         """Open a citizen's own record, for as long as her session lasts.

@@ -82,7 +82,7 @@ class Writing:
         """Decide on each change, and on the version it replaces, which then must still be the one that stands."""
         case, checked = Case(visit, permit.patient, now), []
         for index, write in enumerate(writes):
-            decision = decide(case, "write", _facts(write, now))
+            decision = decide(case, "write", write_facts(write, now))
             if write.type != "Patient" and is_about_another(_body(write), permit.patient, self._access.person_key):
                 return await self._access.refuse(visit, ABOUT_ANOTHER, now, about=(write.type, write.id))
             if not decision.allowed:
@@ -122,7 +122,8 @@ def _stated_custodian(write: Write) -> str | None:
     return identifier.get("value") if identifier.get("system") == ORGANISATION_NUMBER else None
 
 
-def _facts(write: Write, now: Instant) -> RowFacts:
+def write_facts(write: Write, now: Instant) -> RowFacts:
+    """Say what rules can look at of a change as it will stand."""
     found = terms(_body(write)) if write.body else None
     tokens = found.tokens.items() if found else ()
     return RowFacts(

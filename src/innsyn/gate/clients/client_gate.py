@@ -3,16 +3,24 @@
 Source: FHIR R4 4.0.1, http.html; docs/adr/0016-machine-clients.md; docs/spec/access.md#AC-14.
 """
 
+from innsyn.fhir.bundle import Bundle
 from innsyn.gate.access import Access
+from innsyn.gate.clients.asked import Matching
 from innsyn.gate.clients.client import Client
+from innsyn.gate.clients.delivering import Delivering
 from innsyn.gate.clients.directories import Directories
 from innsyn.gate.clients.entering import Entering
 from innsyn.gate.clients.finding import ClientFinding
 from innsyn.gate.clients.narrowed import unfit
 from innsyn.gate.clients.reading import ClientReading
+from innsyn.gate.clients.refusals import NOT_ALLOWED
 from innsyn.gate.clients.searching import ClientSearching
 from innsyn.gate.clients.whereabouts import Whereabouts
+from innsyn.gate.delivery.naming import Naming
+from innsyn.gate.delivery.taken import Taken
+from innsyn.gate.directory import Directory
 from innsyn.gate.opening import Opening
+from innsyn.gate.reading import FIRST_PAGE, Page
 from innsyn.gate.refused import Refused
 from innsyn.kernel.clock import Instant
 from innsyn.kernel.outcome import Problem
@@ -24,13 +32,14 @@ from innsyn.record.stored import Found, Owner, Stored
 class ClientGate:
     """What a machine client may ask. One for the whole program, as `gate.clients`."""
 
-    def __init__(self, record: Record, access: Access, opening: Opening) -> None:
-        """opening: the doors that people use."""
+    def __init__(self, record: Record, access: Access, opening: Opening, directory: Directory) -> None:
+        """opening: the doors that people use. directory: what the gate remembers of the directories."""
         directories, self._whereabouts = Directories(record), Whereabouts(record)
         entering = Entering(record, access, opening)
         self._reading = ClientReading(record, access, entering, self._whereabouts, directories)
         self._searching = ClientSearching(record, access, entering, self._whereabouts, directories)
-        self._finding = ClientFinding(record, entering, opening)
+        self._finding = ClientFinding(record, access, entering, opening)
+        self._delivering = Delivering(record, access, entering, self._searching, self._finding, self._whereabouts, directory)
 
     async def read(self, client: Client, type_: str, id_: str, now: Instant) -> Stored | Refused | None:
         """Read the version that stands.
@@ -42,6 +51,14 @@ class ClientGate:
     async def vread(self, client: Client, type_: str, id_: str, version: int, now: Instant) -> Stored | Refused | None:
         """Read one version. Returns as `read`."""
         return unfit(client) or await self._reading.vread(client, type_, id_, version, now)
+
+    async def history(
+        self, client: Client, type_: str | None, id_: str | None, now: Instant, page: Page = FIRST_PAGE, *, since: Instant | None = None
+    ) -> Found | Refused | Problem:
+        """List versions, newest first: of one resource, of a type (id None), or of everything (both None), in every record.
+
+        since: only versions recorded from then on. Each must be one the client may see now."""
+        return unfit(client) or await self._reading.history(client, type_, id_, now, page, since)
 
     async def search(self, client: Client, query: Query, now: Instant, *, whose: Owner | None = None) -> Found | Refused | Problem:
         """Search what the client may see: what it may not is not found, not counted, and moves no page.
@@ -59,3 +76,15 @@ class ClientGate:
 
         identifier: system and value. Returns her record; None when there is none, for other identifiers, and without scope to search."""
         return None if unfit(client) else await self._finding.find(client, identifier, now)
+
+    async def deliver(self, client: Client, bundle: Bundle, now: Instant, naming: Naming, *, matching: Matching | None = None) -> Taken:
+        """Take in changes: a transaction is all or nothing, in several records too; in a batch each entry stands alone.
+
+        bundle: a single interaction is a bundle of one entry; entries that read are left out, and a PATCH carries its `patch`.
+        naming: gives ids to what is created. matching: reads conditions as queries, None for plain ones (codes, identifiers, references).
+        Returns what became of each entry. A problem's `details["status"]` is its HTTP status where the code does not tell it.
+        Raises RecordUnavailable when the database goes away."""
+        refused = unfit(client)
+        if refused is not None:
+            return Taken(problems={entry.index: (NOT_ALLOWED,) for entry in bundle.entries})
+        return await self._delivering.deliver(client, bundle, now, naming, matching)

@@ -16,15 +16,15 @@ from innsyn.gate.clients.client import Client
 from innsyn.gate.clients.narrowed import NOT_ATTESTED
 from innsyn.gate.decide import closing
 from innsyn.gate.grounds import CLIENT, CLIENT_FOUND, OWN_RECORD
-from innsyn.gate.opening import Opening
+from innsyn.gate.opening import OUTSIDE, Opening
 from innsyn.gate.refused import Refused
 from innsyn.gate.remembering import Remembered
 from innsyn.gate.rules.case import Case
 from innsyn.gate.visit import Actor, Ground, Role, Visit
-from innsyn.gate.visit_log import opening_detail
+from innsyn.gate.visit_log import actor_detail, opening_detail, refusal_detail
 from innsyn.kernel.clock import NORWAY, Instant, norwegian_date
 from innsyn.record.condition import FromCustodian
-from innsyn.record.entry import Action, Entry
+from innsyn.record.entry import Action, Entry, Outcome
 from innsyn.record.ids import SHARED_TYPES, derived_owner, patient_id
 from innsyn.record.log_row import LogRow
 from innsyn.record.query import Query
@@ -103,9 +103,14 @@ class Entering:
         if _has_found(rows):
             visit = replace(visit, ground=CLIENT_FOUND)
         elif not (is_new or _is_opened(rows) or self._is_own(client, owner) or await self._keeps(visit, now)):
-            await self._opening.knock(client.actor, "Patient", whose, now)
-            return None
+            return await self._turned_away(visit, now)
         return await self._opened(visit, now, is_logged=_is_opened(rows))
+
+    async def _turned_away(self, visit: Visit, now: Instant) -> None:
+        """Log in the patient's record that somebody asked from outside; there is nobody to tell where there is no patient."""
+        if (await self._access.learn(visit.owner)).patient.patient_id is not None:
+            detail = refusal_detail(OUTSIDE, visit.actor, visit.ground)
+            await self._access.log(visit.owner, Entry(visit.id, now, Action.REFUSE, detail), Outcome.REFUSED)
 
     async def _of_citizen(self, client: Client, owner: Owner, now: Instant) -> Visit | Refused | None:
         visit = self._open.get(self.visit_id(client, owner, now))
@@ -151,10 +156,10 @@ class Entering:
             return False
         found = await self._record.search(
             owner=visit.owner,
-            query=Query(_patients_types(), count=1),
+            query=Query(patients_types(), count=1),
             narrow=FromCustodian(frozenset({organisation})),
             stamp=None,
-            entry=Entry(visit.id, now, Action.SEARCH, ABOUT_KEEPING),
+            entry=Entry(visit.id, now, Action.SEARCH, {**ABOUT_KEEPING, "actor": actor_detail(visit.actor)}),
         )
         return isinstance(found, Found) and bool(found.rows)
 
@@ -194,5 +199,6 @@ def _has_found(rows: list[LogRow]) -> bool:
     return any(row.action == Action.FIND and row.outcome == "done" for row in rows)
 
 
-def _patients_types() -> tuple[str, ...]:
+def patients_types() -> tuple[str, ...]:
+    """List the types that can be in a patient's record."""
     return tuple(sorted(resource_types() - SHARED_TYPES))

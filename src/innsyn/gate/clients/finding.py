@@ -3,6 +3,9 @@
 Source: pasientjournalloven § 19; docs/spec/access.md#AC-14.
 """
 
+from collections.abc import Iterable
+
+from innsyn.gate.access import Access
 from innsyn.gate.clients.client import Client
 from innsyn.gate.clients.entering import Entering
 from innsyn.gate.opening import Opening
@@ -20,9 +23,9 @@ from innsyn.record.stored import Owner
 class ClientFinding:
     """find."""
 
-    def __init__(self, record: Record, entering: Entering, opening: Opening) -> None:
+    def __init__(self, record: Record, access: Access, entering: Entering, opening: Opening) -> None:
         """opening: the door of health workers, who find in the same way at the desk."""
-        self._record, self._entering, self._opening = record, entering, opening
+        self._record, self._access, self._entering, self._opening = record, access, entering, opening
 
     async def find(self, client: Client, identifier: tuple[str, str], now: Instant) -> Owner | None:
         """Find a patient. See `ClientGate.find`."""
@@ -42,6 +45,16 @@ class ClientFinding:
         visit = await self._entering.enter(client, owner, now)
         await self._entering.look_again(client, owner, now)
         return owner if isinstance(visit, Visit) else None
+
+    async def stumble(self, client: Client, numbers: Iterable[tuple[str, str]], now: Instant) -> None:
+        """Log in a patient's record that a client learned of it by trying to create the same person once more."""
+        for system, value in numbers:
+            await self._record.find_owner("Patient", system, value, lambda owner: self._entry(client, owner, now))
+
+    async def patient_in(self, owner: Owner) -> str | None:
+        """Say the id of the Patient whose record this is; None while there is none."""
+        known = (await self._access.known(owner)).patient.patient_id
+        return known or (await self._access.learn(owner)).patient.patient_id
 
     def _entry(self, client: Client, owner: Owner, now: Instant) -> Entry:
         said = opening_detail(self._entering.nowhere(client, now))

@@ -15,6 +15,7 @@ from innsyn.gate.clients.whereabouts import Whereabouts
 from innsyn.gate.decide import SILENCE
 from innsyn.gate.reading import Page
 from innsyn.gate.refused import Refused
+from innsyn.gate.scopes import Interaction
 from innsyn.gate.visit import Visit
 from innsyn.kernel.clock import Instant
 from innsyn.kernel.outcome import Problem
@@ -22,7 +23,9 @@ from innsyn.record.condition import Condition
 from innsyn.record.entry import Action, Entry, Outcome
 from innsyn.record.ids import SHARED_TYPES
 from innsyn.record.record import Record
-from innsyn.record.stored import SHARED, Found, Owner, Stale, Stored
+from innsyn.record.stored import SHARED, Found, Stale, Stored
+
+NOT_YET = Problem("not-supported", "the history of a type or of everything is not answered yet")
 
 Question = Callable[[Visit, Permit, Condition], Awaitable[Stored | Outcome | Stale]]
 
@@ -61,17 +64,26 @@ class ClientReading:
         return await self._one(client, type_, id_, now, question)
 
     async def history(
-        self, client: Client, owner: Owner, type_: str | None, id_: str | None, now: Instant, page: Page
+        self, client: Client, type_: str | None, id_: str | None, now: Instant, page: Page, since: Instant | None
     ) -> Found | Refused | Problem:
-        """List versions inside one record: of one resource, of a type, or of all of it (both None)."""
-        visit = await self._entering.enter(client, owner, now)
-        if not isinstance(visit, Visit):
-            return Found()
-        scopes = client.condition("read" if id_ else "search", type_)
+        """List versions. See `ClientGate.history`."""
+        interaction: Interaction = "read" if id_ else "search"
+        if not client.may(interaction, type_):
+            return NO_SCOPE
+        if type_ in SHARED_TYPES:
+            return await self._directories.history(client, type_, id_, page)
+        if type_ is None or id_ is None:
+            return NOT_YET
+        owner = await self._whereabouts.locate(type_, id_)
+        visit = await self._entering.enter(client, owner, now) if owner else None
+        return await self._versions(client, visit, type_, id_, now, page) if isinstance(visit, Visit) else Found()
+
+    async def _versions(self, client: Client, visit: Visit, type_: str, id_: str, now: Instant, page: Page) -> Found | Problem:
+        scopes = client.condition("read", type_)
 
         async def question(permit: Permit) -> Found | Stale | Problem:
             return await self._record.history(
-                owner=owner,
+                owner=visit.owner,
                 type=type_,
                 id=id_,
                 count=page.count,

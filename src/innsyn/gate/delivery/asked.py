@@ -7,12 +7,11 @@ tomorrow.
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import parse_qsl
 
 import orjson
 
 from innsyn.fhir.code_systems import canonical_system
-from innsyn.fhir.definitions.tables import resource_types
+from innsyn.gate.delivery.condition import Identifier, read_condition
 from innsyn.gate.delivery.visits import Visits
 from innsyn.gate.gate import Gate
 from innsyn.gate.refused import Refused
@@ -24,10 +23,7 @@ from innsyn.record.ids import SHARED_TYPES
 from innsyn.record.query import Query, TokenIs
 from innsyn.record.stored import Found, Stored
 
-Identifier = tuple[str | None, str]
-
 _TOGETHER = 100
-_ONE_IDENTIFIER = Problem("not-supported", "a condition is one identifier, as identifier=system|value")
 _WITH_ITS_SYSTEM = Problem("not-supported", "a condition on a patient's resources names the identifier's system too")
 
 
@@ -92,19 +88,6 @@ class Asked:
             query = Query((type_,), (TokenIs("identifier", (identifier,)),), count=2)
             found = visit if isinstance(visit, Refused) else await self._gate.search(visit, query, now)
             answers.matches[condition] = [f"{type_}/{row.id}" for row in found.rows] if isinstance(found, Found) else []
-
-
-def read_condition(condition: str) -> tuple[str, Identifier | Problem]:
-    """Read `Type?identifier=system|value`. Returns the type and the identifier, or why it is none."""
-    type_, _, query = condition.partition("?")
-    parameters = parse_qsl(query, keep_blank_values=True)
-    if type_ not in resource_types() or len(parameters) != 1 or parameters[0][0] != "identifier":
-        return type_, _ONE_IDENTIFIER
-    text = parameters[0][1]
-    system, value = text.split("|", 1) if "|" in text else (None, text)
-    if not value or "," in text:
-        return type_, _ONE_IDENTIFIER
-    return type_, (system, value)
 
 
 def _identifiers(row: Stored) -> list[tuple[str, str]]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from innsyn.fhir.bundle import Bundle
 from innsyn.fhir.code_systems import canonical_system
-from innsyn.gate.delivery.asked import read_condition
+from innsyn.gate.delivery.condition import read_condition
 from innsyn.gate.directory import Directory, Organisation
 from innsyn.kernel.ids import is_organisation_number
 from innsyn.kernel.outcome import Problem

@@ -13,6 +13,7 @@ from innsyn.fhir.validation import validate
 from innsyn.gate.delivery.asked import Asked
 from innsyn.gate.delivery.carrying import MOVED, Carried, Carrier
 from innsyn.gate.delivery.custody import Custody
+from innsyn.gate.delivery.known_places import KnownPlaces
 from innsyn.gate.delivery.naming import Naming
 from innsyn.gate.delivery.taken import Taken
 from innsyn.gate.delivery.visits import Visits
@@ -76,7 +77,7 @@ class Deliveries:
             return _refused(bundle, at_hand)
         answers = await self._asked.answers(conditions(at_hand.bundle), actor, now)
         at_hand.leave_out(_unanswered(at_hand.bundle.entries, answers.problems))
-        whose = await Seeker(self._gate, self.visits, actor, naming, now).seek(at_hand.bundle, answers.matches)
+        whose = await Seeker(KnownPlaces(self._gate, self.visits, actor, now), naming).seek(at_hand.bundle, answers.matches)
         at_hand.leave_out(_single(whose.problems))
         if amend is not None:
             await _amend(at_hand, whose.owners, amend)

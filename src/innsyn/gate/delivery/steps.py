@@ -6,7 +6,7 @@ Source: FHIR R4 4.0.1, http.html#concurrency, #ccreate, #update.
 import re
 
 from innsyn.fhir.transaction import Step
-from innsyn.gate.delivery.asked import read_condition
+from innsyn.gate.delivery.condition import read_condition
 from innsyn.gate.refused import Refused
 from innsyn.gate.same_person import ANOTHER_PERSON
 from innsyn.kernel.outcome import Problem

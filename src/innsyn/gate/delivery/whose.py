@@ -13,10 +13,7 @@ from innsyn.fhir.compartment import PATIENT, follows, owner_reference
 from innsyn.fhir.references import Reference
 from innsyn.fhir.transaction import Matches, condition_of
 from innsyn.gate.delivery.naming import Naming
-from innsyn.gate.delivery.visits import Visits
-from innsyn.gate.gate import Gate
-from innsyn.gate.visit import Actor
-from innsyn.kernel.clock import Instant
+from innsyn.gate.delivery.places import Places
 from innsyn.kernel.outcome import Problem
 from innsyn.kernel.systems import PERSON_SYSTEMS
 from innsyn.record.ids import SHARED_TYPES
@@ -39,9 +36,9 @@ class Whose:
 class Seeker:
     """Looks for the owners of one bundle's entries: among themselves first, then in the record."""
 
-    def __init__(self, gate: Gate, visits: Visits, actor: Actor, naming: Naming, now: Instant) -> None:
-        """visits: of the system that delivers. naming: gives new patients their records."""
-        self._gate, self._visits, self._actor, self._naming, self._now = gate, visits, actor, naming, now
+    def __init__(self, places: Places, naming: Naming) -> None:
+        """places: what whoever delivers may know. naming: gives new patients their records."""
+        self._places, self._naming = places, naming
 
     async def seek(self, bundle: Bundle, matches: Matches) -> Whose:
         """Find the owner of every entry that changes something."""
@@ -63,6 +60,8 @@ class Seeker:
         return self._found
 
     def _keep(self, entry: Entry, owner: Owner | Problem) -> None:
+        if owner is _NOBODYS and (place := self._places.of_nobody()) is not None:
+            owner = place
         if isinstance(owner, Problem):
             self._found.problems[entry.index] = owner
         else:
@@ -82,14 +81,14 @@ class Seeker:
     async def _standing(self, entry: Entry) -> Owner | Problem:
         """Say in whose record that is which stands and shall go or change; deleting what is nowhere is nobody's loss."""
         id_ = self._matched(entry) or entry.id
-        owner = await self._gate.locate(entry.type, id_) if id_ else None
+        owner = await self._places.locate(entry.type, id_) if id_ else None
         if owner is None:
             return SHARED if entry.verb == "DELETE" else _GONE
         return owner
 
     async def _patient(self, entry: Entry) -> Owner | Problem:
         id_ = self._matched(entry) or entry.id
-        owner = await self._gate.locate(PATIENT, id_) if id_ else None
+        owner = await self._places.locate(PATIENT, id_) if id_ else None
         return self._naming.owner(entry) if owner is None else owner
 
     def _matched(self, entry: Entry) -> str | None:
@@ -121,10 +120,10 @@ class Seeker:
         if reference.url is not None and (found := self._matches.get(reference.url)) is not None:
             id_ = found[0].rpartition("/")[2] if len(found) == 1 else None
         if id_ is not None:
-            owner = await self._gate.locate(reference.type or PATIENT, id_)
+            owner = await self._places.locate(reference.type or PATIENT, id_)
         elif reference.value is not None and reference.type == PATIENT:
-            owner = await self._visits.find(PATIENT, (reference.system or "", reference.value), self._actor, self._now)
-        if owner is None or (owner != SHARED and await self._gate.patient_in(owner) is None):
+            owner = await self._places.find(PATIENT, (reference.system or "", reference.value))
+        if owner is None or (owner != SHARED and not await self._places.has_patient(owner)):
             return _UNKNOWN
         return owner
 

@@ -5,7 +5,8 @@ from uuid import uuid4
 
 import pytest
 
-from innsyn.gate.delivery.asked import Asked, read_condition
+from innsyn.gate.delivery.asked import Asked
+from innsyn.gate.delivery.condition import read_condition
 from innsyn.gate.delivery.tests.samples import an_id, observation, post
 from innsyn.gate.delivery.visits import Visits
 from innsyn.gate.tests.samples import HOSPITAL, NOW, NURSE_HPR, TRUST, a_number, keep, organisation

@@ -1,7 +1,7 @@
 """HL7's 5,306 official R4 examples, each from JSON to XML and back without loss.
 
-Source: npm `hl7.fhir.r4.examples` 4.0.1 (HL7, CC0-1.0), fetched with its checksum by `./innsyn test`. Everything is compared:
-names, order of lists, nulls, numbers as they are written, narratives letter by letter. The order of names is free in JSON: it is not compared.
+Source: npm `hl7.fhir.r4.examples` 4.0.1 (HL7, CC0-1.0), fetched with its checksum by `./innsyn test`. Everything is compared: names,
+order of lists, nulls, numbers as they are written, narratives letter by letter. The order of names is free in JSON and is not compared.
 """
 
 import json

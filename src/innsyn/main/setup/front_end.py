@@ -27,13 +27,20 @@ def is_built(places: Places) -> bool:
     return (places.built / "manifest.json").exists() and is_stamped(_built_stamp(places), _built_value(places))
 
 
-def build(places: Places, environment: Mapping[str, str]) -> None:
-    """Fetch the packages if the lock changed, and bundle. Raises SetupProblem."""
-    fetched = fingerprint([places.checkout / "package-lock.json"])
-    if not is_stamped(places.node_modules / "innsyn.stamp", fetched):
+def is_fetched(places: Places, *, is_for_developing: bool) -> bool:
+    """Say whether the packages of the lock lie here: with those for developing, or at least those the front end is made from."""
+    enough = [True] if is_for_developing else [True, False]
+    return any(is_stamped(_fetched_stamp(places), _fetched_value(places, is_for_developing=one)) for one in enough)
+
+
+def build(places: Places, environment: Mapping[str, str], *, is_for_developing: bool = False) -> None:
+    """Fetch the packages if the lock changed or more are needed, and bundle. Raises SetupProblem."""
+    if not is_fetched(places, is_for_developing=is_for_developing):
         with step("Front end packages"):
-            fetch(places, places.checkout, environment)
-        write_stamp(places.node_modules / "innsyn.stamp", fetched)
+            fetch(places, places.checkout, environment, is_for_developing=is_for_developing)
+        write_stamp(_fetched_stamp(places), _fetched_value(places, is_for_developing=is_for_developing))
+    if is_built(places):
+        return
     with step("Front end"):
         bundle(places, environment)
     write_stamp(_built_stamp(places), _built_value(places))
@@ -82,6 +89,14 @@ def _esbuild(places: Places) -> Path:
     if found is None:
         raise SetupProblem(f"esbuild has no program for {platform.machine()}. Remove the folder node_modules and run the command again.")
     return found
+
+
+def _fetched_stamp(places: Places) -> Path:
+    return places.node_modules / "innsyn.stamp"
+
+
+def _fetched_value(places: Places, *, is_for_developing: bool) -> str:
+    return fingerprint([places.checkout / "package-lock.json"], *(["for developing"] if is_for_developing else []))
 
 
 def _built_stamp(places: Places) -> Path:

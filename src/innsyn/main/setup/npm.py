@@ -13,9 +13,9 @@ QUIET = ("--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error")
 MEND = "The packages of {folder} could not be fetched. Is the network there? Run the command again."
 
 
-def fetch(places: Places, folder: Path, environment: Mapping[str, str]) -> None:
-    """Install exactly what the folder's package-lock.json names. Raises SetupProblem."""
-    _npm(places, folder, environment, "ci")
+def fetch(places: Places, folder: Path, environment: Mapping[str, str], *, is_for_developing: bool = True) -> None:
+    """Install exactly what the folder's package-lock.json names, the development packages only when asked for. Raises SetupProblem."""
+    _npm(places, folder, environment, "ci", *(() if is_for_developing else ("--omit=dev",)))
 
 
 def write_lock(places: Places, folder: Path, environment: Mapping[str, str]) -> None:

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NoReturn
 
-from innsyn.main.setup.front_end import build, is_built
+from innsyn.main.setup.front_end import build, is_built, is_fetched
 from innsyn.main.setup.mirror import mirror
 from innsyn.main.setup.packages import are_installed, install, locks_for
 from innsyn.main.setup.places import Places, is_ours
@@ -47,7 +47,7 @@ def become_command(places: Places, arguments: list[str]) -> NoReturn:
 def set_up(places: Places, *, is_for_developing: bool) -> None:
     """Install and build what is missing or out of date. Raises SetupProblem."""
     locks = locks_for(is_for_developing=is_for_developing)
-    if are_installed(places, locks) and is_built(places):
+    if are_installed(places, locks) and is_built(places) and is_fetched(places, is_for_developing=is_for_developing):
         return
     began = time.monotonic()
     with _alone(places):
@@ -55,8 +55,8 @@ def set_up(places: Places, *, is_for_developing: bool) -> None:
         if not are_installed(places, locks):
             say(f"Setting up Innsyn in {places.checkout}")
             install(places, locks, environment)
-        if not is_built(places):
-            build(places, environment)
+        if not (is_built(places) and is_fetched(places, is_for_developing=is_for_developing)):
+            build(places, environment, is_for_developing=is_for_developing)
     say(f"  Set up in {time.monotonic() - began:.1f} s")
 
 

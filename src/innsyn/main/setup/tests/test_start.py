@@ -30,8 +30,9 @@ class Done:
         self.did: list[str] = []
         monkeypatch.setattr(starting, "are_installed", lambda *_: "install" in self.did)
         monkeypatch.setattr(starting, "is_built", lambda *_: "build" in self.did)
+        monkeypatch.setattr(starting, "is_fetched", lambda *_, is_for_developing: "build" in self.did)
         monkeypatch.setattr(starting, "install", lambda *_: self.did.append("install"))
-        monkeypatch.setattr(starting, "build", lambda *_: self.did.append("build"))
+        monkeypatch.setattr(starting, "build", lambda *_, is_for_developing: self.did.append("build"))
 
 
 @pytest.fixture

@@ -63,6 +63,9 @@ CLIENT = Ground(purpose="HOPERAT", basis="gate.basis.client", user_selected=Fals
 CLIENT_FOUND = Ground(purpose="HOPERAT", basis="gate.basis.client_found", user_selected=False)
 """The same, of a patient it found by national number."""
 
+ATTESTED = "gate.basis.attested"
+"""A health worker's basis when her own organisation attested the need, and what it said is none of those the desk offers."""
+
 _NO_BASIS = Verdict(False, "gate.ground.choose_basis", "AC-3", "docs/spec/access.md#AC-3")
 _NO_PURPOSE = Verdict(False, "gate.ground.choose_purpose", "AC-3", "docs/spec/access.md#AC-3")
 _NO_REASON = Verdict(False, "gate.ground.choose_reason", "AC-3", "docs/spec/access.md#AC-3")

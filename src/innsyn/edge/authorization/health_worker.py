@@ -16,7 +16,7 @@ from innsyn.gate.attestation.model import Attestation, AttestedCode, Receipt
 from innsyn.gate.attestation.rules import broken_rules
 from innsyn.gate.attestation.wire import read_attestation
 from innsyn.gate.gate import Gate
-from innsyn.gate.grounds import bases_for
+from innsyn.gate.grounds import ATTESTED, bases_for
 from innsyn.gate.visit import STAFF_VISIT, Code, Ground
 from innsyn.kernel.clock import Instant
 from innsyn.kernel.ids import person_number
@@ -26,8 +26,6 @@ ATTESTATION = "nhn:tillitsrammeverk:parameters"
 PID = "helseid://claims/identity/pid"
 SECURITY_LEVEL = "helseid://claims/identity/security_level"
 HIGH = "4"
-ATTESTED = "gate.basis.attested"
-"""The basis when what was attested is none of those the desk offers."""
 
 
 class HealthWorkers:

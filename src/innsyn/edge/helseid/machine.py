@@ -21,15 +21,17 @@ from innsyn.web.doors import Workplace
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class MachineToken:
-    """A token and the key it is bound to. scope: what it may do, words with spaces between."""
+    """A token and the key it is bound to; no key for a plain Bearer token. scope: what it may do, words with spaces between."""
 
     access_token: str = field(repr=False)
-    key: ECKey = field(repr=False)
+    key: ECKey | None = field(repr=False)
     scope: str
     expires_at: Instant
 
     def headers(self, method: str, address: str, *, jti: str, now: Instant) -> dict[str, str]:
         """Make the headers of one request. jti: never used before."""
+        if self.key is None:
+            return {"Authorization": f"Bearer {self.access_token}"}
         call = ProofCall(method=method, address=address, access_token=self.access_token)
         return {"Authorization": f"DPoP {self.access_token}", "DPoP": dpop_proof(self.key, call, jti=jti, now=now)}
 

@@ -8,7 +8,7 @@ from babel.messages.pofile import read_po
 import innsyn.gate
 from innsyn.gate.attestation.rules import ATTESTATION_RULES
 from innsyn.gate.decide import SILENCE
-from innsyn.gate.grounds import BASES, CLIENT, CLIENT_FOUND, DELIVERY, EMERGENCY_REASONS, OWN_RECORD, PURPOSES
+from innsyn.gate.grounds import ATTESTED, BASES, CLIENT, CLIENT_FOUND, DELIVERY, EMERGENCY_REASONS, OWN_RECORD, PURPOSES
 from innsyn.gate.log.line import TOLD_TYPES
 from innsyn.gate.rules.book import RULES
 from innsyn.gate.rules.professions import PROFESSIONS
@@ -21,6 +21,7 @@ SPOKEN = {
     DELIVERY.basis,
     CLIENT.basis,
     CLIENT_FOUND.basis,
+    ATTESTED,
     *EMERGENCY_REASONS,
     *(rule.text for rule in (*RULES, *ATTESTATION_RULES)),
     *(basis.key for basis in BASES),

@@ -15,7 +15,7 @@ from innsyn.main.address import address_in
 from innsyn.main.doors import new_secret
 from innsyn.main.entering import Door, NotLetIn, enter
 from innsyn.main.folders import chosen_folder
-from innsyn.main.machines import MACHINES, machine_token
+from innsyn.main.machines import ALL, machine_token
 from innsyn.main.settings import Settings, read_settings
 
 
@@ -50,17 +50,19 @@ def staff(key: str, organisation: str, base: str | None, data: Path | None, as_j
 
 
 @command.command(name="machine")
-@click.option("--client", type=click.Choice(list(MACHINES)), default=next(iter(MACHINES)), show_default=True, help="Which client.")
+@click.option("--client", type=click.Choice(list(ALL)), default=next(iter(ALL)), show_default=True, help="Which client.")
 @click.option("--scope", help="Scopes, with spaces between; all of the client's when not given.")
 @click.option("--for", "request", metavar="'METHOD URL'", help="Print the headers of this one request, proof and all.")
 @_at_a_demo
 def machine(client: str, scope: str | None, request: str | None, base: str | None, data: Path | None, as_json: bool) -> None:
-    """Get a token by client credentials. It is bound to a new key (DPoP): --json gives the key, --for a ready proof."""
+    """Get a token by client credentials. It is bound to a new key (DPoP): --json gives the key, --for a ready proof.
+
+    innsyn-… are known to the simulated HelseID, sandbox-… to Innsyn itself; sandbox-bearer's token needs no proof."""
     if request is not None and len(request.split()) != 2:
         raise click.BadParameter("takes a method and an address, as 'GET http://…'", param_hint="--for")
-    token = asyncio.run(machine_token(_demo(base, data), client, scope or " ".join(MACHINES[client]), system_clock))
+    token = asyncio.run(machine_token(_demo(base, data), client, scope or " ".join(ALL[client]), system_clock))
     if isinstance(token, Refusal):
-        raise click.ClickException(f"the simulated HelseID gave no token: {token.detail}; is the demo running, and the scope the client's?")
+        raise click.ClickException(f"no token was given: {token.detail}; is the demo running, and the scope the client's?")
     headers = _headers(token, request)
     if as_json:
         click.echo(json.dumps(_as_json(token, client, headers)))
@@ -101,10 +103,10 @@ def _headers(token: MachineToken, request: str | None) -> dict[str, str]:
 def _as_json(token: MachineToken, client: str, headers: dict[str, str]) -> dict[str, object]:
     return {
         "access_token": token.access_token,
-        "token_type": "DPoP",
+        "token_type": "DPoP" if token.key else "Bearer",
         "scope": token.scope,
         "expires_at": token.expires_at.isoformat(),
         "client": client,
-        "dpop_key": token.key.as_dict(private=True),
+        **({"dpop_key": token.key.as_dict(private=True)} if token.key else {}),
         **({"headers": headers} if headers else {}),
     }

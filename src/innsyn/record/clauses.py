@@ -16,6 +16,7 @@ from innsyn.record.measured_paths import measured_path
 from innsyn.record.moments import EARLIEST, LATEST, Box, boxes, instant_text, microseconds, overlapping
 from innsyn.record.query import (
     AnyOf,
+    BeganAt,
     Clause,
     CompositeIs,
     DateIs,
@@ -66,6 +67,8 @@ def _text(clause: Clause, arguments: Arguments) -> str:
             return f"not {_one_piece(clause, arguments)}"
         case TokenIs() | ReferenceIs() | TypedIdentifierIs() | Missing():
             return _one_piece(clause, arguments)
+        case BeganAt(rows):
+            return f"(v.first_row = any({arguments.add('bigint[]', rows)}))"
         case DateIs() | DateWithin():
             return _dated(clause, arguments)
         case NumberIs() | QuantityIs() | CompositeIs():

@@ -4,6 +4,7 @@ Everything else is asked inside one record. Each listed term costs a row, so thi
 """
 
 from innsyn.fhir.term_kinds import Terms
+from innsyn.record.found_keys import targets_of
 from innsyn.record.ids import owner_of
 from innsyn.record.keys import code_key, identified_key, reference_key, token_key
 from innsyn.record.stored import SHARED, Owner
@@ -21,7 +22,8 @@ WITH_ANY_SYSTEM = frozenset({"identifier"})
 def population_keys(type_: str, terms: Terms, owner: Owner) -> set[int]:
     """Choose the keys of a resource that are listed across patients.
 
-    References are listed when they point out of the compartment: those that point into it carry the owner in their id."""
+    References are listed when they point out of the compartment: those that point into it carry the owner in their id. Absolute and
+    canonical addresses are listed too, but no Patient's."""
     found = {
         token_key(parameter, token.system, token.code)
         for parameter, tokens in terms.tokens.items()
@@ -37,8 +39,11 @@ def population_keys(type_: str, terms: Terms, owner: Owner) -> set[int]:
     }
     for parameter, references in terms.references.items():
         for one in references:
-            if one.address is not None and (owner == SHARED or owner_of(one.id or "") != owner) and one.type != "Patient":
-                found.add(reference_key(parameter, one.address))
+            if one.address is not None:
+                if (owner == SHARED or owner_of(one.id or "") != owner) and one.type != "Patient":
+                    found.add(reference_key(parameter, one.address))
+            elif one.url and one.type != "Patient" and not one.url.startswith("urn:"):
+                found |= {reference_key(parameter, target) for target in targets_of(one)}
             if one.value is not None:
                 found.add(identified_key(parameter, one.system, one.value))
     return found

@@ -1,6 +1,6 @@
 """What to look for, said without SQL and without URLs: the gate and the FHIR interface both build these.
 
-Source: FHIR R4 4.0.1, search.html. `matching.py` says in plain Python what each clause means; `clauses.py` says the same in SQL.
+Source: FHIR R4 4.0.1, search.html. `clauses.py` says each clause in SQL; `tests/oracle.py` says slowly what it means.
 """
 
 from dataclasses import dataclass
@@ -189,6 +189,13 @@ class TextHas:
 
 
 @dataclass(frozen=True, slots=True)
+class BeganAt:
+    """The resource's first version has one of these row numbers: the record asks for what it has already put in order."""
+
+    rows: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class AnyOf:
     """At least one of these clauses holds; empty is false."""
 
@@ -216,6 +223,7 @@ Clause = (
     | Missing
     | DateWithin
     | TextHas
+    | BeganAt
     | AnyOf
     | Without
 )
@@ -233,9 +241,10 @@ class SortBy:
 class Query:
     """A search in one type.
 
-    types: one or more FHIR types (several only inside one owner). clauses: all must hold. count: page size, 1 to 500.
+    types: one or more FHIR types (several only inside one owner). clauses: all must hold. count: page size, 0 to 500; 0: only the total.
     after: position from a former page's `next`. order: by clinical instant (unknown last) and then row, or by row only.
-    sort: in place of `order` where not empty; what lacks the value stands last. owners: search all patients only within these records."""
+    sort: in place of `order` where not empty; what lacks the value stands last. owners: search all patients only within these records.
+    list_name: what a position belongs to in place of these clauses, for those who bind it to something else."""
 
     types: tuple[str, ...]
     clauses: tuple[Clause, ...] = ()
@@ -245,3 +254,4 @@ class Query:
     with_total: bool = False
     sort: tuple[SortBy, ...] = ()
     owners: tuple[Owner, ...] | None = None
+    list_name: str | None = None

@@ -13,6 +13,7 @@ import orjson
 from innsyn.fhir.code_systems import canonical_system
 from innsyn.fhir.search_terms import terms
 from innsyn.fhir.term_kinds import Reference, Terms
+from innsyn.record.found_keys import targets_of
 from innsyn.record.query import Clause, ReferenceIs, TokenIs
 from innsyn.record.stored import Stored
 
@@ -21,7 +22,7 @@ def exactly(found: Sequence[Stored], clauses: tuple[Clause, ...]) -> tuple[Store
     """Keep those that satisfy every token and reference clause in truth, not only by hash."""
     kept = found
     for clause in clauses:
-        if isinstance(clause, TokenIs | ReferenceIs) and clause.parameter != "_id" and not (isinstance(clause, TokenIs) and clause.negated):
+        if isinstance(clause, TokenIs | ReferenceIs) and clause.parameter != "_id" and not clause.negated:
             letters = _letters(clause)
             kept = [one for one in kept if any(each in one.body for each in letters) or _is_true(one.body, clause)]
     return tuple(kept)
@@ -65,7 +66,9 @@ def _has_reference(found: Terms, clause: ReferenceIs) -> bool:
 
 
 def _points_at(one: Reference, target: str) -> bool:
+    if target in targets_of(one):
+        return True
     system, bar, value = target.partition("|")
-    if bar:
-        return one.value == value and (one.system or "") == (canonical_system(system) if system else "")
-    return target in (one.address, one.url)
+    if not bar or one.value != value:
+        return False
+    return system == "*" or (one.system or "") == (canonical_system(system) if system else "")

@@ -30,6 +30,7 @@ from innsyn.record.reading import Answer, Reading
 from innsyn.record.sealing import Sealing
 from innsyn.record.searching import Searching
 from innsyn.record.shared_reading import shared_history, shared_read
+from innsyn.record.sorting import Sorting
 from innsyn.record.standing import Standing, read_standing
 from innsyn.record.stored import Change, Conflict, Found, Owner, Stale, Stored, Write, Written
 from innsyn.record.writing import Part, Writing
@@ -62,6 +63,7 @@ class Record:
         self._reading = Reading(coalescer)
         self._searching = Searching(coalescer)
         self._population = PopulationSearching(connections, coalescer)
+        self._sorting = Sorting(coalescer, self._searching, self._population)
         self._writing = Writing(connections, random_bits)
         self._finding = Finding(connections, coalescer)
         self._logbook = Logbook(connections)
@@ -147,7 +149,12 @@ class Record:
     ) -> Found | Stale | Problem:
         """Search one record; or all of them (owner None), which logs one row for each patient seen and asks no stamp.
 
-        Returns a page; or a Problem for a position that is not this search's, or a search over all that would read everything."""
+        Returns a page; or a Problem for a position that is not this search's, an order that cannot be, or a search that would read too
+        much: none of these logs anything."""
+        if query.sort:
+            if owner is None:
+                return await self._sorting.everywhere(query, narrow, entry)
+            return await self._sorting.search(owner, query, narrow, stamp, entry)
         if owner is None:
             return await self._population.search(query, narrow, entry)
         return await self._searching.search(owner, query, narrow, stamp, entry)
@@ -198,6 +205,8 @@ class Record:
 
     async def shared_search(self, query: Query) -> Found | Problem:
         """Search the directories and catalogues: no patient, no log."""
+        if query.sort:
+            return await self._sorting.shared_search(query)
         if starts_from_listed(query):
             return await self._population.shared_search(query)
         return await self._searching.shared_search(query)

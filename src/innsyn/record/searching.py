@@ -64,7 +64,7 @@ def page(rows: Rows, owner: Owner, query: Query) -> Found:
     there = sorted([row for row in rows if row["place"] is not None], key=itemgetter("place"))
     shown = there[:count]
     found = exactly([stored(row, owner) for row in shown], query.clauses)
-    if len(there) <= count:
+    if len(there) <= count or not shown:
         return Found(found, None, total)
     last = shown[-1]
     row = last["row"] if query.order == "recorded" else last["first_row"]
@@ -73,7 +73,8 @@ def page(rows: Rows, owner: Owner, query: Query) -> Found:
 
 def list_name(query: Query, owner: Owner | None) -> str:
     """Name the list a query pages through: the query itself, whatever page and page size."""
-    return f"{owner} {query.types} {query.order} {query.clauses}"
+    asked = query.clauses if query.list_name is None else query.list_name
+    return f"{owner} {query.types} {query.order} {asked}{query.sort or ''}{query.owners or ''}"
 
 
 def _paging(query: Query, owner: Owner, arguments: Arguments) -> Problem | None:
@@ -81,8 +82,8 @@ def _paging(query: Query, owner: Owner, arguments: Arguments) -> Problem | None:
     position = read_position(list_name(query, owner), query.after) if query.after is not None else None
     if isinstance(position, Problem):
         return position
-    arguments.add("text[]", [known_type(type_) for type_ in query.types], "types")
-    arguments.add("integer", min(max(query.count, 1), MOST_ROWS), "count")
+    add_types(query, arguments)
+    arguments.add("integer", min(max(query.count, 0), MOST_ROWS), "count")
     if query.order == "oldest":
         _add_oldest(position, arguments)
     elif query.order == "newest":
@@ -91,6 +92,11 @@ def _paging(query: Query, owner: Owner, arguments: Arguments) -> Problem | None:
     else:
         arguments.add("bigint", LAST_ROW if position is None else position.row, "row")
     return None
+
+
+def add_types(query: Query, arguments: Arguments) -> None:
+    """Add the types a search is in."""
+    arguments.add("text[]", [known_type(type_) for type_ in query.types], "types")
 
 
 def _add_oldest(position: Position | None, arguments: Arguments) -> None:

@@ -22,14 +22,14 @@ def pretty(text: str) -> str:
     """Indent JSON without reading its values: `0.40` stays `0.40`. text: must be JSON."""
     pieces: list[str] = []
     depth, before = 0, ""
-    for token in _TOKEN.findall(text):
-        if token in ("}", "]"):
+    for sign in _TOKEN.findall(text):
+        if sign in ("}", "]"):
             depth -= 1
-        if token in ("}", "]"):
+        if sign in ("}", "]"):
             pieces.append("" if before in ("{", "[") else "\n" + "  " * depth)
         elif before in ("{", "[", ","):
             pieces.append("\n" + "  " * depth)
-        pieces.append(": " if token == ":" else token)
-        depth += token in ("{", "[")
-        before = token
+        pieces.append(": " if sign == ":" else sign)
+        depth += sign in ("{", "[")
+        before = sign
     return "".join(pieces)

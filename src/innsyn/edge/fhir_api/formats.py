@@ -63,5 +63,5 @@ def _weight(part: str) -> float:
 def _read(media_type: str) -> tuple[str, str, str]:
     """Give the media type, its FHIR version and its character set, all in lower case."""
     kind, *parameters = (part.strip().lower() for part in media_type.split(";"))
-    named = dict((name.strip(), value.strip().strip('"')) for name, _, value in (each.partition("=") for each in parameters))
+    named = {name.strip(): value.strip().strip('"') for name, _, value in (each.partition("=") for each in parameters)}
     return kind, named.get("fhirversion", ""), named.get("charset", "")

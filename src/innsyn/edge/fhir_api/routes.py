@@ -33,7 +33,7 @@ class Route:
 
 _SHOWN = ("_summary", "_elements")
 _PAGED = ("_count", "_page")
-_HISTORY = (*_PAGED, "_since", "_at")
+_HISTORY = (*_PAGED, "_since")
 
 ROUTES = (
     Route("GET", "/metadata", "capabilities", is_open=True),
@@ -53,7 +53,7 @@ ROUTES = (
     Route("PUT", "/{type}/{id}", "update", "resource"),
     Route("PATCH", "/{type}/{id}", "patch", "patch"),
     Route("DELETE", "/{type}/{id}", "delete"),
-    Route("GET", "/{type}/{id}/_history", "history-instance", parameters=_HISTORY),
+    Route("GET", "/{type}/{id}/_history", "history-instance", parameters=(*_HISTORY, "_at")),
     Route("GET", "/{type}/{id}/_history/{version}", "vread", parameters=_SHOWN),
     Route("GET", "/{type}/{id}/*", "search-compartment"),
     Route("GET", "/{type}/{id}/{compartment}", "search-compartment"),

@@ -8,8 +8,8 @@ class ApiSettings:
     """Plain values.
 
     base: the FHIR address the world uses (`https://innsyn.example/fhir`). token_url: where tokens come from. version, released: of the
-    software, for /metadata. cors_origins: origins whose pages may call; `*` for any. max_body_bytes: of one resource; max_bundle_bytes: of a batch or transaction; both unpacked. max_entries: of a bundle.
-    most_at_once: requests of one client under way in one process."""
+    software, for /metadata. cors_origins: origins whose pages may call; `*` for any. max_body_bytes: of one resource; max_bundle_bytes:
+    of a batch or transaction; both unpacked. max_entries: of a bundle. most_at_once: requests of one client under way in one process."""
 
     base: str
     token_url: str = ""

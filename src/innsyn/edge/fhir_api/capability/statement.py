@@ -5,7 +5,6 @@ Source: FHIR R4 4.0.1, capabilitystatement.html, http.html#capabilities; SMART A
 
 from typing import Any
 
-
 from innsyn.edge.fhir_api.capability.types import stored_type, virtual_type
 from innsyn.edge.fhir_api.formats import JSON, XML
 from innsyn.edge.fhir_api.patches import JSON_PATCH

@@ -12,6 +12,7 @@ from innsyn.edge.fhir_api.ports import Operation
 from innsyn.edge.fhir_api.routes import ROUTES
 from innsyn.edge.fhir_api.service import Service
 from innsyn.fhir.definitions.tables import resource_types, search_table
+from innsyn.fhir.profiles import profiles_of
 from innsyn.fhir.search_request import parameters
 
 _CONDITIONAL = ("conditional-update", "conditional-patch", "conditional-delete", "search-compartment")
@@ -107,4 +108,5 @@ def _by_target() -> dict[str, list[str]]:
 
 
 def _profiles(name: str) -> dict[str, list[str]]:
-    return {}
+    held = list(profiles_of(name))
+    return {"supportedProfile": held} if held else {}

@@ -3,9 +3,11 @@
 Source: FHIR R4 4.0.1, http.html#history.
 """
 
+from dataclasses import replace
+
 from innsyn.edge.fhir_api.bundles import BundleEntry, bundle
 from innsyn.edge.fhir_api.exchange import Answer, Call
-from innsyn.edge.fhir_api.paging import PageAsked, links_of, page_asked
+from innsyn.edge.fhir_api.paging import links_of, page_asked
 from innsyn.edge.fhir_api.refusals import absent, one, refusal, refused
 from innsyn.edge.fhir_api.routing import Place
 from innsyn.edge.fhir_api.service import Service
@@ -14,25 +16,52 @@ from innsyn.fhir.dates import Interval, interval
 from innsyn.gate.reading import Page
 from innsyn.gate.refused import Refused
 from innsyn.gate.values import Found, Stored
+from innsyn.kernel.clock import Instant
 from innsyn.kernel.outcome import Problem
 
 
 async def history(service: Service, call: Call, place: Place) -> Answer:
     """Answer a history."""
     page, since, at = page_asked(call), _moment(call, "_since"), _moment(call, "_at")
-    for wrong in (page, since, at):
-        if isinstance(wrong, Answer):
-            return wrong
-    assert isinstance(page, PageAsked) and not isinstance(since, Answer) and not isinstance(at, Answer)  # noqa: S101 -- for the type checker
-    asked = Page(max(page.count, 1), page.after)
-    found = await service.gate.history(
-        call.client, place.type, place.id, call.now, asked, since=since.start if since else None, at=(at.start, at.end) if at else None
-    )  # fmt: skip
+    if isinstance(page, Answer):
+        return page
+    if isinstance(since, Answer):
+        return since
+    if isinstance(at, Answer):
+        return at
+    if at is not None and place.id is None:
+        return one(400, "not-supported", "_at is answered for the history of one resource; use _since")
+    found = await _found(service, call, place, Page(max(page.count, 1), page.after), since.start if since else None, at)
     if isinstance(found, Refused):
         return refused(found)
     if isinstance(found, Problem):
         return refusal([found])
     return _drawn(call, place, found, is_filtered=since is not None or at is not None or page.after is not None)
+
+
+async def _found(
+    service: Service, call: Call, place: Place, page: Page, since: Instant | None, at: Interval | None
+) -> Found | Refused | Problem:
+    """Ask for pages until one has something to show, or the last has come."""
+    while True:
+        found = await service.gate.history(call.client, place.type, place.id, call.now, page, since=since)
+        if not isinstance(found, Found) or at is None:
+            return found
+        found = _standing(found, at)
+        if found.rows or found.next is None:
+            return found
+        page = replace(page, after=found.next)
+
+
+def _standing(found: Found, at: Interval) -> Found:
+    """Keep the versions that stood at some time within `at`: made in it, and the newest made before it. Rows come newest first."""
+    kept: list[Stored] = []
+    for row in found.rows:
+        if at.end is None or row.recorded_at < at.end:
+            kept.append(row)
+        if at.start is not None and row.recorded_at <= at.start:
+            return Found(tuple(kept))
+    return Found(tuple(kept), found.next)
 
 
 def _drawn(call: Call, place: Place, found: Found, *, is_filtered: bool) -> Answer:

@@ -7,8 +7,11 @@ from litestar import Litestar
 
 from innsyn.edge.fhir_api.mount import fhir_routes
 from innsyn.edge.fhir_api.ports import Additions, Challenge
+from innsyn.edge.fhir_api.search import Cursors
+from innsyn.edge.fhir_api.service import Service
 from innsyn.edge.fhir_api.settings import ApiSettings
 from innsyn.gate.clients.client import Client
+from innsyn.gate.delivery.naming import ByChance
 from innsyn.gate.scopes import Scopes
 from innsyn.gate.tests.samples import NOW, OTHER_TRUST, TRUST
 from innsyn.kernel.clock import SteppingClock
@@ -58,8 +61,13 @@ class Api:
         )
         self.app = Litestar(self.routes, openapi_config=None, logging_config=None)
 
-    def client(self, token="journal", **headers):
-        """Give an HTTP client that calls with this token; None is a stranger."""
-        given = {"authorization": f"Bearer {token}"} if token else {}
+    def client(self, who="journal", **headers):
+        """Give an HTTP client that calls with the token of this name; None is a stranger."""
+        given = {"authorization": f"Bearer {who}"} if who else {}
         transport = httpx.ASGITransport(app=self.app)
         return httpx.AsyncClient(transport=transport, base_url=BASE, headers={**given, **headers})
+
+
+def service_of(gate):
+    """Give what the interactions are handed, over this gate: enough for what asks no gate."""
+    return Service(gate=gate, naming=ByChance(secrets.randbits), settings=ApiSettings(base=BASE), cursors=Cursors(bytes(range(32))))

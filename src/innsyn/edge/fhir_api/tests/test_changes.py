@@ -61,9 +61,9 @@ async def test_create_tells_where_it_is_and_which_version(journal, observation):
 
 async def test_bytes_come_back_as_they_were_sent(journal, kari):
     sent = (
-        '{"resourceType": "Observation",  "status":"final","code":{"text":"Hb"},"subject":{"reference":"Patient/%s"},'
-        '"valueQuantity":{"value":13.40,"extension":[{"url":"http://x.example/y","valueDecimal":0.500}]}}' % kari["id"]
-    )
+        '{"resourceType": "Observation",  "status":"final","code":{"text":"Hb"},"subject":{"reference":"Patient/HER"},'
+        '"valueQuantity":{"value":13.40,"extension":[{"url":"http://x.example/y","valueDecimal":0.500}]}}'
+    ).replace("HER", kari["id"])
     answer = await journal.post("/Observation", content=sent, headers=FHIR)
     assert answer.status_code == 201, answer.text
     assert '"value":13.40' in answer.text

@@ -73,3 +73,8 @@ async def test_other_organisation_sees_nothing_of_it(other, changed):
     assert (hidden.status_code, hidden.content) == (404, absent.content)
     told = (await other.get("/_history", params={"_count": "50"})).json()
     assert changed["id"] not in {each["resource"]["id"] for each in told.get("entry", ()) if "resource" in each}
+
+
+async def test_at_before_the_first_version_gives_nothing_and_of_a_type_is_refused(journal, changed):
+    assert "entry" not in (await journal.get(f"/Patient/{changed['id']}/_history", params={"_at": "1999"})).json()
+    assert (await journal.get("/Patient/_history", params={"_at": "2026"})).status_code == 400

@@ -103,7 +103,8 @@ class Entering:
         if _has_found(rows):
             visit = replace(visit, ground=CLIENT_FOUND)
         elif not (is_new or _is_opened(rows) or self._is_own(client, owner) or await self._keeps(visit, now)):
-            return await self._turned_away(visit, now)
+            await self._turned_away(visit, now)
+            return None
         return await self._opened(visit, now, is_logged=_is_opened(rows))
 
     async def _turned_away(self, visit: Visit, now: Instant) -> None:
@@ -120,7 +121,8 @@ class Entering:
         if client.actor.key not in patient.person_keys or patient.patient_id is None or not _is_bound_to(client, patient.patient_id):
             return None
         async with self._turn(self.visit_id(client, owner, now)):
-            visit = self._visit(client, owner, patient.patient_id, "self", OWN_RECORD, now)
+            named = client.actor if client.actor.name else replace(client.actor, name=patient.name)
+            visit = replace(self._visit(client, owner, patient.patient_id, "self", OWN_RECORD, now), actor=named)
             rows = await self._record.log_of_visit(owner, visit.id)
             return await self._opened(visit, now, is_logged=_is_opened(rows))
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from innsyn.gate.clients.tests.samples import about, an_identifier, identified, observation
+from innsyn.gate.clients.tests.samples import about, an_identifier, identified
+from innsyn.gate.delivery.tests.samples import observation
 from innsyn.gate.reading import Page
 from innsyn.gate.refused import Refused
 from innsyn.gate.tests.samples import LATER, NOW, a_number, rule_of

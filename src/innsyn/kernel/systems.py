@@ -25,6 +25,7 @@ LOINC = "http://loinc.org"
 SNOMED_CT = "http://snomed.info/sct"
 UCUM = "http://unitsofmeasure.org"
 
+PRACTITIONER_ROLE = "http://terminology.hl7.org/CodeSystem/practitioner-role"
 PROFESSION = f"{OID_BASE}.1.9060"
 DOCUMENT_TYPE = f"{OID_BASE}.1.9602"
 ACCESS_LABEL = f"{OID_BASE}.1.9603"

@@ -111,4 +111,5 @@ sokki      | Isak      | Sokki      | M | 48 | LE  | viddemark-sykehjem: Sykehje
 vik        | Yasmin    | Vik        | F | 38 | FA1 | maurtua: Farmasøyt
 lie        | Mads      | Lie        | M | 29 | AT  | maurtua: Apotektekniker
 smith      | Emil      | Smith      | M | 37 | FT  | smidig: Fysioterapeut
+dokken     | Frode     | Dokken    | M | 45 | SP  | solvskogen: Systemansvarlig
 """

@@ -6,13 +6,16 @@ The person number is left out on purpose: these resources are read by everyone, 
 from collections.abc import Iterator
 from uuid import NAMESPACE_URL, uuid5
 
-from innsyn.kernel.systems import HPR_NUMBER, PROFESSION
+from innsyn.kernel.systems import HPR_NUMBER, PRACTITIONER_ROLE, PROFESSION
 from innsyn.sandbox.people.nation import Nation
 from innsyn.sandbox.people.personnel import CATEGORIES, Personnel, Post
 from innsyn.sandbox.people.resources.reference import VOLVEN, Json, concept, human_name, organisation_ref, profile, reference
 
 _FUNCTIONS = {"Fastlege": ("6", "Fastlege"), "Kreftkoordinator": ("17", "Kreftkoordinator"), "Demenskoordinator": ("18", "Koordinator")}
 """Volven 9034, the functions that occur here."""
+
+_ICT = {"Systemansvarlig": ("ict", "ICT professional")}
+"""HL7's own code for those who look after an organisation's systems: they administer its machine clients."""
 
 
 def practitioner(worker: Personnel) -> Json:
@@ -46,7 +49,6 @@ def _identifier(worker: Personnel) -> Json:
 
 def _role(nation: Nation, worker: Personnel, post: Post) -> Json:
     unit = nation.organisations[post.organisation]
-    function = _FUNCTIONS.get(post.title)
     resource: Json = {
         "resourceType": "PractitionerRole",
         "id": post.role,
@@ -54,7 +56,7 @@ def _role(nation: Nation, worker: Personnel, post: Post) -> Json:
         "active": True,
         "practitioner": reference("Practitioner", worker.key, str(worker.name)),
         "organization": organisation_ref(unit),
-        "code": [concept(f"{VOLVEN}.9034", *function) if function else {"text": post.title}],
+        "code": [_function(post.title)],
         "telecom": [{"system": "phone", "value": unit.phone, "use": "work"}],
     }
     if unit.service:
@@ -62,3 +64,9 @@ def _role(nation: Nation, worker: Personnel, post: Post) -> Json:
         resource["specialty"] = [concept(f"{VOLVEN}.{system}", code, name)]
         resource["healthcareService"] = [reference("HealthcareService", f"{unit.key}-tjeneste", unit.name)]
     return resource
+
+
+def _function(title: str) -> Json:
+    if title in _ICT:
+        return {**concept(PRACTITIONER_ROLE, *_ICT[title]), "text": title}
+    return concept(f"{VOLVEN}.9034", *_FUNCTIONS[title]) if title in _FUNCTIONS else {"text": title}

@@ -65,8 +65,8 @@ def visit_from(row: LogRow) -> Visit:
 
 
 def actor_from(detail: dict[str, Any]) -> Actor:
-    """Read who acted."""
-    return Actor(**detail["actor"])
+    """Read who acted. A name that was not known was not kept either."""
+    return Actor(**{"name": "", **detail["actor"]})
 
 
 def ground_from(detail: dict[str, Any]) -> Ground:

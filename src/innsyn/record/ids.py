@@ -110,6 +110,23 @@ def owner_of(id_: str) -> Owner | None:
     return owner if 0 < owner < 1 << _OWNER_BITS and _check(ours[1]) == ours[2] else None
 
 
+def entry_id(owner: Owner, entry: int) -> str:
+    """Give the id under which a row of an owner's log is read from outside. entry: its number in the log."""
+    return f"{patient_id(owner)}-{_written(entry)}"
+
+
+def entry_of(id_: str) -> tuple[Owner, int] | None:
+    """Read owner and row out of an id that `entry_id` gave; None for any other."""
+    owner = owner_of(id_)
+    _, dash, digits = id_.partition("-")
+    if not owner or not dash:
+        return None
+    entry = 0
+    for digit in digits:
+        entry = entry << 5 | _VALUES[digit]
+    return (owner, entry) if entry < 1 << _OWNER_BITS else None
+
+
 def _written(number: int) -> str:
     return "".join(_DIGITS[number >> shift & 31] for shift in range(5 * (_LENGTH - 1), -1, -5))
 

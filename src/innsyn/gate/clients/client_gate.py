@@ -10,6 +10,7 @@ from innsyn.gate.clients.client import Client
 from innsyn.gate.clients.delivering import Delivering
 from innsyn.gate.clients.directories import Directories
 from innsyn.gate.clients.entering import Entering
+from innsyn.gate.clients.events import ClientEvents, EventPage, LogEvent, Period
 from innsyn.gate.clients.finding import ClientFinding
 from innsyn.gate.clients.narrowed import unfit
 from innsyn.gate.clients.reading import ClientReading
@@ -40,6 +41,7 @@ class ClientGate:
         self._searching = ClientSearching(record, access, entering, self._whereabouts, directories)
         self._finding = ClientFinding(record, access, entering, opening)
         self._delivering = Delivering(record, access, entering, self._searching, self._finding, self._whereabouts, directory)
+        self._events = ClientEvents(record, access, entering)
 
     async def read(self, client: Client, type_: str, id_: str, now: Instant) -> Stored | Refused | None:
         """Read the version that stands.
@@ -76,6 +78,18 @@ class ClientGate:
 
         identifier: system and value. Returns her record; None when there is none, for other identifiers, and without scope to search."""
         return None if unfit(client) else await self._finding.find(client, identifier, now)
+
+    async def events(
+        self, client: Client, owner: Owner, period: Period, now: Instant, *, before: int | None = None, count: int = 50
+    ) -> EventPage:
+        """Read a record's log, newest first: a citizen her own, an organisation's system what its own people and systems did.
+
+        before: `next` of the former page. What the client may not know of is not there."""
+        return EventPage() if unfit(client) else await self._events.page(client, owner, period, now, before, count)
+
+    async def event(self, client: Client, id_: str, now: Instant) -> LogEvent | None:
+        """Read one act of the log by its id; None when there is none that the client may know of."""
+        return None if unfit(client) else await self._events.one(client, id_, now)
 
     async def deliver(self, client: Client, bundle: Bundle, now: Instant, naming: Naming, *, matching: Matching | None = None) -> Taken:
         """Take in changes: a transaction is all or nothing, in several records too; in a batch each entry stands alone.

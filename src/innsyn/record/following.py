@@ -1,6 +1,6 @@
 """What whoever follows changes needs of the record: subscriptions, their events, places in the feed, and the turn to do it.
 
-Source: docs/adr/0016-subscriptions.md. Nothing here gives out a resource: what is sent to anybody is read through the gate, and logged.
+Source: docs/adr/0021-subscriptions.md. Nothing here gives out a resource: what is sent to anybody is read through the gate, and logged.
 """
 
 from collections.abc import Sequence
@@ -36,7 +36,7 @@ class Following:
         return await place_at(self._connections, instant)
 
     async def which_fulfil(self, changes: Sequence[Change], clauses: tuple[Clause, ...]) -> frozenset[int]:
-        """Give the row numbers of those versions that fulfil all clauses. A deletion fulfils none, unless there are none."""
+        """Give the row numbers of those versions that fulfil all clauses; a deletion, when the version before it did."""
         return await which_fulfil(self._coalescer, changes, clauses)
 
     def turn(self, task: int) -> AbstractAsyncContextManager[Turn | None]:

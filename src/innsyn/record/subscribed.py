@@ -1,6 +1,6 @@
 """A subscription and its events, as they are kept.
 
-Source: FHIR R4 4.0.1, subscription.html; Subscriptions R5 Backport 1.1.0; docs/adr/0016-subscriptions.md.
+Source: FHIR R4 4.0.1, subscription.html; Subscriptions R5 Backport 1.1.0; docs/adr/0021-subscriptions.md.
 """
 
 from dataclasses import dataclass, field
@@ -34,7 +34,8 @@ class Subscribed:
     client: the registered client's id. scopes: those it had when it asked. version: counts every change, also of status.
     resource: JSON bytes without the headers' values. secrets: those, encrypted. position: cursor in the change feed. since: nothing
     recorded earlier is told. last_event: number of the newest event. attempts, failing_since, due_at: how long the receiver has not
-    taken what is next, and when it is tried again. spoke_at: when it last took something."""
+    taken what is next, and when it is tried again. spoke_at: when it last took something. is_waiting: it has events that wait; told only
+    by `at_work`."""
 
     id: str
     client: str
@@ -52,6 +53,7 @@ class Subscribed:
     failing_since: Instant | None = None
     due_at: Instant
     spoke_at: Instant | None = None
+    is_waiting: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,8 +1,9 @@
 """Keeps subscriptions: what was asked for, its status, and how its receiver answers.
 
-Source: FHIR R4 4.0.1, subscription.html; docs/adr/0016-subscriptions.md. Events are in `subscription_events.py`.
+Source: FHIR R4 4.0.1, subscription.html; docs/adr/0021-subscriptions.md. Events are in `subscription_events.py`.
 """
 
+from dataclasses import replace
 from typing import Any
 
 from innsyn.kernel.clock import Instant
@@ -18,7 +19,9 @@ insert into subscription (id, client, scopes, version, changed_at, resource, sec
 values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)"""
 _GET = f"select {_COLUMNS} from subscription s where s.id = $1"
 _OF_CLIENT = f"select {_COLUMNS} from subscription s where s.client = $1 order by s.id"
-_AT_WORK = f"select {_COLUMNS} from subscription s where s.status <> 'off' order by s.id"
+_AT_WORK = f"""
+select {_COLUMNS}, exists (select from subscription_event e where e.subscription = s.id and e.settled is null) as is_waiting
+from subscription s where s.status <> 'off' order by s.id"""
 _CHANGE = """
 update subscription set version = version + 1, changed_at = $3, resource = $4, secrets = $5, status = $6, scopes = $7, position = $8,
   since = $9, fault_code = '', fault = '', attempts = 0, failing_since = null, due_at = $3
@@ -70,7 +73,7 @@ class Subscribing:
 
     async def at_work(self) -> list[Subscribed]:
         """Give all that are not off, by id."""
-        return [_subscribed(row) for row in await self._connections.fetch(_AT_WORK)]
+        return [replace(_subscribed(row), is_waiting=row["is_waiting"]) for row in await self._connections.fetch(_AT_WORK)]
 
     async def change(self, one: Subscribed, now: Instant) -> bool:
         """Let the client's change stand, if `one.version` is still the one that stands. What went wrong before is forgotten."""

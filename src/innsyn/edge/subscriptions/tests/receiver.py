@@ -1,0 +1,98 @@
+"""A receiver of notifications, that answers as a test wants it to: at once, late, with a no, not at all, or twice."""
+
+import asyncio
+import json
+from dataclasses import dataclass, field
+
+
+@dataclass
+class Request:
+    """One request as it came."""
+
+    method: str
+    path: str
+    headers: dict[str, str]
+    body: bytes
+
+    @property
+    def json(self):
+        """The body as JSON."""
+        return json.loads(self.body)
+
+    @property
+    def number(self):
+        """The event number in the header."""
+        return int(self.headers.get("innsyn-event-number", 0))
+
+
+@dataclass
+class Receiver:
+    """answer: what it says to all, a status or a function of the request that gives one. delay_s: how long it thinks.
+    closes: hangs up instead of answering, after it has read. tail: what it says after its answer."""
+
+    answer: object = 200
+    delay_s: float = 0.0
+    closes: bool = False
+    tail: bytes = b""
+    port: int = 0
+    requests: list = field(default_factory=list)
+    at_once: int = 0
+    most_at_once: int = 0
+    _talking: list = field(default_factory=list)
+
+    @property
+    def address(self):
+        """Where it is."""
+        return f"http://127.0.0.1:{self.port}/hook"
+
+    @property
+    def events(self):
+        """Requests with an event."""
+        return [one for one in self.requests if one.number]
+
+    @property
+    def taken(self):
+        """Numbers of the events that came, each time they came."""
+        return [one.number for one in self.events]
+
+    async def start(self):
+        """Listen, on the same port as before."""
+        self._server = await asyncio.start_server(self._talk, "127.0.0.1", self.port, reuse_address=True)
+        self.port = self._server.sockets[0].getsockname()[1]
+        return self
+
+    async def stop(self):
+        """Be gone."""
+        self._server.close()
+        for writer in self._talking:
+            writer.transport.abort()
+        await self._server.wait_closed()
+
+    async def _talk(self, reader, writer):
+        self._talking.append(writer)
+        try:
+            while head := await reader.readuntil(b"\r\n\r\n"):
+                await self._one(head, reader, writer)
+        except (asyncio.IncompleteReadError, ConnectionError):
+            pass
+        finally:
+            writer.close()
+
+    async def _one(self, head, reader, writer):
+        first, *lines = head.decode().strip().split("\r\n")
+        headers = {name.lower(): value for name, value in (line.split(": ", 1) for line in lines)}
+        body = await reader.readexactly(int(headers.get("content-length", 0)))
+        request = Request(*first.split(" ")[:2], headers, body)
+        self.at_once += 1
+        self.most_at_once = max(self.most_at_once, self.at_once)
+        try:
+            await asyncio.sleep(self.delay_s)
+        finally:
+            self.at_once -= 1
+        self.requests.append(request)
+        if self.closes:
+            writer.close()
+            return
+        status = self.answer(request) if callable(self.answer) else self.answer
+        writer.write(f"HTTP/1.1 {status} X\r\nContent-Length: {len(self.tail)}\r\nLocation: /elsewhere\r\n\r\n".encode() + self.tail)
+        await writer.drain()

@@ -102,6 +102,24 @@ class Directory:
         names = {unit.name for id_ in personnel.units if (unit := await self._department_under(id_, number)) is not None}
         return names.pop() if len(names) == 1 else ""
 
+    async def holds_post(self, personnel: Personnel, code: tuple[str, str], number: str) -> bool:
+        """Say whether a health worker has an active post of a kind in an organisation or below it.
+
+        code: system and code of the PractitionerRole. number: of the organisation. Asked anew each time: posts come and go."""
+        wanted = (ReferenceIs("practitioner", (f"Practitioner/{personnel.id}",)), TokenIs("role", (code,)))
+        found = await self._record.shared_search(Query(("PractitionerRole",), wanted, count=50))
+        roles = [] if isinstance(found, Problem) else [json.loads(row.body) for row in found.rows]
+        units = [_referred(role.get("organization")) for role in roles if role.get("active") is not False]
+        return any([unit is not None and await self._is_under(unit, number) for unit in units])
+
+    async def _is_under(self, id_: str, number: str) -> bool:
+        unit = await self.organisation_by_id(id_)
+        for _ in range(_FARTHEST_UP):
+            if unit is None or unit.number == number:
+                break
+            unit = await self.organisation_by_id(unit.part_of) if unit.part_of else None
+        return unit is not None and unit.number == number
+
     async def _department_under(self, id_: str, number: str) -> Organisation | None:
         unit = await self.organisation_by_id(id_)
         above = unit

@@ -20,6 +20,7 @@ from innsyn.main.arriving import Arriving
 from innsyn.main.authorizing import authorizing
 from innsyn.main.doors import helseid, idporten
 from innsyn.main.fhir import cursor_secret, fhir
+from innsyn.main.fhir_additions import fhir_additions
 from innsyn.main.keeping import blob_place as blob_place
 from innsyn.main.sandbox import Sandbox, sandbox
 from innsyn.main.sandbox_clients import settle_clients
@@ -87,7 +88,8 @@ def _application(settings: Settings, opened: Opened, clock: Clock) -> ASGIApp:
     )
     preferences = PostgresPreferences(opened.pool)
     oauth = authorizing(settings, opened.gate, opened.http, opened.pool, opened.sessions, clock)
-    interface = fhir(settings, opened.gate, oauth.callers, clock, secret=opened.cursor_secret)
+    additions = fhir_additions(opened.gate)
+    interface = fhir(settings, opened.gate, oauth.callers, clock, secret=opened.cursor_secret, additions=additions)
     doors = Doors(
         citizen=idporten(settings, opened.http, clock),
         staff=helseid(settings, opened.http, clock),

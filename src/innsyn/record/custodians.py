@@ -6,14 +6,14 @@ Custodians = frozenset[str] | None
 """Organisation numbers; None: anybody, also nobody known."""
 
 
-def custodians_of(condition: Condition, type_: str) -> Custodians:
-    """Say whose resources of a type can satisfy a condition. A wider answer than the truth is right, a narrower never."""
+def custodians_of(condition: Condition, type_: str | None) -> Custodians:
+    """Say whose resources of a type (None: of any) can satisfy a condition. A wider answer than the truth is right, a narrower never."""
     match condition:
         case FromCustodian(custodians):
             return custodians
         case Nothing():
             return frozenset()
-        case OfType(types) if type_ not in types:
+        case OfType(types) if type_ is not None and type_ not in types:
             return frozenset()
         case AllOf(conditions):
             return _all([custodians_of(each, type_) for each in conditions])

@@ -12,6 +12,7 @@ from innsyn.record.asking import Arguments, Statement, statement
 from innsyn.record.coalescing import Coalescer
 from innsyn.record.condition import Condition
 from innsyn.record.connections import Rows
+from innsyn.record.during import ALWAYS, During
 from innsyn.record.entry import Entry, Outcome
 from innsyn.record.ids import is_id, known_type
 from innsyn.record.positions import Position, read_position, written_position
@@ -82,19 +83,21 @@ class Reading:
         narrow: Condition,
         stamp: int | None,
         entry: Entry,
+        during: During = ALWAYS,
     ) -> Found | Stale | Problem:
         """List versions, newest first. See `Record.history`."""
-        list_name = f"history {owner} {type_} {id_}"
+        list_name = f"history {owner} {type_} {id_}{during.name}"
         position = Position(None, _BEYOND_ALL) if after is None else read_position(list_name, after)
         if isinstance(position, Problem):
             return position
         arguments = opening(entry, stamp)
         arguments.add("text", None if type_ is None else known_type(type_), "type")
         arguments.add("text[]", [] if id_ is None else [id_ if is_id(id_) else _NO_SUCH_ID], "ids")
-        arguments.add("integer", min(max(count, 1), MOST_ROWS), "count")
+        arguments.add("integer", min(max(count, 0), MOST_ROWS), "count")
         which = f"v.row < {arguments.add('bigint', position.row)}"
         which += " and v.type = a.type::resource_type" if type_ is not None else ""
         which += " and v.id = a.ids[1]" if id_ is not None else ""
+        which += during.text(arguments, "a.owner")
         order = "v.row" if id_ is None else "v.version"
         rows = await self._many(owner, arguments, which, order, and_still(narrowed(narrow, arguments)))
         return _page(rows, owner, list_name)
@@ -151,4 +154,4 @@ def _page(rows: Rows, owner: Owner, list_name: str) -> Found | Stale:
         return STALE
     there = sorted([row for row in rows if row["place"] is not None], key=itemgetter("place"))
     found = tuple([stored(row, owner) for row in there[: rows[0]["count"]]])
-    return Found(found, written_position(list_name, Position(None, found[-1].row)) if len(there) > len(found) else None)
+    return Found(found, written_position(list_name, Position(None, found[-1].row)) if len(there) > len(found) > 0 else None)

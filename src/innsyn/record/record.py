@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from innsyn.kernel.clock import Instant
 from innsyn.kernel.outcome import Problem
 from innsyn.record.blobs import Blobs, BlobStore
 from innsyn.record.changes import Changes
@@ -17,6 +18,7 @@ from innsyn.record.coalescing import Coalescer
 from innsyn.record.condition import Condition
 from innsyn.record.connections import Connections
 from innsyn.record.distribute import has_citus
+from innsyn.record.during import During
 from innsyn.record.entry import Entry
 from innsyn.record.finding import EntryOf, Finding
 from innsyn.record.following import Following
@@ -24,6 +26,7 @@ from innsyn.record.holding import which_hold
 from innsyn.record.ids import RandomBits, new_owner
 from innsyn.record.log_row import LogRow
 from innsyn.record.logbook import ANY, Act, Logbook, LogFilter, LoggedVisit, blob_act
+from innsyn.record.population_history import PopulationHistory
 from innsyn.record.population_search import PopulationSearching, starts_from_listed
 from innsyn.record.query import Query
 from innsyn.record.reading import Answer, Reading
@@ -64,6 +67,7 @@ class Record:
         self._searching = Searching(coalescer)
         self._population = PopulationSearching(connections, coalescer)
         self._sorting = Sorting(coalescer, self._searching, self._population)
+        self._population_history = PopulationHistory(connections, coalescer)
         self._writing = Writing(connections, random_bits)
         self._finding = Finding(connections, coalescer)
         self._logbook = Logbook(connections)
@@ -126,7 +130,7 @@ class Record:
     async def history(
         self,
         *,
-        owner: Owner,
+        owner: Owner | None,
         narrow: Condition,
         stamp: int | None,
         entry: Entry,
@@ -134,11 +138,18 @@ class Record:
         id: str | None = None,
         count: int = 50,
         after: str | None = None,
+        since: Instant | None = None,
+        at: tuple[Instant, Instant] | None = None,
     ) -> Found | Stale | Problem:
-        """List versions, newest first: of one resource, of a type (id None), or of the owner (both None).
+        """List versions, newest first: of one resource, of a type (id None), or of the owner (both None); of all records with owner None.
 
-        count: 1 to 500. after: `next` of the former page. `narrow` must hold for each and for the version that stands now."""
-        return await self._reading.history(owner, type, id, count, after, narrow, stamp, entry)
+        count: 0 to 500. after: `next` of the former page. since: recorded then or later. at: that stood at some time in the half-open
+        range. `narrow` must hold for each and for the version that stands now. All records: logs one row for each patient seen, asks
+        no stamp; a Problem when it would read too much."""
+        during = During(since, at)
+        if owner is None:
+            return await self._population_history.history(type, count, after, during, narrow, entry)
+        return await self._reading.history(owner, type, id, count, after, narrow, stamp, entry, during)
 
     async def by_rows(self, *, owner: Owner, rows: Sequence[int], narrow: Condition, stamp: int | None, entry: Entry) -> Found | Stale:
         """Read versions by their row numbers, as the log keeps them in `shown`; at most 500, newest first."""

@@ -20,11 +20,18 @@ select u.place::integer as place, (select count(*) from (
   select from population l where l.token = u.token and l.type = $2::text::resource_type limit $3) as c) as listed
 from unnest($1::bigint[]) with ordinality as u (token, place)"""
 _LOCATED = "select owner from located where id = any($1::text[]) and type = $2::text::resource_type"
+_KEEPERS = """
+with recursive step (custodian) as (
+  select min(coalesce(v.custodian, '')) from version v
+  union all
+  select (select min(coalesce(v.custodian, '')) from version v where coalesce(v.custodian, '') > step.custodian)
+  from step where step.custodian is not null)
+select custodian from step where custodian is not null"""
 _CUSTODIANS = """
 with recursive step (custodian) as (
-  select min(coalesce(v.custodian, '')) from {table} v where v.type = $1::text::resource_type and v.is_current and not v.deleted
+  select min(coalesce(v.custodian, '')) from version v where v.type = $1::text::resource_type and v.is_current and not v.deleted
   union all
-  select (select min(coalesce(v.custodian, '')) from {table} v where v.type = $1::text::resource_type and v.is_current and not v.deleted
+  select (select min(coalesce(v.custodian, '')) from version v where v.type = $1::text::resource_type and v.is_current and not v.deleted
     and coalesce(v.custodian, '') > step.custodian) from step where step.custodian is not null)
 select custodian from step where custodian is not null"""
 
@@ -56,26 +63,21 @@ class Starting:
         candidates = [_listed(clause) for clause in query.clauses if is_listed(clause, type_)]
         if candidates:
             return candidates[0] if len(candidates) == 1 else await self._rarest(candidates, type_)
-        custodians = custodians_of(narrow, type_)
-        return Starts(custodians=tuple(sorted(custodians)) if custodians is not None else await self._custodians(type_))
+        return Starts(custodians=await self.custodians(narrow, type_))
 
-    async def _owners(self, ids: list[str], type_: str) -> tuple[Owner, ...]:
-        carried = {owner for id_ in ids if (owner := owner_of(id_)) is not None}
-        strange = [id_ for id_ in ids if is_id(id_) and owner_of(id_) is None]
-        found = await self._connections.fetch(_LOCATED, strange, type_) if strange else []
-        return tuple(sorted(carried | {row["owner"] for row in found}))
+    async def custodians(self, narrow: Condition, type_: str) -> tuple[str, ...]:
+        """List whose current resources of a type a condition can hold for; the empty text is nobody's."""
+        return await self._listed_or(narrow, type_, _CUSTODIANS, type_)
 
-    async def _rarest(self, candidates: list[Starts], type_: str) -> Starts:
-        flat = [(place, token) for place, start in enumerate(candidates) for token in start.tokens]
-        counted = await self._connections.fetch(_COUNTS, [token for _, token in flat], type_, _ENOUGH)
-        listed = [0] * len(candidates)
-        for row in counted:
-            listed[flat[row["place"] - 1][0]] += row["listed"]
-        return candidates[listed.index(min(listed))]
+    async def keepers(self, narrow: Condition, type_: str | None) -> tuple[str, ...]:
+        """List whose versions of a type, or of any, a condition can hold for, also of what is gone."""
+        return await self._listed_or(narrow, type_, _KEEPERS)
 
-    async def _custodians(self, type_: str) -> tuple[str, ...]:
-        rows = await self._connections.fetch(_CUSTODIANS.format(table="version"), type_)
-        return tuple(row["custodian"] for row in rows)
+    async def _listed_or(self, narrow: Condition, type_: str | None, *question: str) -> tuple[str, ...]:
+        known = custodians_of(narrow, type_)
+        if known is not None:
+            return tuple(sorted(known))
+        return tuple(row["custodian"] for row in await self._connections.fetch(*question))
 
 
 def is_listed(clause: Clause, type_: str) -> bool:

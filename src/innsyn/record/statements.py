@@ -44,12 +44,12 @@ def narrowed(condition: Condition, arguments: Arguments) -> str:
     return text.format(*[arguments.add(type_, value) for type_, value in columns], v="{v}")
 
 
-def and_still(condition: str) -> str:
-    """Write `condition` for an older version `v`: it must hold for that version and for the one that stands now.
+def and_still(condition: str, owner: str = "a.owner") -> str:
+    """Write `condition` for an older version `v` of `owner`: it must hold for that version and for the one that stands now.
 
     A label put on today shields what was written before it. A resource that is gone keeps the labels it had."""
     now = condition.format(v="w")
     return (
-        f"({condition.format(v='v')}) and exists (select from version w where w.owner = a.owner and w.type = v.type and w.id = v.id"
+        f"({condition.format(v='v')}) and exists (select from version w where w.owner = {owner} and w.type = v.type and w.id = v.id"
         f" and w.is_current and {now})"
     )

@@ -73,6 +73,20 @@ class Starting:
         """List whose versions of a type, or of any, a condition can hold for, also of what is gone."""
         return await self._listed_or(narrow, type_, _KEEPERS)
 
+    async def _owners(self, ids: list[str], type_: str) -> tuple[Owner, ...]:
+        carried = {owner for id_ in ids if (owner := owner_of(id_)) is not None}
+        strange = [id_ for id_ in ids if is_id(id_) and owner_of(id_) is None]
+        found = await self._connections.fetch(_LOCATED, strange, type_) if strange else []
+        return tuple(sorted(carried | {row["owner"] for row in found}))
+
+    async def _rarest(self, candidates: list[Starts], type_: str) -> Starts:
+        flat = [(place, token) for place, start in enumerate(candidates) for token in start.tokens]
+        counted = await self._connections.fetch(_COUNTS, [token for _, token in flat], type_, _ENOUGH)
+        listed = [0] * len(candidates)
+        for row in counted:
+            listed[flat[row["place"] - 1][0]] += row["listed"]
+        return candidates[listed.index(min(listed))]
+
     async def _listed_or(self, narrow: Condition, type_: str | None, *question: str) -> tuple[str, ...]:
         known = custodians_of(narrow, type_)
         if known is not None:

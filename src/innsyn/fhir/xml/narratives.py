@@ -6,7 +6,7 @@ Source: FHIR R4 4.0.1, narrative.html; xml.html and json.html: a narrative is XH
 import re
 from collections.abc import Iterator
 from copy import deepcopy
-from html import entities
+from html import entities, escape
 
 from lxml import etree
 from lxml import html as tag_soup
@@ -16,10 +16,14 @@ from innsyn.fhir.xml.parsing import parser
 
 _DIV = f"{{{XHTML}}}div"
 _ENTITY = re.compile(r"&([A-Za-z][A-Za-z0-9]*);")
+_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*")
+_UNSPEAKABLE = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _OF_XML = {"amp", "lt", "gt", "quot", "apos"}
 _TOKEN = re.compile(
-    r"<!--.*?-->|<\?.*?\?>|<!\[CDATA\[.*?\]\]>|<(?P<end>/?)(?P<name>[^\s/>]++)(?P<rest>(?:[^\"'>]++|\"[^\"]*+\"|'[^']*+')*+)>", re.DOTALL
+    r"<(?:!--.*?--|\?.*?\?|!\[CDATA\[.*?\]\]|(?P<end>/?)(?P<name>(?:[^\s<>/:=]++:)?div)(?=[\s/>])(?P<rest>(?:[^\"'>]++|\"[^\"]*+\"|'[^']*+')*+))>",
+    re.DOTALL,
 )
+"""Comments, instructions, and elements called div. In well-formed XML a `<` stands nowhere else than before what it begins."""
 
 
 def written_narrative(text: str) -> str:
@@ -29,8 +33,26 @@ def written_narrative(text: str) -> str:
     for attempt in (text.strip(), _with_namespace(_without_entities(text.strip()))):
         if _is_narrative(attempt):
             return attempt
-    mended = tag_soup.fragment_fromstring(text, create_parent=False) if text.strip().startswith("<div") else tag_soup.Element("div")
-    return _with_namespace(etree.tostring(mended, method="xml", encoding="unicode", with_tail=False))
+    return _mended(text)
+
+
+def _mended(text: str) -> str:
+    """Read a narrative as a browser would, and write what was understood as one element of XHTML."""
+    around = tag_soup.fragment_fromstring(_UNSPEAKABLE.sub("", text), create_parent="div")
+    inside = list(around)
+    whole = inside[0] if len(inside) == 1 and inside[0].tag == "div" and not (around.text or inside[0].tail) else around
+    for one in whole.iter():
+        _keep_speakable(one)
+    whole.attrib.pop("xmlns", None)
+    written = etree.tostring(whole, method="xml", encoding="unicode", with_tail=False)
+    attempt = _with_namespace(written)
+    return attempt if _is_narrative(attempt) else f'<div xmlns="{XHTML}">{escape("".join(whole.itertext()))}</div>'
+
+
+def _keep_speakable(one: etree._Element) -> None:
+    """Drop the attributes whose names XML cannot say."""
+    for name in [name for name in one.attrib if not _NAME.fullmatch(str(name))]:
+        del one.attrib[name]
 
 
 def _is_narrative(text: str) -> bool:
@@ -80,7 +102,7 @@ def _slices(text: str) -> list[str]:
     found: list[str] = []
     name, depth, start = "", 0, 0
     for token in _TOKEN.finditer(text):
-        if token["name"] is None or token["name"].rpartition(":")[2] != "div" or (depth and token["name"] != name):
+        if token["name"] is None or (depth and token["name"] != name):
             continue
         if token["end"]:
             depth -= 1

@@ -151,6 +151,11 @@ CASES = {
         [operation("add", "Patient", value("Boolean", False), name="deceased[x]")],
         {"deceasedBoolean": False},
     ),
+    "add one of a choice by its JSON name": (
+        {},
+        [operation("add", "Patient", value("Boolean", False), name="deceasedBoolean")],
+        {"deceasedBoolean": False},
+    ),
     "replace one of a choice by another": (
         {"deceasedBoolean": False, "active": True},
         [operation("replace", "Patient.deceased", value("DateTime", "2020"))],

@@ -91,11 +91,26 @@ def test_a_narrative_comes_back_letter_by_letter(div):
         (f"{DIV}a&nbsp;&eacute;&lt;</div>", f"{DIV}a&#160;&#233;&lt;</div>"),
         (f"{DIV}a<br>b</div>", f"{DIV}a<br/>b</div>"),
         (f"{DIV}a & b</div>", f"{DIV}a &amp; b</div>"),
-        ("text", f"{DIV[:-1]}/>"),
+        ("text", f"{DIV}text</div>"),
+        ("<div>a</div><div>b</div>", f"{DIV}<div>a</div><div>b</div></div>"),
+        ("<div>a<p 1=2 b='c'>d</div>", f'{DIV}a<p b="c">d</p></div>'),
+        ("<div xmlns='http://www.w3.org/1999/xhtml'>a<p></div>", f"{DIV}a<p/></div>"),
     ],
 )
 def test_a_narrative_that_is_not_xml_is_mended(div, written):
     assert written in to_xml(json.dumps({"resourceType": "Patient", "text": {"div": div}}).encode()).decode()
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            ["<div>", "</div>", "<p", " a='b'", ">", "&", ";", "x", "<!--", "-->", "<br>", "\0", "</p>", " xmlns:o='u'", "<o:p>"]
+        )
+    )
+)
+def test_any_text_as_narrative_becomes_well_formed_xml(pieces):
+    written = to_xml(json.dumps({"resourceType": "Patient", "text": {"div": "<div" + "".join(pieces)}}).encode())
+    assert isinstance(from_xml(written), bytes)
 
 
 def test_a_narrative_with_a_prefix_from_outside_is_written_anew():

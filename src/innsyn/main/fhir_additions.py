@@ -34,3 +34,12 @@ class AuditEvents:
 def fhir_additions(gate: Gate) -> Additions:
     """List what is added."""
     return Additions(virtual_types=(AuditEvents(AuditType(gate)),))
+
+
+def joined(*additions: Additions) -> Additions:
+    """Make one list of several."""
+    return Additions(
+        operations=[each for one in additions for each in one.operations],
+        virtual_types=[each for one in additions for each in one.virtual_types],
+        kept_types=[each for one in additions for each in one.kept_types],
+    )

@@ -12,20 +12,22 @@ import httpx
 from litestar.types import ASGIApp
 
 import innsyn.gate
+from innsyn.edge.fhir_api.ports import Additions
 from innsyn.gate.gate import Gate
 from innsyn.gate.keys import open_keys
 from innsyn.kernel.clock import Clock, system_clock
 from innsyn.main.app import FEATURES
 from innsyn.main.arriving import Arriving
-from innsyn.main.authorizing import authorizing
+from innsyn.main.authorizing import Authorizing, authorizing
 from innsyn.main.doors import helseid, idporten
 from innsyn.main.fhir import cursor_secret, fhir
-from innsyn.main.fhir_additions import fhir_additions
+from innsyn.main.fhir_additions import fhir_additions, joined
 from innsyn.main.keeping import blob_place as blob_place
 from innsyn.main.sandbox import Sandbox, sandbox
 from innsyn.main.sandbox_clients import settle_clients
 from innsyn.main.sealing import sealing
 from innsyn.main.settings import Settings
+from innsyn.main.subscribing import following_changes, subscribing
 from innsyn.main.sweeping import sweeping
 from innsyn.record.connections import Connection
 from innsyn.record.record import Record
@@ -61,19 +63,25 @@ async def platform(settings: Settings, dsn: str, *, clock: Clock = system_clock)
         await stack.enter_async_context(sweeping(sessions, PostgresTokens(pool, random_bytes=secrets.token_bytes), clock=clock))
         if settings.is_sandbox:
             await settle_clients(settings, PostgresClients(pool), now=clock())
-        yield _application(settings, Opened(Gate(record, keys), http, pool, sessions, cursor_secret(keys)), clock)
+        gate = Gate(record, keys)
+        oauth = authorizing(settings, gate, http, pool, sessions, clock)
+        subscriptions = subscribing(settings, record, gate, oauth.callers.tokens, clock)
+        await stack.enter_async_context(following_changes(subscriptions.worker))
+        yield _application(settings, Opened(gate, http, pool, sessions, oauth, subscriptions.additions, cursor_secret(keys)), clock)
 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
     """What must be open before there is an application. http: our way to the providers. pool: for the web layer's own tables.
 
-    cursor_secret: seals the cursors of FHIR searches."""
+    additions: what other edges add to the FHIR interface. cursor_secret: seals the cursors of FHIR searches."""
 
     gate: Gate
     http: httpx.AsyncClient
     pool: "asyncpg.Pool[asyncpg.Record]"
     sessions: PostgresSessions
+    oauth: Authorizing
+    additions: Additions
     cursor_secret: bytes
 
 
@@ -87,8 +95,8 @@ def _application(settings: Settings, opened: Opened, clock: Clock) -> ASGIApp:
         form_targets=_origins(settings.idporten_issuer, settings.helseid_issuer, *settings.provider_origins),
     )
     preferences = PostgresPreferences(opened.pool)
-    oauth = authorizing(settings, opened.gate, opened.http, opened.pool, opened.sessions, clock)
-    additions = fhir_additions(opened.gate)
+    oauth = opened.oauth
+    additions = joined(fhir_additions(opened.gate), opened.additions)
     interface = fhir(settings, opened.gate, oauth.callers, clock, secret=opened.cursor_secret, additions=additions)
     doors = Doors(
         citizen=idporten(settings, opened.http, clock),

@@ -50,6 +50,8 @@ VARIABLES = (
         "PROVIDER_ORIGINS", "", "Where the providers' own pages are, when not at their issuers (https://login.idporten.no); with commas."
     ),
     Variable("FHIR_ORIGINS", "", "Origins whose pages may call /fhir from a browser, with commas; `*` for any. Empty: none."),
+    Variable("NOTIFY_NETWORKS", "", "Private networks that subscriptions may send to all the same, such as 10.1.0.0/16; with commas."),
+    Variable("NOTIFY_PATIENCE_HOURS", "24", "So long a subscription's receiver may be away before its status is `error`."),
     Variable("SESSION_IDLE_MINUTES", "30", "A session without a request ends after this long."),
     Variable("SESSION_HOURS", "8", "A session ends after this long whatever happens."),
     Variable("LOG_LEVEL", "info", "Technical log: debug, info, warning or error. Never carries person numbers or clinical text."),
@@ -80,6 +82,8 @@ class Settings:
     helseid_key: str
     provider_origins: tuple[str, ...]
     fhir_origins: tuple[str, ...]
+    notify_networks: tuple[str, ...]
+    notify_patience_hours: int
     session_idle_minutes: int
     session_hours: int
     log_level: str
@@ -111,6 +115,8 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         helseid_key=value["HELSEID_KEY"],
         provider_origins=_listed(value["PROVIDER_ORIGINS"]),
         fhir_origins=_listed(value["FHIR_ORIGINS"]),
+        notify_networks=_listed(value["NOTIFY_NETWORKS"]),
+        notify_patience_hours=_whole_number("NOTIFY_PATIENCE_HOURS", value["NOTIFY_PATIENCE_HOURS"]),
         session_idle_minutes=_whole_number("SESSION_IDLE_MINUTES", value["SESSION_IDLE_MINUTES"]),
         session_hours=_whole_number("SESSION_HOURS", value["SESSION_HOURS"]),
         log_level=value["LOG_LEVEL"].lower(),

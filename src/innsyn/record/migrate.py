@@ -1,6 +1,8 @@
 """Brings a database to the shape this program needs: forward only, once, whoever starts first."""
 
+import asyncio
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any
@@ -8,9 +10,13 @@ from typing import Any
 import asyncpg
 
 from innsyn.record.distribute import has_citus, spread_tables
+from innsyn.record.refilling import Progress, refill
 from innsyn.record.unavailable import reaching_the_database
+from innsyn.record.walk_indexes import build_walk_indexes
 
-_LOCK = "select pg_advisory_lock(1852404595, 1)"
+_LOCK = "select pg_try_advisory_lock(1852404595, 1)"
+_WAIT_S = 0.1
+"""Whoever waits for the lock asks again and again: one who waited inside a statement would hold up the building of indexes."""
 _UNLOCK = "select pg_advisory_unlock(1852404595, 1)"
 _TABLE = "create table if not exists migration (number integer primary key, name text not null, checksum text not null)"
 _NEWEST_TRANSACTION = """
@@ -44,20 +50,24 @@ def known_migrations() -> tuple[Migration, ...]:
     return tuple(Migration(int(file.name.split("_")[0]), file.name, file.read_text("utf-8")) for file in found)
 
 
-async def migrate(dsn: str, known: tuple[Migration, ...] | None = None) -> list[str]:
-    """Apply what is missing, and distribute the tables where the server has Citus.
+async def migrate(dsn: str, known: tuple[Migration, ...] | None = None, told: Callable[[Progress], None] = lambda _: None) -> list[str]:
+    """Apply what is missing, distribute the tables where the server has Citus, and give what stands the facts it lacks.
 
-    dsn: PostgreSQL 15 or newer. known: the program's own when None.
-    Returns the names of those applied now. Raises MigrationRefused, and RecordUnavailable when the database does not answer."""
+    dsn: PostgreSQL 15 or newer. known: the program's own when None. told: hears of each batch that is filled.
+    May be stopped at any time, and goes on where it was. Returns the names of those applied now. Raises MigrationRefused, and
+    RecordUnavailable when the database does not answer."""
     with reaching_the_database():
         connection = await asyncpg.connect(dsn)
         try:
-            await connection.execute(_LOCK)
+            while not await connection.fetchval(_LOCK):  # noqa: ASYNC110 -- another process holds it
+                await asyncio.sleep(_WAIT_S)
             applied = await _apply(connection, known_migrations() if known is None else known)
             if await has_citus(connection):
                 await spread_tables(connection)
             else:
                 await _refuse_younger_cluster(connection)
+            await build_walk_indexes(connection)
+            await refill(connection, told)
         finally:
             if not connection.is_closed():
                 await connection.execute(_UNLOCK)

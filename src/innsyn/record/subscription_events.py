@@ -1,6 +1,6 @@
 """Keeps the events of subscriptions: numbered together with the step in the change feed, waiting until they are settled.
 
-Source: Subscriptions R5 Backport 1.1.0, event numbers; docs/adr/0016-subscriptions.md. An event and the position after it are one
+Source: Subscriptions R5 Backport 1.1.0, event numbers; docs/adr/0021-subscriptions.md. An event and the position after it are one
 transaction: whoever dies in between has neither, so no change is told twice or not at all.
 """
 

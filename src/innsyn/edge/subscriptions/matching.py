@@ -54,7 +54,7 @@ class Matching:
             for one in ones:
                 await self._following.subscriptions.turn(one, "off", now, NOT_REGISTERED)
             return False
-        found = await self._gate.changes(client, position, _MOST_CHANGES)
+        found = await self._gate.changes(client, position, _MOST_CHANGES, now)
         if isinstance(found, Problem):
             raise TypeError("a subscription stands at a place that the feed does not have")
         changes, later = found

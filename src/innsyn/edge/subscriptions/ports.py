@@ -102,7 +102,7 @@ class Following(Protocol):
 class Gate(Protocol):
     """The gate for machine clients."""
 
-    async def changes(self, client: Client, after: str | None, limit: int) -> tuple[list[Change], str] | Problem:
+    async def changes(self, client: Client, after: str | None, limit: int, now: Instant) -> tuple[list[Change], str] | Problem:
         """Give the changes a client may see, and the place after everything that was looked at."""
 
     async def vread(self, client: Client, type_: str, id_: str, version: int, now: Instant) -> Stored | Refused | None:

@@ -11,6 +11,7 @@ from innsyn.gate.clients.delivering import Delivering
 from innsyn.gate.clients.directories import Directories
 from innsyn.gate.clients.entering import Entering
 from innsyn.gate.clients.events import ClientEvents, EventPage, LogEvent, Period
+from innsyn.gate.clients.feed import ClientFeed
 from innsyn.gate.clients.finding import ClientFinding
 from innsyn.gate.clients.narrowed import unfit
 from innsyn.gate.clients.reading import ClientReading
@@ -27,7 +28,7 @@ from innsyn.kernel.clock import Instant
 from innsyn.kernel.outcome import Problem
 from innsyn.record.query import Query
 from innsyn.record.record import Record
-from innsyn.record.stored import Found, Owner, Stored
+from innsyn.record.stored import Change, Found, Owner, Stored
 
 
 class ClientGate:
@@ -42,6 +43,7 @@ class ClientGate:
         self._finding = ClientFinding(record, access, entering, opening)
         self._delivering = Delivering(record, access, entering, self._searching, self._finding, self._whereabouts, directory)
         self._events = ClientEvents(record, access, entering)
+        self._feed = ClientFeed(record, access, directories)
 
     async def read(self, client: Client, type_: str, id_: str, now: Instant) -> Stored | Refused | None:
         """Read the version that stands.
@@ -78,6 +80,13 @@ class ClientGate:
 
         identifier: system and value. Returns her record; None when there is none, for other identifiers, and without scope to search."""
         return None if unfit(client) else await self._finding.find(client, identifier, now)
+
+    async def changes(self, client: Client, after: str | None, limit: int, now: Instant) -> tuple[list[Change], str] | Problem:
+        """Give the changes after a cursor that a system may see now, and the cursor after everything that was looked at.
+
+        after: None from the beginning. limit: most changes looked at, 1 to 1000. Not logged: it is for our own use, and tells a client
+        nothing; `vread` decides again, and logs, before anything is told. A Problem for a cursor the feed does not have."""
+        return await self._feed.changes(client, after, limit, now)
 
     async def events(
         self, client: Client, owner: Owner, period: Period, now: Instant, *, before: int | None = None, count: int = 50

@@ -1,6 +1,6 @@
 -- Subscriptions: who wants to be told of what, how far each has looked in the change feed, and its events, kept until they are sent and a
 -- while after. They belong to the organisations' systems and to no patient: nothing of a resource's content is here.
--- Source: FHIR R4 4.0.1, subscription.html; Subscriptions R5 Backport 1.1.0. docs/adr/0016-subscriptions.md.
+-- Source: FHIR R4 4.0.1, subscription.html; Subscriptions R5 Backport 1.1.0. docs/adr/0021-subscriptions.md.
 
 -- client: the registered client's id. scopes: those it had when it asked; it never gets more. resource: as received, without its headers'
 -- values; secrets: those, encrypted outside the database. fault, fault_code: the last thing that went wrong. position: cursor in the change

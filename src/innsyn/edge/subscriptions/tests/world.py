@@ -51,7 +51,7 @@ class FakeGate:
     def __init__(self, record):
         self.record, self.hidden, self.reads = record, set(), []
 
-    async def changes(self, client, after, limit):
+    async def changes(self, client, after, limit, now):
         """The feed as the client may see it."""
         changes, later = await self.record.changes(after, limit)
         seen = [one for one in changes if one.id not in self.hidden and await self._keeper(one) == client.actor.organisation]

@@ -5,7 +5,7 @@ Source: HL7 FHIR R4 Organization, Practitioner, PractitionerRole; no-basis 2.0.1
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from innsyn.gate.remembering import Remembered
@@ -17,6 +17,8 @@ from innsyn.record.stored import Stored
 
 _FARTHEST_UP = 6
 """Levels from a department to its legal entity at most: a ring of `partOf` ends there."""
+
+_MANY = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,10 @@ class Personnel:
 
 
 class Directory:
-    """Looks up in the shared part of the record; what was found is remembered until `forget`."""
+    """Looks up in the shared part of the record; what was found is remembered until `forget`.
+
+    The gate decides by what it finds here, so it believes only what the operator put there: what a machine client added says which
+    organisation added it, and is passed over."""
 
     def __init__(self, record: Record) -> None:
         """record: where the directories are."""
@@ -67,7 +72,7 @@ class Directory:
         if (known := self._by_id.get(id_)) is not None:
             return known
         found = await self._record.shared_read("Organization", id_)
-        return self._by_id.keep(id_, _organisation(found)) if found and not found.deleted else None
+        return self._by_id.keep(id_, _organisation(found)) if found and _is_believed(found) else None
 
     async def personnel(self, hpr: str) -> Personnel | None:
         """Find a health worker by HPR number, None when she is not in the directory."""
@@ -87,7 +92,7 @@ class Directory:
             page = await self._record.shared_search(query)
             if isinstance(page, Problem):
                 return found
-            found += page.rows
+            found += [row for row in page.rows if _is_believed(row)]
             if page.next is None:
                 return found
             after = page.next
@@ -108,7 +113,7 @@ class Directory:
         code: system and code of the PractitionerRole. number: of the organisation. Asked anew each time: posts come and go."""
         wanted = (ReferenceIs("practitioner", (f"Practitioner/{personnel.id}",)), TokenIs("role", (code,)))
         found = await self._record.shared_search(Query(("PractitionerRole",), wanted, count=50))
-        roles = [] if isinstance(found, Problem) else [json.loads(row.body) for row in found.rows]
+        roles = [] if isinstance(found, Problem) else [json.loads(row.body) for row in found.rows if _is_believed(row)]
         units = [_referred(role.get("organization")) for role in roles if role.get("active") is not False]
         return any([unit is not None and await self._is_under(unit, number) for unit in units])
 
@@ -134,12 +139,23 @@ class Directory:
     async def _units(self, practitioner_id: str) -> tuple[str, ...]:
         wanted = ReferenceIs("practitioner", (f"Practitioner/{practitioner_id}",))
         found = await self._record.shared_search(Query(("PractitionerRole",), (wanted,), count=50))
-        roles = [] if isinstance(found, Problem) else [json.loads(row.body) for row in found.rows]
+        roles = [] if isinstance(found, Problem) else [json.loads(row.body) for row in found.rows if _is_believed(row)]
         return tuple(unit for role in roles if (unit := _referred(role.get("organization"))) is not None)
 
     async def _first(self, query: Query) -> Stored | None:
-        found = await self._record.shared_search(query)
-        return None if isinstance(found, Problem) or not found.rows else found.rows[0]
+        """Find the first that the operator put there, however many others carry the same."""
+        while True:
+            found = await self._record.shared_search(query)
+            if isinstance(found, Problem):
+                return None
+            believed = next((row for row in found.rows if _is_believed(row)), None)
+            if believed is not None or found.next is None:
+                return believed
+            query = replace(query, count=_MANY, after=found.next)
+
+
+def _is_believed(found: Stored) -> bool:
+    return not found.deleted and found.custodian is None
 
 
 def _organisation(found: Stored) -> Organisation:

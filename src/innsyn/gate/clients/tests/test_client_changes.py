@@ -8,7 +8,7 @@ from innsyn.gate.clients.tests.samples import about, an_identifier, body, codes,
 from innsyn.gate.delivery.tests.samples import an_id, entry, observation, post, put
 from innsyn.gate.tests.samples import NOW, a_number
 from innsyn.kernel.outcome import Problem
-from innsyn.kernel.systems import PERSON_NUMBER
+from innsyn.kernel.systems import HPR_NUMBER, ORGANISATION_NUMBER, PERSON_NUMBER, PROFESSION
 from innsyn.record.ids import owner_of
 
 
@@ -292,3 +292,17 @@ async def test_everything_a_client_does_is_in_the_log(callers, ours):
     assert said(await callers.takes(ours)) == []
     assert await callers.finds(ours, "Observation", about(patient), whose=patient.owner, now=NOW) == []
     assert await callers.finds(ours, "Observation", identified(an_identifier())) == []
+
+
+async def test_the_gate_does_not_believe_what_a_client_says_of_organisations_and_personnel(callers, ours):
+    number, hpr = "983974899", "990000299"
+    qualified = {"code": {"coding": [{"system": PROFESSION, "code": "LE"}]}}
+    organisation = {"resourceType": "Organization", "identifier": [{"system": ORGANISATION_NUMBER, "value": number}], "name": "Kapret"}
+    person = {"resourceType": "Practitioner", "identifier": [{"system": HPR_NUMBER, "value": hpr}], "qualification": [qualified]}
+    named = {"resourceType": "Organization", "identifier": [{"system": ORGANISATION_NUMBER, "value": callers.ours}], "name": "Kapret"}
+    stored = await callers.writes(ours, organisation, person, named)
+    directory = callers.world.gate.directory
+    assert await directory.organisation(number) is None
+    assert await directory.personnel(hpr) is None
+    assert await directory.organisation_by_id(stored[0].id) is None
+    assert (await directory.organisation(callers.ours)).name == "Fjordby helseforetak"

@@ -14,7 +14,7 @@ from innsyn.edge.fhir_api.routing import Place
 from innsyn.edge.fhir_api.scopes import not_granted
 from innsyn.edge.fhir_api.service import Service
 from innsyn.fhir.body import read_body
-from innsyn.fhir.validation import validate as structure_problems
+from innsyn.fhir.validate_operation import validate_outcome
 from innsyn.gate.refused import Refused
 from innsyn.kernel.outcome import Problem
 
@@ -29,19 +29,14 @@ async def validate(service: Service, call: Call, place: Place) -> Answer:
     if isinstance(asked, Answer):
         return asked
     resource, named = asked
-    mode, profile = named.get("mode", ""), named.get("profile")
+    mode, profiles = named.get("mode"), [named["profile"]] if named.get("profile") else []
     if mode and mode not in MODES:
         return one(400, "code-invalid", f"mode is one of {', '.join(MODES)}", "mode")
     if resource.get("resourceType") != place.type:
         return Answer(200, outcome_body([Problem("value", "the resource is of another type than the address", "resourceType")]))
     if place.id and resource.get("id") != place.id:
         return Answer(200, outcome_body([Problem("value", "the resource must have the id in the address", f"{place.type}.id")]))
-    return Answer(200, outcome_body(problems_of(resource, profile)))
-
-
-def problems_of(resource: Mapping[str, Any], profile: str | None) -> list[Problem]:
-    """Say everything that is wrong, structure first."""
-    return structure_problems(resource)
+    return Answer(200, outcome_body(validate_outcome(resource, profiles, mode or None)))
 
 
 async def _asked(service: Service, call: Call, place: Place) -> tuple[Mapping[str, Any], dict[str, str]] | Answer:

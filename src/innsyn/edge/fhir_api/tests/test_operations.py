@@ -6,6 +6,7 @@ from innsyn.edge.fhir_api.ports import Additions, Kept, Parameter, Reply, Virtua
 from innsyn.edge.fhir_api.tests.samples import Api
 from innsyn.gate.tests.samples import a_number, patient
 from innsyn.kernel.outcome import Problem
+from innsyn.kernel.systems import PERSON_NUMBER
 
 FHIR = {"content-type": "application/fhir+json"}
 
@@ -258,3 +259,17 @@ async def test_kept_type_goes_into_a_batch_and_not_into_a_transaction(grown):
     assert batch.json()["entry"][0]["response"]["status"] == "201 Created", batch.text
     whole = await grown.post("/", json={"resourceType": "Bundle", "type": "transaction", "entry": [entry]}, headers=FHIR)
     assert whole.status_code == 400
+
+
+async def test_validate_holds_a_resource_against_a_named_profile(journal, kari):
+    profile = "http://hl7.no/fhir/StructureDefinition/no-basis-Patient"
+    answer = await journal.post("/Patient/$validate", params={"profile": profile}, json=kari, headers=FHIR)
+    assert "error" not in {each["severity"] for each in answer.json()["issue"]}, answer.text
+    bare = {"resourceType": "Patient", "identifier": [{"system": PERSON_NUMBER}]}
+    answer = await journal.post("/Patient/$validate", params={"profile": profile}, json=bare, headers=FHIR)
+    assert "error" in {each["severity"] for each in answer.json()["issue"]}, answer.text
+
+
+async def test_validate_says_when_it_does_not_know_a_profile(journal, kari):
+    answer = await journal.post("/Patient/$validate", params={"profile": "http://x.example/rabbit"}, json=kari, headers=FHIR)
+    assert {each["severity"] for each in answer.json()["issue"]} & {"error", "warning"}, answer.text

@@ -36,7 +36,13 @@ async def test_patient_is_found_by_number_with_post(journal, kari):
 
 
 @pytest.mark.parametrize(
-    "path", ["/Patient?identifier={}", "/Patient?identifier=urn:oid:2.16.578.1.12.4.1.4.1%7C{}", "/Patient/{}", "/Observation?subject:identifier={}"]
+    "path",
+    [
+        "/Patient?identifier={}",
+        "/Patient?identifier=urn:oid:2.16.578.1.12.4.1.4.1%7C{}",
+        "/Patient/{}",
+        "/Observation?subject:identifier={}",
+    ],
 )
 async def test_number_in_an_address_is_refused_with_the_way_to_do_it(journal, kari, path):
     answer = await journal.get(path.format(number_of(kari)))

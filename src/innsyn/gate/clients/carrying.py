@@ -11,11 +11,12 @@ from innsyn.gate.access import Access
 from innsyn.gate.clients.checking import Checker
 from innsyn.gate.clients.client import Client
 from innsyn.gate.clients.directory_writing import DirectoryChecker
+from innsyn.gate.clients.entering import Entering
+from innsyn.gate.clients.everywhere import entry_everywhere
 from innsyn.gate.clients.finding import ClientFinding
 from innsyn.gate.clients.jobs import Job
 from innsyn.gate.clients.places import ClientPlaces
 from innsyn.gate.clients.refusals import DUPLICATE, IS_THERE, NOT_ALLOWED, NOT_FREE, NOT_THAT_VERSION, NOT_THERE, SAME_CONDITION
-from innsyn.gate.clients.searching import ClientSearching
 from innsyn.gate.visit import Visit
 from innsyn.kernel.clock import Instant
 from innsyn.kernel.outcome import Problem, Verdict
@@ -56,14 +57,14 @@ class ClientCarrier:
         self,
         record: Record,
         access: Access,
-        searching: ClientSearching,
+        entering: Entering,
         finding: ClientFinding,
         places: ClientPlaces,
         client: Client,
         now: Instant,
     ) -> None:
         """places: opens the records of this delivery."""
-        self._record, self._access, self._searching, self._finding = record, access, searching, finding
+        self._record, self._access, self._entering, self._finding = record, access, entering, finding
         self._places, self._client, self._now = places, client, now
 
     async def whole(self, by_owner: ByOwner) -> Carried:
@@ -151,7 +152,7 @@ class ClientCarrier:
         checked = [(job, await checker.check(job)) for job in jobs]
         carried.problems |= {job.step.index: answer for job, answer in checked if isinstance(answer, Problem)}
         ready = [answer for _, answer in checked if isinstance(answer, Job)]
-        entry = self._searching.entry(self._client, self._now, Action.UPDATE)
+        entry = entry_everywhere(self._entering.nowhere(self._client, self._now), self._now, Action.UPDATE)
         return _Ready(Part(SHARED, [job.write for job in ready], None, entry), ready)
 
     async def _write(self, parts: list[Part]) -> tuple[tuple[Written, ...], ...] | Conflict | Stale:

@@ -119,7 +119,7 @@ class Delivering:
             return outcome
         plan = settle(at_hand, matches=answers.matches, new_id=lambda entry: places.id(entry, whose.owners[entry.index]))
         outcome.refuse(plan.problems)
-        carrier = ClientCarrier(self._record, self._access, self._searching, self._finding, places, client, now)
+        carrier = ClientCarrier(self._record, self._access, self._entering, self._finding, places, client, now)
         await self._carry(client, at_hand, plan, whose.owners, answers, carrier, outcome)
         return outcome
 

@@ -7,6 +7,7 @@ from innsyn.gate.clients.narrowed import NO_SCOPE
 from innsyn.gate.reading import Page
 from innsyn.gate.refused import Refused
 from innsyn.gate.scopes import Interaction
+from innsyn.kernel.clock import Instant
 from innsyn.kernel.outcome import Problem
 from innsyn.record.condition import Everything, holds
 from innsyn.record.query import Query
@@ -36,8 +37,8 @@ class Directories:
         rows = found.rows if isinstance(found, Found) else ()
         return _granted(client, type_, rows[0]) if rows else None
 
-    async def history(self, client: Client, type_: str, id_: str | None, page: Page) -> Found | Refused | Problem:
-        """List versions of one entry, or of a type, newest first."""
+    async def history(self, client: Client, type_: str, id_: str | None, page: Page, since: Instant | None) -> Found | Refused | Problem:
+        """List versions of one entry, or of a type, newest first, recorded from `since` on."""
         interaction: Interaction = "read" if id_ else "search"
         if not client.may(interaction, type_):
             return NO_SCOPE
@@ -45,7 +46,10 @@ class Directories:
         if isinstance(found, Problem):
             return found
         granted = client.condition(interaction, type_)
-        return Found(tuple(row for row in found.rows if granted == Everything() or holds(granted, row_facts(row))), found.next)
+        recent = tuple(row for row in found.rows if since is None or row.recorded_at >= since)
+        is_over = len(recent) < len(found.rows)
+        shown = tuple(row for row in recent if granted == Everything() or holds(granted, row_facts(row)))
+        return Found(shown, None if is_over else found.next)
 
     async def search(self, client: Client, query: Query) -> Found | Refused | Problem:
         """Search one type."""

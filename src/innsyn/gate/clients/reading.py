@@ -1,6 +1,6 @@
-"""Reads for machine clients: by id, by version and by history, narrowed by the rules and by the token's scopes at once.
+"""Reads for machine clients: by id and by version, narrowed by the rules and by the token's scopes at once.
 
-What is closed and what is not there are the same answer. Source: FHIR R4 4.0.1, http.html#read, #vread, #history;
+What is closed and what is not there are the same answer. Source: FHIR R4 4.0.1, http.html#read, #vread;
 docs/spec/access.md#AC-10, #AC-14.
 """
 
@@ -13,25 +13,20 @@ from innsyn.gate.clients.entering import Entering
 from innsyn.gate.clients.narrowed import NO_SCOPE, OUT_OF_SCOPE, both
 from innsyn.gate.clients.whereabouts import Whereabouts
 from innsyn.gate.decide import SILENCE
-from innsyn.gate.reading import Page
 from innsyn.gate.refused import Refused
-from innsyn.gate.scopes import Interaction
 from innsyn.gate.visit import Visit
 from innsyn.kernel.clock import Instant
-from innsyn.kernel.outcome import Problem
 from innsyn.record.condition import Condition
 from innsyn.record.entry import Action, Entry, Outcome
 from innsyn.record.ids import SHARED_TYPES
 from innsyn.record.record import Record
-from innsyn.record.stored import SHARED, Found, Stale, Stored
-
-NOT_YET = Problem("not-supported", "the history of a type or of everything is not answered yet")
+from innsyn.record.stored import SHARED, Stale, Stored
 
 Question = Callable[[Visit, Permit, Condition], Awaitable[Stored | Outcome | Stale]]
 
 
 class ClientReading:
-    """read, vread and history of one resource."""
+    """read and vread."""
 
     def __init__(self, record: Record, access: Access, entering: Entering, whereabouts: Whereabouts, directories: Directories) -> None:
         """directories: what belongs to nobody."""
@@ -62,39 +57,6 @@ class ClientReading:
             )
 
         return await self._one(client, type_, id_, now, question)
-
-    async def history(
-        self, client: Client, type_: str | None, id_: str | None, now: Instant, page: Page, since: Instant | None
-    ) -> Found | Refused | Problem:
-        """List versions. See `ClientGate.history`."""
-        interaction: Interaction = "read" if id_ else "search"
-        if not client.may(interaction, type_):
-            return NO_SCOPE
-        if type_ in SHARED_TYPES:
-            return await self._directories.history(client, type_, id_, page)
-        if type_ is None or id_ is None:
-            return NOT_YET
-        owner = await self._whereabouts.locate(type_, id_)
-        visit = await self._entering.enter(client, owner, now) if owner else None
-        return await self._versions(client, visit, type_, id_, now, page) if isinstance(visit, Visit) else Found()
-
-    async def _versions(self, client: Client, visit: Visit, type_: str, id_: str, now: Instant, page: Page) -> Found | Problem:
-        scopes = client.condition("read", type_)
-
-        async def question(permit: Permit) -> Found | Stale | Problem:
-            return await self._record.history(
-                owner=visit.owner,
-                type=type_,
-                id=id_,
-                count=page.count,
-                after=page.after,
-                narrow=both(permit.condition, scopes),
-                stamp=permit.stamp,
-                entry=Entry(visit.id, now, Action.HISTORY),
-            )
-
-        found: Found | Refused | Problem = await self._access.ask(visit, "read", now, question, about=(type_, id_))
-        return Found() if isinstance(found, Refused) else found
 
     async def _one(self, client: Client, type_: str, id_: str, now: Instant, question: Question) -> Stored | Refused | None:
         if not client.may("read", type_):

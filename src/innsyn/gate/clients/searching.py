@@ -4,20 +4,16 @@ Source: FHIR R4 4.0.1, search.html; docs/adr/0016-machine-clients.md; docs/spec/
 """
 
 from dataclasses import replace
-from typing import Any
 
 from innsyn.gate.access import Access, Permit
 from innsyn.gate.clients.client import Client
 from innsyn.gate.clients.directories import Directories
 from innsyn.gate.clients.entering import Entering
+from innsyn.gate.clients.everywhere import entry_everywhere, everywhere
 from innsyn.gate.clients.narrowed import NO_SCOPE, both
 from innsyn.gate.clients.whereabouts import Whereabouts
-from innsyn.gate.decide import narrow
 from innsyn.gate.refused import Refused
-from innsyn.gate.rules.case import Case
-from innsyn.gate.rules.patient_facts import PatientFacts
 from innsyn.gate.visit import Visit
-from innsyn.gate.visit_log import opening_detail
 from innsyn.kernel.clock import Instant
 from innsyn.kernel.outcome import Problem
 from innsyn.record.condition import AllOf, AnyOf, Condition, Everything, Nothing, OfType
@@ -31,7 +27,7 @@ NOTHING_AT_ALL = Found()
 
 
 class ClientSearching:
-    """search, and the history of a type or of everything."""
+    """search."""
 
     def __init__(self, record: Record, access: Access, entering: Entering, whereabouts: Whereabouts, directories: Directories) -> None:
         """directories: what belongs to nobody."""
@@ -76,25 +72,19 @@ class ClientSearching:
 
     async def _everywhere(self, client: Client, query: Query, now: Instant) -> Found | Problem:
         """Search all records at once: only what a rule allows whoever the patient is. Logged with who asks in each patient's log."""
-        narrowed = both(self.everywhere(client, now), _scopes(client, query.types))
+        narrowed = both(everywhere(self._entering.nowhere(client, now), now), _scopes(client, query.types))
         if narrowed == Nothing():
             return NOTHING_AT_ALL
         found = await self._record.search(
-            owner=None, query=query, narrow=narrowed, stamp=None, entry=self.entry(client, now, Action.SEARCH)
+            owner=None,
+            query=query,
+            narrow=narrowed,
+            stamp=None,
+            entry=entry_everywhere(self._entering.nowhere(client, now), now, Action.SEARCH),
         )
         if isinstance(found, Stale):
             raise TypeError("a question to all records stands on no one patient's facts")
         return found
-
-    def everywhere(self, client: Client, now: Instant) -> Condition:
-        """Say what a client may see in any record, of a patient it knows nothing of."""
-        return narrow(Case(self._entering.nowhere(client, now), PatientFacts(), now), "read")
-
-    def entry(self, client: Client, now: Instant, action: Action, **about: Any) -> Entry:
-        """Make the log row of a question to all records: it says itself who asked and why, since no visit was opened."""
-        visit = self._entering.nowhere(client, now)
-        said = opening_detail(visit)
-        return Entry(visit.id, now, action, {"actor": said["actor"], "ground": said["ground"], **about})
 
 
 def _scopes(client: Client, types: tuple[str, ...]) -> Condition:

@@ -172,3 +172,24 @@ async def test_whose_tells_nothing(callers, ours, theirs):
     assert await callers.finds(theirs, "Observation", whose=await callers.gate.whose(theirs, "nobody-has-this")) == []
     assert await callers.finds(theirs, "Observation", whose=await callers.gate.whose(theirs, patient.id)) == []
     assert await callers.gate.whose(ours, "not an id") is None
+
+
+async def test_the_history_of_a_type_and_of_everything_holds_only_ones_own(callers, ours, theirs):
+    patient, other = await callers.a_patient(ours), await callers.a_patient(theirs)
+    mine, foreign = await callers.an_observation(ours, patient), await callers.an_observation(theirs, other)
+    page = Page(20)
+    of_type = await callers.gate.history(ours, "Observation", None, NOW, page)
+    of_all = await callers.gate.history(ours, None, None, NOW, page)
+    for found in (of_type, of_all):
+        assert mine.id in [row.id for row in found.rows]
+        assert foreign.id not in [row.id for row in found.rows]
+        assert {row.custodian for row in found.rows} == {callers.ours}
+    later = await callers.gate.history(ours, "Observation", None, NOW, page, since=LATER)
+    assert later.rows == ()
+    assert rule_of(await callers.gate.history(callers.client("system/Patient.r"), "Patient", None, NOW, page)) == "SCOPE-1"
+    assert {row.type for row in (await callers.gate.history(callers.client("system/Patient.s"), None, None, NOW, page)).rows} == {"Patient"}
+
+
+async def test_the_history_of_a_directory_begins_where_it_is_asked_to(callers, ours):
+    assert len((await callers.gate.history(ours, "Organization", None, NOW, Page(1))).rows) == 1
+    assert (await callers.gate.history(ours, "Organization", "fjord", NOW, since=LATER)).rows == ()

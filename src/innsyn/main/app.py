@@ -1,6 +1,7 @@
 """The list of everything the program is made of: a new feature is one line here."""
 
 from innsyn.features.access_log import FEATURE as ACCESS_LOG
+from innsyn.features.clients import FEATURE as CLIENTS
 from innsyn.features.desk import FEATURE as DESK
 from innsyn.features.diagnoses import FEATURE as DIAGNOSES
 from innsyn.features.documents import FEATURE as DOCUMENTS
@@ -19,4 +20,5 @@ FEATURES: tuple[Feature, ...] = (
     ACCESS_LOG,
     SETTINGS,
     DESK,
+    CLIENTS,
 )

@@ -4,6 +4,7 @@ Source: RFC 7517 §4 and §5, RFC 7518 §3.1 and §6; SMART App Launch 2.2, asym
 """
 
 import json
+from base64 import urlsafe_b64decode
 from collections.abc import Mapping
 from typing import Any, Literal
 
@@ -64,9 +65,17 @@ def _key(jwk: dict[str, Any]) -> Key | KeyMistake:
         return "no_kid"
     if jwk.get("kty") not in ("RSA", "EC") or (jwk["kty"] == "EC" and jwk.get("crv") not in CURVES):
         return "kind_of_key"
+    if jwk["kty"] == "RSA" and _bits(jwk.get("n")) < FEWEST_RSA_BITS:
+        return "weak_key"
     try:
-        key: Key = RSAKey.import_key(jwk) if jwk["kty"] == "RSA" else ECKey.import_key(jwk)
-        size = key.public_key.key_size if isinstance(key, RSAKey) else FEWEST_RSA_BITS
+        return RSAKey.import_key(jwk) if jwk["kty"] == "RSA" else ECKey.import_key(jwk)
     except (JoseError, ValueError, TypeError):
         return "not_keys"
-    return key if size >= FEWEST_RSA_BITS else "weak_key"
+
+
+def _bits(modulus: object) -> int:
+    """Count the bits of a modulus in base64url; none when it is no such text."""
+    try:
+        return int.from_bytes(urlsafe_b64decode(str(modulus) + "=="), "big").bit_length()
+    except ValueError:
+        return 0

@@ -33,7 +33,7 @@ HERE = Path(__file__).parent
 CLIENTS = (1, 16)
 READS = 400
 COMMAND = [sys.executable, "-m", "innsyn.main.commands"]
-CLIENT = "innsyn-bearer"
+CLIENT = "sandbox-bearer"
 """The sandbox's ready-made client that may use a plain Bearer token, as any FHIR client can send it."""
 
 

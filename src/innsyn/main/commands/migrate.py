@@ -8,6 +8,7 @@ import click
 from innsyn.main.embedded import embedded
 from innsyn.main.settings import read_settings
 from innsyn.record.migrate import migrate
+from innsyn.record.refilling import Progress
 from innsyn.web.sessions.migrate import migrate_sessions
 
 
@@ -28,4 +29,10 @@ def command(as_json: bool) -> None:
 
 
 def _migrate(dsn: str) -> list[str]:
-    return [*asyncio.run(migrate(dsn)), *asyncio.run(migrate_sessions(dsn))]
+    return [*asyncio.run(migrate(dsn, told=_tell)), *asyncio.run(migrate_sessions(dsn))]
+
+
+def _tell(progress: Progress) -> None:
+    """Show how far the refilling of search facts is, beside what the command answers."""
+    if progress.filled:
+        click.echo(f"{progress.table}: {progress.passed} looked at, {progress.filled} given what searches need", err=True)

@@ -9,6 +9,10 @@ COMBINED = {
 }
 
 
+NOT_KEPT = frozenset((*COMBINED, "_id", "_lastUpdated"))
+"""Parameters of which no terms are kept: these, and those that columns of their own answer."""
+
+
 def parameters_of(parameter: str) -> tuple[str, ...]:
     """Give the names under which a parameter is kept."""
     return COMBINED.get(parameter, (parameter,))

@@ -12,6 +12,7 @@ from innsyn.fhir.search_terms import terms
 from innsyn.fhir.term_kinds import Terms, Token
 from innsyn.kernel.clock import Instant
 from innsyn.kernel.systems import ACCESS_LABEL, ORGANISATION_NUMBER
+from innsyn.record.combined import NOT_KEPT
 from innsyn.record.found_keys import found_keys
 from innsyn.record.found_texts import found_texts
 from innsyn.record.keys import key
@@ -89,6 +90,8 @@ def _custodian(found: Terms) -> str | None:
 
 def _spans(found: Terms) -> Iterable[int]:
     for parameter, intervals in found.dates.items():
+        if parameter in NOT_KEPT:
+            continue
         for start, end in intervals:
             yield span_key(parameter)
             yield microseconds(start, otherwise=EARLIEST)

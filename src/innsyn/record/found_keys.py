@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from innsyn.fhir.references import Reference
 from innsyn.fhir.term_kinds import Terms
-from innsyn.record.combined import COMBINED
+from innsyn.record.combined import NOT_KEPT
 from innsyn.record.keys import (
     FORM_KEY,
     any_identified_key,
@@ -26,13 +26,13 @@ def found_keys(found: Terms) -> set[int]:
     keys.update(_references(found))
     keys.update(_wordings(found))
     kinds = (found.tokens, found.references, found.dates, found.strings, found.numbers, found.quantities, found.uris, found.composites)
-    keys.update([presence_key(parameter) for kind in kinds for parameter in kind if parameter not in COMBINED])
+    keys.update([presence_key(parameter) for kind in kinds for parameter in kind if parameter not in NOT_KEPT])
     return keys
 
 
 def _tokens(found: Terms) -> Iterable[int]:
     for parameter, tokens in found.tokens.items():
-        if parameter in COMBINED:
+        if parameter in NOT_KEPT:
             continue
         for system, code, _text in tokens:
             if code is not None:

@@ -8,7 +8,7 @@ holds them.
 from collections.abc import Iterable
 
 from innsyn.fhir.term_kinds import Terms
-from innsyn.record.combined import COMBINED
+from innsyn.record.combined import NOT_KEPT
 from innsyn.record.folding import escaped, folded, like_pattern
 
 _UNIT, _RECORD = "\x1f", "\x1e"
@@ -66,7 +66,7 @@ def _addresses(found: Terms) -> Iterable[str]:
 def _shown(found: Terms) -> Iterable[str]:
     shared: dict[str, list[str]] = {}
     for parameter, tokens in found.tokens.items():
-        if parameter not in COMBINED:
+        if parameter not in NOT_KEPT:
             for token in tokens:
                 if token.text:
                     named = shared.setdefault(token.text, [])

@@ -161,10 +161,15 @@ def composites():
     )
 
 
+typed = st.tuples(st.sampled_from((None, "", *TOKEN_SYSTEMS)), st.sampled_from(CODES), st.just("9"))
+measures = st.tuples(amounts(), wanted_units).map(lambda drawn: (drawn[0], *drawn[1]))
+MISSED = (*NAMES["token"], *NAMES["reference"], *NAMES["quantity"], "date", "value-string", "_id", "_profile")
+COMPOSED = ("code-value-quantity", "combo-code-value-quantity", "component-code-value-concept")
+
 single = st.one_of(
     st.builds(q.TokenIs, st.sampled_from(NAMES["token"]), some(wanted_tokens), st.booleans()),
     st.builds(q.TokenIs, st.just("_profile"), some(st.tuples(st.just(None), st.sampled_from(URLS)))),
-    st.builds(q.TypedIdentifierIs, st.just("identifier"), some(st.tuples(st.sampled_from((None, "", *TOKEN_SYSTEMS)), st.sampled_from(CODES), st.just("9")))),
+    st.builds(q.TypedIdentifierIs, st.just("identifier"), some(typed)),
     st.builds(q.TokenText, st.sampled_from(NAMES["token"]), words),
     st.builds(q.ReferenceIs, st.sampled_from(NAMES["reference"]), some(targets), st.booleans()),
     st.builds(q.UriIs, st.just("_profile"), some(st.sampled_from(URLS)), st.sampled_from(("exact", "below", "above"))),
@@ -172,10 +177,10 @@ single = st.one_of(
     st.builds(q.StringIs, st.just("value-string"), some(st.sampled_from(WORDS)), st.just("exact")),
     st.builds(q.TextHas, st.just("value-string"), words),
     st.builds(q.DateIs, st.sampled_from(("date", "value-date", "_lastUpdated")), some(moments())),
-    st.builds(q.QuantityIs, st.sampled_from(NAMES["quantity"]), some(st.tuples(amounts(), wanted_units).map(lambda drawn: (drawn[0], *drawn[1])))),
+    st.builds(q.QuantityIs, st.sampled_from(NAMES["quantity"]), some(measures)),
     composites(),
-    st.builds(q.Missing, st.sampled_from((*NAMES["token"], *NAMES["reference"], *NAMES["quantity"], "date", "value-string", "_id", "code-value-quantity", "combo-code-value-quantity", "_profile")), st.booleans()),
-)  # fmt: skip
+    st.builds(q.Missing, st.sampled_from((*MISSED, *COMPOSED)), st.booleans()),
+)
 clauses = st.recursive(
     single, lambda inner: st.one_of(st.builds(q.Without, inner), st.lists(inner, max_size=3).map(tuple).map(q.AnyOf)), max_leaves=4
 )

@@ -44,7 +44,7 @@ def satisfies(resource, clause, *, id_=None, recorded_at=None):
     def says(clause):
         match clause:
             case AnyOf(clauses):
-                return any([says(each) for each in clauses])
+                return any(says(each) for each in clauses)
             case Without(inner):
                 return not says(inner)
             case TokenIs("_id", any_of, negated):

@@ -8,6 +8,8 @@ from typing import Any
 
 from innsyn.fhir.invariants.rule import Rule, Value, are_distinct, has, how_many, inner
 
+_LONGEST_NUMBER = 10
+
 
 def _codes(value: Value) -> Iterator[Any]:
     for concept in inner(value, "concept"):
@@ -50,8 +52,8 @@ def _versions_named(value: Value) -> bool:
 
 
 def _is_most(value: Value) -> bool:
-    most = value.get("max")
-    return most is None or most == "*" or (most.isascii() and most.isdigit() and int(most) > 0)
+    most = value.get("max", "*")
+    return most == "*" or (len(most) < _LONGEST_NUMBER and most.isascii() and most.isdigit() and int(most) > 0)
 
 
 def _together(key: str, name: str, other: str) -> Rule:

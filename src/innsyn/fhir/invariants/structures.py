@@ -16,6 +16,7 @@ _FHIR_TYPE = re.compile(r"[a-zA-Z0-9.]+|http://hl7\.org/fhirpath/System\.[A-Z][A
 _CODED = ("code", "Coding", "CodeableConcept", "Quantity", "string", "uri")
 _REFERRING = ("Reference", "canonical")
 _OFFICIAL = "http://hl7.org/fhir/StructureDefinition"
+_NUMBER = re.compile(r"[0-9]{1,9}")
 _SCHEMES = ("http:", "https", "urn:")
 _OWN_CONTENT = ("type", "example", "maxLength", "binding")
 _OWN_CHOICES = ("defaultValue", "fixed", "pattern", "minValue", "maxValue")
@@ -23,14 +24,18 @@ _OWN_CHOICES = ("defaultValue", "fixed", "pattern", "minValue", "maxValue")
 Element = dict[str, Any]
 
 
+def _number(text: Any) -> int | None:
+    """Read a max as a number; None for `*` and for what is none."""
+    return int(text) if isinstance(text, str) and _NUMBER.fullmatch(text) else None
+
+
 def _is_most(value: Value) -> bool:
-    most = value.get("max")
-    return most is None or most == "*" or (most.isascii() and most.isdigit())
+    return value.get("max") in (None, "*") or _number(value["max"]) is not None
 
 
 def _is_cardinality(value: Value) -> bool:
-    least, most = value.get("min"), value.get("max")
-    return least is None or most is None or not most.isdigit() or bool(least <= int(most))
+    least, most = value.get("min"), _number(value.get("max"))
+    return least is None or most is None or bool(least <= most)
 
 
 def _may_be_bound(value: Value) -> bool:

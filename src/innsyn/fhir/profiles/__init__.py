@@ -4,9 +4,25 @@ Source: HL7 Norway no-basis 2.2.2 and AuditEvent 0.9.8, IHE BALP 1.1; docs/spec/
 """
 
 from innsyn.fhir.profiles.published import profiles, profiles_of
-from innsyn.fhir.profiles.requirements import NONE_REQUIRED, Requirements, profiles_claimed, required_problems, validate_profile
+from innsyn.fhir.profiles.requirements import (
+    NONE_REQUIRED,
+    Requirements,
+    profiles_claimed,
+    read_requirements,
+    required_problems,
+    validate_profile,
+)
 
-__all__ = ["NONE_REQUIRED", "Requirements", "known_profiles", "profiles_claimed", "profiles_of", "required_problems", "validate_profile"]
+__all__ = [
+    "NONE_REQUIRED",
+    "Requirements",
+    "known_profiles",
+    "profiles_claimed",
+    "profiles_of",
+    "read_requirements",
+    "required_problems",
+    "validate_profile",
+]
 
 
 def known_profiles() -> tuple[str, ...]:

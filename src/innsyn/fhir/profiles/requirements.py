@@ -7,9 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from innsyn.fhir.definitions.tables import resource_types
 from innsyn.fhir.places import Place
 from innsyn.fhir.profiles.checking import Checking
-from innsyn.fhir.profiles.published import profile
+from innsyn.fhir.profiles.published import profile, profiles
 from innsyn.kernel.outcome import Problem
 
 
@@ -19,12 +20,22 @@ class Requirements:
 
     by_type: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
-    def unknown(self) -> list[str]:
-        """List the required profiles that are not held here: a server must not start with any."""
-        return [url for urls in self.by_type.values() for url in urls if profile(url) is None]
-
 
 NONE_REQUIRED = Requirements()
+
+
+def read_requirements(names: Sequence[str]) -> Requirements | Problem:
+    """Read which profiles are required, as a setting lists them.
+
+    names: canonical urls, or their last part: `no-basis-Patient`. Each is required of every resource of its type.
+    Returns the requirements, or the problem: a name that no profile held here has."""
+    by_type: dict[str, list[str]] = {}
+    for name in names:
+        found = [one for url, one in profiles().items() if name in (url, url.rpartition("/")[2])]
+        if not found or found[0].type not in resource_types():
+            return Problem("not-found", f"no profile held here is called {name}")
+        by_type.setdefault(found[0].type, []).append(found[0].url)
+    return Requirements({kind: tuple(urls) for kind, urls in by_type.items()})
 
 
 def profiles_claimed(resource: Mapping[str, Any]) -> list[str]:

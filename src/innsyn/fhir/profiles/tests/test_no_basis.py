@@ -3,7 +3,7 @@
 import pytest
 
 from innsyn.fhir.profiles import known_profiles, profiles_claimed, profiles_of, required_problems, validate_profile
-from innsyn.fhir.profiles.requirements import Requirements
+from innsyn.fhir.profiles.requirements import Requirements, read_requirements
 from innsyn.fhir.validation import validate
 from innsyn.kernel import systems
 
@@ -238,9 +238,15 @@ def test_a_profile_that_is_not_claimed_binds_nobody_unless_it_is_required():
     assert required_problems({"resourceType": "Basic"}, required) == []
 
 
-def test_a_required_profile_that_is_not_held_here_is_told_at_the_start():
-    assert Requirements({"Patient": ("http://nobody.example/x",)}).unknown() == ["http://nobody.example/x"]
-    assert Requirements({"Patient": (f"{NO}no-basis-Patient",)}).unknown() == []
+def test_required_profiles_are_read_from_a_list_of_names():
+    urls = (f"{NO}no-basis-Patient", f"{NO}no-basis-DocumentReference")
+    assert read_requirements(["no-basis-Patient", urls[1]]) == Requirements({"Patient": urls[:1], "DocumentReference": urls[1:]})
+    assert read_requirements([]) == Requirements()
+
+
+@pytest.mark.parametrize("name", ["no-basis-Pasient", "http://nobody.example/x", "no-basis-HumanName", ""])
+def test_a_required_profile_that_is_not_held_here_is_told_at_the_start(name):
+    assert read_requirements(["no-basis-Patient", name]).code == "not-found"
 
 
 @pytest.mark.parametrize("meta", [None, "x", {"profile": "x"}, {"profile": [7, None]}])

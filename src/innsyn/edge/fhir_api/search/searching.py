@@ -122,7 +122,7 @@ async def _of_types(
     wants_total = request.total != "none" or _is_count(request)
     if narrowed == NOTHING:
         return await _nothing(asking, types, is_counted=wants_total)
-    found = await asking.page(_query(request, types, narrowed, cursor.after, with_total=wants_total), narrowed.owners)
+    found = await asking.page(_query(request, types, narrowed, cursor, with_total=wants_total), narrowed.owners)
     if not isinstance(found, Found):
         return found
     if _is_count(request):
@@ -166,10 +166,12 @@ async def _one_after_another(asking: Asking, request: SearchRequest, types: Type
     return _Page(rows, last.at_type, last.after, total, is_last=False)
 
 
-def _query(request: SearchRequest, types: Types, narrowed: Narrowed, after: str | None, *, with_total: bool) -> Query:
-    count = 1 if _is_count(request) else request.count or USUAL
+def _query(request: SearchRequest, types: Types, narrowed: Narrowed, cursor: Cursor, *, with_total: bool) -> Query:
+    """Write the question. Its places belong to what the client asked, whatever chains in it find from page to page."""
+    count = 0 if _is_count(request) else request.count or USUAL
     sort = tuple(SortBy(key.parameter, key.descending) for key in request.sort)
-    return Query(types, narrowed.clauses, count=count, after=after, with_total=with_total, sort=sort)
+    asked = f"{cursor.path} {types} {[pair for pair in cursor.pairs if pair[0] not in OUTSIDE]}"
+    return Query(types, narrowed.clauses, count=count, after=cursor.after, with_total=with_total, sort=sort, list_name=asked)
 
 
 def _is_count(request: SearchRequest) -> bool:

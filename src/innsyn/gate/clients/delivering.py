@@ -19,7 +19,7 @@ from innsyn.gate.clients.entering import Entering
 from innsyn.gate.clients.finding import ClientFinding
 from innsyn.gate.clients.jobs import Job
 from innsyn.gate.clients.places import ClientPlaces
-from innsyn.gate.clients.refusals import NO_SCOPE, ONLY_VERSIONS, UNDER_CHANGE, only_preconditions
+from innsyn.gate.clients.refusals import NO_SCOPE, NOT_THAT_VERSION, ONLY_VERSIONS, UNDER_CHANGE, only_preconditions
 from innsyn.gate.clients.searching import ClientSearching
 from innsyn.gate.clients.whereabouts import Whereabouts
 from innsyn.gate.delivery.naming import Naming
@@ -114,7 +114,7 @@ class Delivering:
             return outcome
         places = ClientPlaces(client, self._entering, self._whereabouts, self._finding, naming, now)
         whose = await Seeker(places, places).seek(at_hand, answers.matches)
-        outcome.refuse(whose.problems)
+        outcome.refuse(_without_version(at_hand.entries, whose.problems))
         if (at_hand := _left(at_hand, outcome)) is None:
             return outcome
         plan = settle(at_hand, matches=answers.matches, new_id=lambda entry: places.id(entry, whose.owners[entry.index]))
@@ -177,6 +177,12 @@ def _may_at_all(client: Client, entry: Entry) -> bool:
 def _faulty(entries: Iterable[Entry]) -> dict[int, tuple[Problem, ...]]:
     checked = {entry.index: tuple(validate(entry.resource)) for entry in entries if entry.resource is not None and entry.verb != "PATCH"}
     return {index: problems for index, problems in checked.items() if problems}
+
+
+def _without_version(entries: Iterable[Entry], problems: Mapping[int, Problem]) -> dict[int, Problem]:
+    """Say of a patch that names a version what is said of any version that does not stand: also where there is nothing."""
+    named = {entry.index for entry in entries if entry.verb == "PATCH" and "ifMatch" in entry.conditions}
+    return {index: NOT_THAT_VERSION if index in named else problem for index, problem in problems.items()}
 
 
 def _left(bundle: Bundle, outcome: _Outcome) -> Bundle | None:

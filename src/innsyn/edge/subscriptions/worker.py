@@ -4,7 +4,7 @@ Source: docs/adr/0021-subscriptions.md.
 """
 
 import asyncio
-from collections.abc import Awaitable
+from collections.abc import Coroutine
 from contextlib import suppress
 
 import structlog
@@ -47,6 +47,7 @@ class Worker:
         self._serving: dict[str, asyncio.Task[None]] = {}
         self._looked_at: dict[str, Instant] = {}
         self._places = asyncio.Semaphore(_AT_ONCE)
+        self._is_done = asyncio.Event()
         self._forgot_at: Instant | None = None
         self._log = structlog.get_logger("innsyn.subscriptions")
 
@@ -71,7 +72,8 @@ class Worker:
             await self._serve_all()
             await self._forget()
             if not has_moved:
-                await _either(stop, self._bell.wait_for_change(self._look_s))
+                await _first_of(stop.wait(), self._is_done.wait(), self._bell.wait_for_change(self._look_s))
+            self._is_done.clear()
 
     async def _serve_all(self) -> None:
         """Start serving each that has something to do and is not being served; the others now and then: an end or a heartbeat may come."""
@@ -98,6 +100,8 @@ class Worker:
         except Exception as failure:
             self._log.error("subscription.stumbled", subscription=one.id, kinds=kinds(failure), trail=trail(failure))
             await asyncio.sleep(self._look_s)
+        finally:
+            self._is_done.set()
 
     async def _forget(self) -> None:
         now = self._clock()
@@ -120,9 +124,9 @@ async def _until(stop: asyncio.Event, longest_s: float) -> None:
             await stop.wait()
 
 
-async def _either(stop: asyncio.Event, other: Awaitable[object]) -> None:
-    """Wait for the first of two."""
-    tasks = [asyncio.ensure_future(stop.wait()), asyncio.ensure_future(other)]
+async def _first_of(*waits: Coroutine[object, object, object]) -> None:
+    """Wait for the first of several."""
+    tasks = [asyncio.create_task(each) for each in waits]
     try:
         await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
     finally:

@@ -15,6 +15,8 @@ from innsyn.fhir.profiles.matching import belongs, coded_in, has_pattern, is_sam
 from innsyn.fhir.profiles.published import extensions, profile
 from innsyn.kernel.outcome import Problem, Severity
 
+_EXTENSIONS = ("extension", "modifierExtension")
+
 Found = tuple[Place, str, Any]
 """One item of an element: where it is, its type when that is said by its name, and itself."""
 
@@ -49,6 +51,8 @@ class Checking:
         """Check the elements of one object."""
         for name, constraint in wanted.items():
             items = list(_items(value, name, place, is_choice=bool(constraint.only)))
+            if not items and not constraint.must_be_there:
+                continue
             self._count(len(items), constraint, Place(place, name), "")
             for item in items:
                 self._item(item, constraint)
@@ -58,16 +62,19 @@ class Checking:
                 for item in of_slice:
                     self._item(item, one)
 
-    def extensions(self, value: Any, place: Place) -> None:
-        """Check every extension that is known here, wherever it stands."""
-        if not isinstance(value, dict):
-            return
+    def extensions(self, value: Mapping[str, Any], place: Place) -> None:
+        """Check every extension that is known here, wherever it stands in an object."""
         for name, inner in value.items():
-            for position, one in enumerate(_listed(inner)):
-                there = Place(place, name, position if isinstance(inner, list) else -1)
-                if name in ("extension", "modifierExtension") and isinstance(one, dict):
-                    self._extension(one, there)
-                self.extensions(one, there)
+            kind = type(inner)
+            if kind is dict:
+                self.extensions(inner, Place(place, name))
+            elif kind is list:
+                for position, one in enumerate(inner):
+                    if type(one) is dict:
+                        there = Place(place, name, position)
+                        if name in _EXTENSIONS:
+                            self._extension(one, there)
+                        self.extensions(one, there)
 
     def _extension(self, value: Mapping[str, Any], place: Place) -> None:
         url = value.get("url")

@@ -21,7 +21,10 @@ MANY = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class Constraint:
-    """What is said of one element. where: for a slice, how its items are told from others; paths as in `paths.values`."""
+    """What is said of one element.
+
+    where: for a slice, how its items are told from others; paths as in `paths.values`. must_be_there: it, or one of its slices, is
+    required, which saves looking further at what is not there."""
 
     least: int = 0
     most: int = MANY
@@ -34,6 +37,7 @@ class Constraint:
     elements: Mapping[str, "Constraint"] = field(default_factory=dict)
     slices: Mapping[str, "Constraint"] = field(default_factory=dict)
     where: Mapping[str, Any] = field(default_factory=dict)
+    must_be_there: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,7 @@ def read_constraint(written: Mapping[str, Any]) -> Constraint:
     for name in ("elements", "slices"):
         said[name] = {inner: read_constraint(one) for inner, one in said.get(name, {}).items()}
     said["only"] = frozenset(said.get("only", ()))
+    said["must_be_there"] = said.get("least", 0) > 0 or any(one.least > 0 for one in said["slices"].values())
     return Constraint(**said)
 
 

@@ -131,6 +131,11 @@ CASES = {
         [operation("move", "Patient.identifier", source=3, destination=place) for place in (0, 1, 2)],
         numbered(4, 3, 2, 1),
     ),
+    "move what has extensions beside it": (
+        {"name": [{"given": ["a", "b"], "_given": [None, {"id": "b"}]}]},
+        [operation("move", "Patient.name.given", source=1, destination=0)],
+        {"name": [{"given": ["b", "a"], "_given": [{"id": "b"}, None]}]},
+    ),
     "find by a condition": (
         {"identifier": [{"use": "usual", "value": "1"}, {"use": "official", "value": "2"}]},
         [operation("replace", "Patient.identifier.where(use = 'official').value", value("String", "3"))],
@@ -244,6 +249,21 @@ REFUSALS = {
         {},
         operation("add", "Patient", {"name": "value", "part": [{"name": "x", "valueString": "y"}]}, name="birthDate"),
         ("invalid", "another type"),
+    ),
+    "add a relative of a choice's type": (
+        {},
+        operation("add", "Patient", value("Date", "2020"), name="deceased"),
+        ("invalid", "another type"),
+    ),
+    "parts that are there twice": (
+        {},
+        operation(
+            "add",
+            "Patient",
+            {"name": "value", "part": [{"name": "gender", "valueCode": "male"}, {"name": "gender", "valueCode": "female"}]},
+            name="contact",
+        ),
+        ("invalid", "only once"),
     ),
     "a part that is no element": (
         {},

@@ -113,7 +113,7 @@ def test_what_cannot_be_carried_out_is_refused(before, operations, words):
         b'[{"op":"add","path":"/a","value":"\xff"}]',
         b'[{"op":"add","path":"/a","value":' + b"[" * 300 + b"]" * 300 + b"}]",
         b"[" * 5000 + b"]" * 5000,
-        b"[" + b",".join([b"{}"] * 10_001) + b"]",
+        b"[" + b",".join([b'{"op":"test","path":"/a","value":1}'] * 10_001) + b"]",
         b'[{"op":"remove","path":"' + b"/a" * 300 + b'"}]',
     ],
 )

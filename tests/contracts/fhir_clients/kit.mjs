@@ -21,7 +21,7 @@ said.vread = (await client.vread({ resourceType: 'Patient', id: patient.id, vers
 await client.patch({
   resourceType: 'Patient',
   id: patient.id,
-  JSONPatch: [{ op: 'replace', path: '/name/0/family', value: 'Patched' }],
+  jsonPatch: [{ op: 'replace', path: '/name/0/family', value: 'Patched' }],
 });
 said.patched = (await client.read({ resourceType: 'Patient', id: patient.id })).name[0].family;
 said.history = (await client.resourceHistory({ resourceType: 'Patient', id: patient.id })).entry.length;

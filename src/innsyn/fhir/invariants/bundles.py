@@ -3,6 +3,7 @@
 Source: FHIR R4 4.0.1, bundle.html.
 """
 
+import re
 from collections.abc import Mapping
 
 from innsyn.fhir.invariants.rule import Rule, Value, are_distinct, has, inner
@@ -29,6 +30,18 @@ def _has_all(value: Value, name: str, kinds: tuple[str, ...]) -> bool:
 def _is_identified(value: Value) -> bool:
     identifier = value.get("identifier", {})
     return has(identifier, "system") and has(identifier, "value")
+
+
+_REST_ADDRESS = re.compile(r"https?://.*/([A-Z]\w+/[A-Za-z0-9.\-]{1,64})")
+
+
+def agree_in_id(value: Value) -> bool:
+    """Say whether the RESTful fullUrls of a bundle name the same type and id as their resources."""
+    for entry in inner(value, "entry"):
+        named, resource = _REST_ADDRESS.fullmatch(entry.get("fullUrl", "")), entry.get("resource", {})
+        if named is not None and "id" in resource and named[1] != f"{resource['resourceType']}/{resource['id']}":
+            return False
+    return True
 
 
 BUNDLES: Mapping[str, tuple[Rule, ...]] = {

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 
 from innsyn.fhir.invariants.administrative import ADMINISTRATIVE
-from innsyn.fhir.invariants.bundles import BUNDLES
+from innsyn.fhir.invariants.bundles import BUNDLES, agree_in_id
 from innsyn.fhir.invariants.clinical import CLINICAL
 from innsyn.fhir.invariants.conformance import CONFORMANCE, NAMED
 from innsyn.fhir.invariants.datatypes import DATATYPES
@@ -45,6 +45,7 @@ _NAME = Rule(
 
 ADVICE: Mapping[str, tuple[Rule, ...]] = {
     **dict.fromkeys(NAMED, (_NAME,)),
+    "Bundle": (Rule("fullUrl", "a fullUrl should name the id of its resource", agree_in_id),),
     "Condition": (Rule("con-3", "a problem of a problem list should have a clinicalStatus", _has_clinical_status),),
     "NutritionOrder": (
         Rule(

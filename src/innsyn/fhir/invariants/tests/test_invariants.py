@@ -1,5 +1,7 @@
 """Each invariant with an object that breaks it, and beside it the same object mended."""
 
+from pathlib import Path
+
 import pytest
 
 from innsyn.fhir.definitions.tables import element_table
@@ -9,6 +11,7 @@ from innsyn.fhir.invariants.table import ADVICE, ALL
 ALLERGY = {"system": "http://terminology.hl7.org/CodeSystem/allergyintolerance-verification", "code": "entered-in-error"}
 CONDITION = {"system": "http://terminology.hl7.org/CodeSystem/condition-ver-status", "code": "entered-in-error"}
 CLINICAL = "http://terminology.hl7.org/CodeSystem/condition-clinical"
+PROBLEM = {"system": "http://terminology.hl7.org/CodeSystem/condition-category", "code": "problem-list-item"}
 OFFICIAL = "http://hl7.org/fhir/StructureDefinition/X"
 
 
@@ -394,6 +397,38 @@ def test_every_invariant_has_its_broken_object():
     tried = {(kind, key) for key, kind, *_ in CASES}
     untried = {(kind, rule.key) for kind, rules in ALL.items() for rule in rules} - tried
     assert {pair for pair in untried if pair[1] != "qty-3"} == set()
+
+
+ADVISED = [
+    ("name", "ValueSet", {"name": "not usable"}, {"name": "Usable"}),
+    ("con-3", "Condition", {"category": [concept(PROBLEM)]}, {"category": [concept(PROBLEM)], "clinicalStatus": {}}),
+    ("con-3", "Condition", {"category": [concept(PROBLEM)]}, {"category": [concept(PROBLEM)], "verificationStatus": concept(CONDITION)}),
+    ("nor-1", "NutritionOrder", {"status": "active"}, {"oralDiet": {}}),
+    (
+        "fullUrl",
+        "Bundle",
+        {"entry": [{"fullUrl": "https://x.example/fhir/Patient/1", "resource": {"resourceType": "Patient", "id": "2"}}]},
+        {
+            "entry": [
+                {"fullUrl": "https://x.example/fhir/Patient/1", "resource": {"resourceType": "Patient", "id": "1"}},
+                {"fullUrl": "urn:x"},
+            ]
+        },
+    ),
+]
+
+
+@pytest.mark.parametrize(("key", "kind", "bad", "good"), ADVISED, ids=[f"{one[0]}-{number}" for number, one in enumerate(ADVISED)])
+def test_what_should_be_is_told_when_it_is_not(key, kind, bad, good):
+    advice = next(rule for rule in ADVICE[kind] if rule.key == key)
+    assert not advice.holds(bad)
+    assert advice.holds(good)
+
+
+def test_the_documentation_lists_the_invariants_held():
+    said = (Path(__file__).parents[5] / "docs" / "spec" / "validation.md").read_text()
+    lines = {f"| {kind} | {' '.join(rule.key for rule in rules)} |" for kind, rules in ALL.items()}
+    assert sorted(line for line in lines if line not in said) == []
 
 
 def test_every_invariant_is_of_a_type_that_there_is():

@@ -11,7 +11,7 @@ import structlog
 
 from innsyn.edge.fhir_api.cors import cross_origin, is_preflight, preflight
 from innsyn.edge.fhir_api.crowd import Crowd
-from innsyn.edge.fhir_api.dispatch import allowed, dispatch, nowhere
+from innsyn.edge.fhir_api.dispatch import allowed, dispatch_to, nowhere
 from innsyn.edge.fhir_api.exchange import Answer, Call, Format
 from innsyn.edge.fhir_api.formats import wanted_format
 from innsyn.edge.fhir_api.incoming import pairs_of, read_all
@@ -82,7 +82,7 @@ class FhirApplication:
             if is_preflight(method, headers):
                 return preflight(headers, settings.cors_origins, methods)
             return Answer(204, None, (("allow", methods),))
-        if wanted is None:
+        if wanted is None and not _takes_lines(place, headers):
             return one(406, "not-supported", "this server answers in application/fhir+json and application/fhir+xml")
         if isinstance(place, Place) and place.route.is_open:
             return described(self._service, place.route.interaction)
@@ -107,15 +107,20 @@ class FhirApplication:
             if not has_place:
                 again = ("retry-after", _AT_ONCE_AGAIN_S)
                 return one(429, "throttled", "this client has too many requests under way: wait for some").with_headers(again)
-            return await self._with_body(call, receive)
+            return await self._with_body(call, place, receive)
 
-    async def _with_body(self, call: Call, receive: Any) -> Answer:
+    async def _with_body(self, call: Call, place: Place, receive: Any) -> Answer:
         if call.method in _WITHOUT_BODY:
-            return await dispatch(self._service, call)
+            return await dispatch_to(self._service, call, place)
         settings = self._service.settings
         limit = settings.max_bundle_bytes if not call.path else settings.max_body_bytes
         body = await read_all(receive, call.headers, limit)
-        return body if isinstance(body, Answer) else await dispatch(self._service, replace(call, body=body))
+        return body if isinstance(body, Answer) else await dispatch_to(self._service, replace(call, body=body), place)
+
+
+def _takes_lines(place: Place | NoRoute, headers: dict[str, str]) -> bool:
+    """Say whether an operation is asked for lines of JSON, which only it knows how to write."""
+    return isinstance(place, Place) and place.route.interaction == "operation" and "ndjson" in headers.get("accept", "")
 
 
 def headers_of(raw: Any) -> dict[str, str]:

@@ -56,10 +56,13 @@ _WORDS = {
 
 
 async def dispatch(service: Service, call: Call) -> Answer:
-    """Answer one request of somebody who may come in."""
+    """Answer one request that stands in a bundle."""
     place = place_of(call.method, call.path)
-    if isinstance(place, NoRoute):
-        return nowhere(place)
+    return nowhere(place) if isinstance(place, NoRoute) else await dispatch_to(service, call, place)
+
+
+async def dispatch_to(service: Service, call: Call, place: Place) -> Answer:
+    """Answer one request of somebody who may come in."""
     if place.route.interaction == "openapi":
         return nowhere(NoRoute())
     if not call.is_inside and names_person(call.path, call.query):

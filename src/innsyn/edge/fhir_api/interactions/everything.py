@@ -42,7 +42,7 @@ async def everything(service: Service, call: Call, place: Place) -> Answer:
     owner = await service.gate.whose(call.client, place.id or "")
     if owner is None:
         return absent()
-    asked_types = tuple(each for each in asked.types if call.client.may("search", each) or call.client.may("read", each))
+    asked_types = tuple(each for each in asked.types if call.client.may("search", each))
     if not asked_types:
         return one(403, "forbidden", "the token's scopes grant none of these types")
     clauses = (DateWithin("_lastUpdated", asked.since.start, None),) if asked.since else ()

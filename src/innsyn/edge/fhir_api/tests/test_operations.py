@@ -186,8 +186,12 @@ async def test_added_operation_is_done_where_it_is_placed(grown):
 
 
 async def test_added_operation_may_stream(grown):
-    answer = await grown.get("/$ping?stream=1")
+    answer = await grown.get("/$ping?stream=1", headers={"accept": "application/fhir+ndjson"})
     assert (answer.content, answer.headers["content-type"]) == (b"{}\n{}\n", "application/fhir+ndjson")
+
+
+async def test_lines_are_no_format_of_anything_else(grown):
+    assert (await grown.get("/AuditEvent/1", headers={"accept": "application/fhir+ndjson"})).status_code == 406
 
 
 async def test_added_operations_problem_is_an_outcome(grown):

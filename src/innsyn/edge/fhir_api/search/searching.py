@@ -94,19 +94,19 @@ def _opened(request: SearchRequest, client: "Client", place: SearchPlace, cursor
 
 def _types(client: "Client", request: SearchRequest, place: SearchPlace) -> Types | Problem:
     """Say in which types to search; several in a compartment are those the token grants."""
-    if place.type is not None:
-        return request.types
     if place.whose is None:
         return request.types or WHICH_TYPES
-    possible = request.types or tuple(sorted(resource_types()))
-    return tuple(
-        one for one in possible if one not in SHARED_TYPES and (may_have_patient(one) or one in FOLLOWED) and client.may("search", one)
-    )
+    possible = [one for one in request.types or sorted(resource_types()) if _is_in_compartment(one)]
+    return tuple(one for one in possible if place.type is not None or client.may("search", one))
+
+
+def _is_in_compartment(type_: str) -> bool:
+    return type_ not in SHARED_TYPES and (may_have_patient(type_) or type_ in FOLLOWED)
 
 
 async def _page(asking: Asking, request: SearchRequest, types: Types, cursor: Cursor, within: Owners | None) -> _Page | Problem | Refused:
     if within is not None:
-        return await _of_types(asking, request, types, cursor, within) if types else _Page(total=0)
+        return await _of_types(asking, request, types, cursor, within) if types else _Page(total=0 if _wants_total(request) else None)
     if len(types) == 1:
         return await _of_types(asking, request, types, cursor, None)
     return await _one_after_another(asking, request, types, cursor)
@@ -119,7 +119,7 @@ async def _of_types(
     narrowed = await resolve(asking, types[0] if len(types) == 1 else COMMON, request.conditions, within)
     if isinstance(narrowed, Problem):
         return narrowed
-    wants_total = request.total != "none" or _is_count(request)
+    wants_total = _wants_total(request)
     if narrowed == NOTHING:
         return await _nothing(asking, types, is_counted=wants_total)
     found = await asking.page(_query(request, types, narrowed, cursor, with_total=wants_total), narrowed.owners)
@@ -147,7 +147,7 @@ async def _one_after_another(asking: Asking, request: SearchRequest, types: Type
     last: _Page | None = None
     for index, type_ in enumerate(types):
         is_passed = index < cursor.at_type or last is not None
-        if is_passed and request.total == "none" and not _is_count(request):
+        if is_passed and not _wants_total(request):
             continue
         asked = replace(request, count=1 if is_passed else room)
         here = replace(cursor, after=cursor.after if index == cursor.at_type else None, at_type=index)
@@ -172,6 +172,10 @@ def _query(request: SearchRequest, types: Types, narrowed: Narrowed, cursor: Cur
     sort = tuple(SortBy(key.parameter, key.descending) for key in request.sort)
     asked = f"{cursor.path} {types} {[pair for pair in cursor.pairs if pair[0] not in OUTSIDE]}"
     return Query(types, narrowed.clauses, count=count, after=cursor.after, with_total=with_total, sort=sort, list_name=asked)
+
+
+def _wants_total(request: SearchRequest) -> bool:
+    return request.total != "none" or _is_count(request)
 
 
 def _is_count(request: SearchRequest) -> bool:

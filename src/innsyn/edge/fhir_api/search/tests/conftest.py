@@ -2,6 +2,7 @@
 
 import pytest
 
+from innsyn.conftest import administer, database_address
 from innsyn.edge.fhir_api.search.tests.samples import SearchWorld
 from innsyn.record.record import Record
 
@@ -17,8 +18,6 @@ async def search_world(shared_database):
 @pytest.fixture(scope="session")
 async def empty_search_world(database_server, migrated_template):
     """The same in a database of its own, so that searches over all patients meet nobody else's."""
-    from innsyn.conftest import administer, database_address
-
     name = f"{migrated_template}_searches"
     await administer(database_server, f"create database {name} template {migrated_template}")
     record = await Record.open(database_address(database_server, name), size=6)

@@ -4,6 +4,7 @@ import json
 from datetime import date, timedelta
 from itertools import count
 
+import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
@@ -51,6 +52,35 @@ async def test_chains_and_has_find_what_the_oracle_finds(search_world, random):
         await _agree(search_world, "Observation", [("patient", first["id"]), (f"subject:Patient.{through.name}", through.value)], theirs)
         by_nina = {id_ for id_, each in first["stored"].items() if each["resourceType"] == "Observation" and _is_by_nina(each)}
         await _agree(search_world, "Observation", [("patient", first["id"]), ("performer:Practitioner.name", "nina")], by_nina)
+
+
+@settings(max_examples=15, phases=[Phase.generate])
+@given(random=st.randoms(use_true_random=False))
+async def test_a_search_over_all_patients_finds_what_the_oracle_finds(empty_search_world, everybody, random):
+    everybody.append(await _somebody(empty_search_world, random))
+    stored = {id_: (one, whose["id"]) for whose in everybody for id_, one in whose["stored"].items()}
+    for _ in range(SEARCHES // 2):
+        type_ = random.choice((*TYPES, "Patient"))
+        asked = [a_criterion(random, type_) for _ in range(random.choice((1, 2)))]
+        wanted = {id_ for id_, (one, _) in stored.items() if one["resourceType"] == type_ and all(each.holds(one) for each in asked)}
+        pairs = [(one.name, one.value) for one in asked]
+        await _agree(empty_search_world, type_, pairs, wanted)
+        if type_ == "Patient":
+            continue
+        some = [one["id"] for one in everybody[-2:]]
+        of_some = {id_ for id_ in wanted if stored[id_][1] in some}
+        await _agree(empty_search_world, type_, [("patient", ",".join(some)), *pairs], of_some)
+        await _agree(empty_search_world, type_, [("_sort", random.choice(("-_lastUpdated", "status", "identifier"))), *pairs], wanted)
+        name = a_criterion(random, "Patient")
+        fitting = {one["id"] for one in everybody if name.holds(one["stored"][one["id"]])}
+        through = [(f"patient.{name.name}", name.value), *pairs]
+        await _agree(empty_search_world, type_, through, {id_ for id_ in wanted if stored[id_][1] in fitting})
+
+
+@pytest.fixture(scope="session")
+def everybody():
+    """All patients of the world that is theirs alone."""
+    return []
 
 
 def _is_by_nina(observation):

@@ -120,6 +120,11 @@ async def test_a_compartment_is_searched_in_one_type_or_in_all(search_world, pia
     assert await search_world.ids(f"Patient/{pia['id']}/Condition") == []
 
 
+async def test_directories_are_in_nobodys_compartment(search_world, pia):
+    assert await search_world.ids(f"Patient/{pia['id']}/Practitioner?_total=accurate") == []
+    assert await search_world.ids("Practitioner?_id=nina") == ["nina"]
+
+
 async def test_several_types_are_searched_one_after_another(search_world, pia):
     found = await search_world.pages(f"?_type=Patient,Observation&_id={pia['id']},{pia['obs'][0]}&_count=1")
     assert found == [[pia["id"]], [pia["obs"][0]]]

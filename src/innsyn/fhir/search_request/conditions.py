@@ -10,6 +10,7 @@ from innsyn.fhir.definitions.tables import resource_types
 from innsyn.fhir.search_request.criteria import Chained, Condition, Criterion, Has, InList, IsMissing, Modifier, Value
 from innsyn.fhir.search_request.escapes import split, unescape
 from innsyn.fhir.search_request.names import HasName, Name, read_name
+from innsyn.fhir.search_request.nearness import read_near
 from innsyn.fhir.search_request.parameters import Parameter, parameter
 from innsyn.fhir.search_request.values import form_of, read_value
 from innsyn.kernel.outcome import Problem
@@ -51,6 +52,8 @@ def read_condition(type_: str, name: str, value: str, base: str, depth: int = 0)
 
 
 def _criterion(found: Parameter, suffix: str | None, text: str, base: str) -> Condition | Problem:
+    if found.kind == "special" and suffix is None:
+        return read_near(found.code, text)
     if suffix == "missing" and "missing" in found.modifiers:
         return IsMissing(found.code, text == "true") if text in ("true", "false") else _problem(found, ":missing is true or false")
     is_type = found.kind == "reference" and suffix in resource_types() and (not found.targets or suffix in found.targets)

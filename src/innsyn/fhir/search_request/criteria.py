@@ -139,7 +139,15 @@ class InList:
     ids: tuple[str, ...]
 
 
-Condition = Criterion | IsMissing | Chained | Has | InList
+@dataclass(frozen=True, slots=True)
+class Near:
+    """Its position is within a distance of any of these: latitude and longitude in degrees, and kilometres."""
+
+    parameter: str
+    any_of: tuple[tuple[float, float, float], ...]
+
+
+Condition = Criterion | IsMissing | Chained | Has | InList | Near
 
 
 @dataclass(frozen=True, slots=True)

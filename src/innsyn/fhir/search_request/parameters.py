@@ -34,8 +34,8 @@ class Parameter:
 
 @cache
 def parameters(type_: str) -> dict[str, Parameter]:
-    """Give the parameters of a type by code; `Resource` for those that all types have. Special ones (`near`) cannot be asked."""
-    return {code: _parameter(code, definition) for code, definition in search_table(type_).items() if definition["type"] != "special"}
+    """Give the parameters of a type by code; `Resource` for those that all types have."""
+    return {code: _parameter(code, definition) for code, definition in search_table(type_).items()}
 
 
 def parameter(type_: str, code: str) -> Parameter | None:
@@ -57,6 +57,8 @@ def _parameter(code: str, definition: dict[str, object]) -> Parameter:
 
 
 def _modifiers(kind: str, kinds: set[str]) -> frozenset[str]:
+    if kind == "special":
+        return frozenset()
     found = {"missing"}
     if kind == "string":
         found |= {"exact", "contains"}

@@ -22,7 +22,7 @@ _CHOICES = {
     "_summary": ("true", "text", "data", "count", "false"),
     "_contained": ("false",),
 }
-_UNSORTABLE = ("composite",)
+_UNSORTABLE = ("composite", "special")
 ANY = "*"
 
 

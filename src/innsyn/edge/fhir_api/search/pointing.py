@@ -39,6 +39,11 @@ def listed_in(stored: Stored) -> list[Reference]:
     return [one for one in read if one is not None]
 
 
+def position_of(stored: Stored) -> object:
+    """Give the position of a Location as it stands, or None."""
+    return orjson.loads(stored.body).get("position")
+
+
 def _identifiers(resource: Mapping[str, Any]) -> Iterable[str]:
     listed = resource.get("identifier")
     for identifier in listed if isinstance(listed, list) else [listed]:

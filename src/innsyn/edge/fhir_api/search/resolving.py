@@ -12,10 +12,12 @@ from innsyn.edge.fhir_api.search.clauses import clause_of
 from innsyn.edge.fhir_api.search.narrowing import NOTHING, Narrowed, all_of
 from innsyn.edge.fhir_api.search.owning import is_owned, owning_parameters
 from innsyn.edge.fhir_api.search.people import named_record, of_patients
-from innsyn.edge.fhir_api.search.pointing import listed_in, names_of, pointed_at
+from innsyn.edge.fhir_api.search.pointing import listed_in, names_of, pointed_at, position_of
 from innsyn.fhir.compartment import PATIENT
 from innsyn.fhir.search_request import parameter
-from innsyn.fhir.search_request.criteria import Chained, Condition, Criterion, Has, InList, IsMissing
+from innsyn.fhir.search_request.criteria import Chained, Condition, Criterion, Has, InList, IsMissing, Near
+from innsyn.fhir.search_request.nearness import is_near
+from innsyn.fhir.search_request.parameters import COMMON
 from innsyn.fhir.term_kinds import Reference
 from innsyn.gate.values import AnyOf, Clause, ReferenceIs, Stored, TokenIs, UriIs, owner_of
 from innsyn.kernel.outcome import Problem
@@ -57,6 +59,8 @@ async def _resolved(asking: Asking, type_: str, condition: Condition, within: Ow
             return await _has(asking, type_, condition, within)
         case InList(ids):
             return await _listed(asking, type_, ids)
+        case Near():
+            return await _near(asking, type_, condition, within)
         case Criterion():
             named = await named_record(asking, type_, condition) if is_owned(type_) else None
             if named is not None:
@@ -101,9 +105,18 @@ async def _listed(asking: Asking, type_: str, ids: Sequence[str]) -> Narrowed | 
     return _pointed(type_, [(stored, one) for stored in lists if stored is not None for one in listed_in(stored)])
 
 
+async def _near(asking: Asking, type_: str, near: Near, within: Owners | None) -> Narrowed | Problem:
+    """Measure the distance to every place the client may see: they are few enough to be looked at, or else it is said."""
+    rows = await asking.every(type_, (), within)
+    if isinstance(rows, Problem):
+        return rows
+    ids = tuple((None, row.id) for row in rows if is_near(position_of(row), near.any_of))
+    return Narrowed((TokenIs("_id", ids),)) if ids else NOTHING
+
+
 def _pointed(type_: str, references: list[tuple[Stored, Reference]]) -> Narrowed:
     """Say that a resource is one of those that these point at: by id, by identifier or by canonical url."""
-    fitting = [(row, one) for row, one in references if one.type in (type_, None)]
+    fitting = [(row, one) for row, one in references if one.type in (type_, None) or type_ == COMMON]
     ids = {one.id for _, one in fitting if one.id is not None}
     identifiers = {(one.system or "", one.value) for _, one in fitting if one.value is not None}
     urls = {one.url for _, one in fitting if one.url is not None}

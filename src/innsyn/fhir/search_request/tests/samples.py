@@ -12,6 +12,7 @@ VALUES = {
     "number": "lt5.5",
     "quantity": "gt5.5|http://unitsofmeasure.org|mg",
     "uri": "http://example.no/a",
+    "special": "59.91|10.75|5|km",
 }
 WITH_MODIFIER = {
     "missing": "true",

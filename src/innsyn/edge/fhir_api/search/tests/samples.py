@@ -7,7 +7,7 @@ from innsyn.edge.fhir_api.search import Cursors, SearchAnswer, SearchPlace, sear
 from innsyn.fhir.search_request import SearchRequest, read_search
 from innsyn.gate.clients import Client
 from innsyn.gate.scopes import Scopes
-from innsyn.gate.tests.samples import NOW, TRUST, World, a_number, create, patient
+from innsyn.gate.tests.samples import NOW, TRUST, World, a_number, create, keep, patient
 
 BASE = "https://innsyn.example/fhir"
 CURSORS = Cursors(b"a secret of thirty-two bytes ....")
@@ -60,6 +60,11 @@ class SearchWorld(World):
     async def puts(self, owner, *resources, organisation=TRUST):
         """Let a system deliver. Returns the stored versions."""
         return await self.writes(owner, [create(each) for each in resources], organisation=organisation)
+
+    async def writes_directory(self, resources):
+        """Let a system write to the directories."""
+        system = await self.gate.actors.system("Journalsystemet", organisation=TRUST)
+        await self.gate.write_directory(system, [keep(each) for each in resources], NOW)
 
     async def arrives(self, *, organisation=TRUST, number=None, **person):
         """Let a patient exist. Returns her owner, her Patient's id and her number."""

@@ -303,6 +303,7 @@ REFUSALS = {
     "an operation there is not": ({}, operation("remove", "Patient.birthDate"), ("invalid", "add, insert, delete, replace, move")),
     "a part that is missing": ({}, operation("add", "Patient", value("Date", "1930")), ("required", "the part name")),
     "a part that is unknown": ({}, operation("delete", "Patient.birthDate", {"name": "why", "valueString": "x"}), ("invalid", "unknown")),
+    "a part that is there twice": ({}, operation("delete", "Patient.birthDate", path="Patient.gender"), ("invalid", "there twice")),
     "a path to another resource": (
         {"managingOrganization": {"reference": "Organization/1"}},
         operation("replace", "Patient.managingOrganization.resolve().name", value("String", "B")),
@@ -343,6 +344,12 @@ def test_what_is_no_patch_is_refused(received, code):
     found = fhirpath_patch(b'{"resourceType":"Patient"}', received)
     assert isinstance(found, list)
     assert found[0].code == code
+
+
+def test_a_patch_of_too_many_operations_is_refused():
+    found = patched({"active": True}, *[operation("delete", "Patient.birthDate")] * 1001)
+    assert [problem.code for problem in found] == ["too-costly"]
+    assert patched({"active": True}, *[operation("delete", "Patient.birthDate")] * 1000) == {"active": True}
 
 
 def test_a_path_is_told_without_the_texts_in_it():

@@ -303,7 +303,11 @@ REFUSALS = {
     "an operation there is not": ({}, operation("remove", "Patient.birthDate"), ("invalid", "add, insert, delete, replace, move")),
     "a part that is missing": ({}, operation("add", "Patient", value("Date", "1930")), ("required", "the part name")),
     "a part that is unknown": ({}, operation("delete", "Patient.birthDate", {"name": "why", "valueString": "x"}), ("invalid", "unknown")),
-    "a part that is there twice": ({}, operation("delete", "Patient.birthDate", path="Patient.gender"), ("invalid", "there twice")),
+    "a part that is there twice": (
+        {},
+        operation("delete", "Patient.birthDate", {"name": "path", "valueString": "Patient.gender"}),
+        ("invalid", "there twice"),
+    ),
     "a path to another resource": (
         {"managingOrganization": {"reference": "Organization/1"}},
         operation("replace", "Patient.managingOrganization.resolve().name", value("String", "B")),

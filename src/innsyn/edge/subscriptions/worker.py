@@ -4,7 +4,6 @@ Source: docs/adr/0021-subscriptions.md.
 """
 
 import asyncio
-from collections.abc import Coroutine
 from contextlib import suppress
 
 import structlog
@@ -48,6 +47,7 @@ class Worker:
         self._looked_at: dict[str, Instant] = {}
         self._places = asyncio.Semaphore(_AT_ONCE)
         self._is_done = asyncio.Event()
+        self._ringing: asyncio.Task[bool] | None = None
         self._forgot_at: Instant | None = None
         self._log = structlog.get_logger("innsyn.subscriptions")
 
@@ -72,7 +72,7 @@ class Worker:
             await self._serve_all()
             await self._forget()
             if not has_moved:
-                await _first_of(stop.wait(), self._is_done.wait(), self._bell.wait_for_change(self._look_s))
+                await self._wait(stop)
             self._is_done.clear()
 
     async def _serve_all(self) -> None:
@@ -110,8 +110,23 @@ class Worker:
         if not await self._following.events.forget(now - self._practice.kept):
             self._forgot_at = now
 
+    async def _wait(self, stop: asyncio.Event) -> None:
+        """Wait until something was written, somebody was served, or it is time to look or to stop."""
+        if self._ringing is None or self._ringing.done():
+            self._ringing = asyncio.create_task(self._bell.wait_for_change(self._look_s))
+        others = [asyncio.create_task(each.wait()) for each in (stop, self._is_done)]
+        try:
+            await asyncio.wait([self._ringing, *others], return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for task in others:
+                task.cancel()
+
     async def _end(self) -> None:
-        """Stop what is under way: what was not taken yet is sent again, under the same number."""
+        """Stop what is under way: what was not taken yet is sent again, under the same number.
+
+        The bell is waited for and not torn away: it may be about to open a connection."""
+        if self._ringing is not None:
+            await asyncio.wait([self._ringing])
         for task in self._serving.values():
             task.cancel()
         await asyncio.gather(*self._serving.values(), return_exceptions=True)
@@ -122,14 +137,3 @@ async def _until(stop: asyncio.Event, longest_s: float) -> None:
     with suppress(TimeoutError):
         async with asyncio.timeout(longest_s):
             await stop.wait()
-
-
-async def _first_of(*waits: Coroutine[object, object, object]) -> None:
-    """Wait for the first of several."""
-    tasks = [asyncio.create_task(each) for each in waits]
-    try:
-        await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
-    finally:
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)

@@ -73,7 +73,7 @@ class Receiver:
         try:
             while head := await reader.readuntil(b"\r\n\r\n"):
                 await self._one(head, reader, writer)
-        except (asyncio.IncompleteReadError, ConnectionError):
+        except (asyncio.IncompleteReadError, ConnectionError, asyncio.CancelledError):
             pass
         finally:
             writer.close()

@@ -8,6 +8,8 @@ _LIKE = str.maketrans({"\\": "\\\\", "%": "\\%", "_": "\\_"})
 
 def folded(text: str) -> str:
     """Fold a text: lower case, no accents, single spaces. Characters that PostgreSQL cannot hold become a sign that matches nothing."""
+    if text.isascii() and "\0" not in text:
+        return " ".join(text.lower().split())
     held = text.replace("\0", "\ufffd").encode("utf-8", "replace").decode()
     decomposed = unicodedata.normalize("NFKD", held.lower())
     plain = "".join(sign for sign in decomposed if not unicodedata.combining(sign))

@@ -11,7 +11,7 @@ from innsyn.fhir.code_systems import canonical_system
 from innsyn.kernel.clock import Instant
 from innsyn.record.combined import parameters_of
 from innsyn.record.folding import folded
-from innsyn.record.measured import quoted
+from innsyn.record.measured import mark, quoted, short_system
 from innsyn.record.moments import boxes
 from innsyn.record.query import (
     Compared,
@@ -28,6 +28,9 @@ from innsyn.record.query import (
 )
 
 NEVER = "1 == 0"
+
+_WIDTHS: dict[type, int] = {TokenPart: 2, ReferencePart: 3, StringPart: 1, DatePart: 2, NumberPart: 2, QuantityPart: 5}
+"""How many values each part has, as `measured.py` writes them."""
 
 _EXACT = Context(prec=1000)
 _HUGE, _TINY = Decimal("1E+400"), Decimal("1E-400")
@@ -53,8 +56,8 @@ class PathValues:
 def measured_path(clause: NumberIs | QuantityIs | CompositeIs) -> tuple[str, str]:
     """Write the path and its values, for `jsonb_path_exists(measured, path, values)`."""
     values = PathValues()
-    names = _any(f"@[0] == {values.add(quoted(name))}" for name in parameters_of(clause.parameter))
-    wanted = _any(_all(_part(f"@[{place}]", part, values) for place, part in enumerate(parts, 1)) for parts in _alternatives(clause))
+    names = _any(f"@[0] == {values.add(mark(name))}" for name in parameters_of(clause.parameter))
+    wanted = _any(_all(_parts(parts, values)) for parts in _alternatives(clause))
     return f"strict $[*] ? ({names} && {wanted})", values.text()
 
 
@@ -68,14 +71,22 @@ def _alternatives(clause: NumberIs | QuantityIs | CompositeIs) -> list[Sequence[
             return list(composites)
 
 
-def _part(at: str, part: Part, values: PathValues) -> str:
+def _parts(parts: Sequence[Part], values: PathValues) -> Iterable[str]:
+    """Ask each part in the places it has: they stand one after the other, behind the parameter's mark."""
+    place = 1
+    for part in parts:
+        yield _part([f"@[{place + step}]" for step in range(_WIDTHS[type(part)])], part, values)
+        place += _WIDTHS[type(part)]
+
+
+def _part(at: list[str], part: Part, values: PathValues) -> str:
     match part:
         case TokenPart(system, code):
             return _token(at, system, code, values)
         case ReferencePart(target):
             return _reference(at, target, values)
         case StringPart(text):
-            return f"{at}[0] starts with {values.add(quoted(folded(text)))}"
+            return f"{at[0]} starts with {values.add(quoted(folded(text)))}"
         case DatePart(compared):
             return _date(at, compared, values)
         case NumberPart(compared):
@@ -84,47 +95,47 @@ def _part(at: str, part: Part, values: PathValues) -> str:
             return _all([_amount(at, compared, values), *_unit(at, system, code, values)])
 
 
-def _token(at: str, system: str | None, code: str | None, values: PathValues) -> str:
+def _token(at: list[str], system: str | None, code: str | None, values: PathValues) -> str:
     if code is None and not system:
         return NEVER
-    wanted = [] if code is None else [f"{at}[1] == {values.add(quoted(code))}"]
+    wanted = [] if code is None else [f"{at[1]} == {values.add(quoted(code))}"]
     if system is not None:
-        wanted.append(f"{at}[0] == {values.add(quoted(canonical_system(system) if system else None))}")
+        wanted.append(f"{at[0]} == {values.add(short_system(canonical_system(system) if system else None))}")
     return _all(wanted)
 
 
-def _reference(at: str, target: str, values: PathValues) -> str:
+def _reference(at: list[str], target: str, values: PathValues) -> str:
     system, bar, value = target.partition("|")
-    addressed = f"{at}[0] == {values.add(quoted(target))}"
+    addressed = f"{at[0]} == {values.add(quoted(target))}"
     if not bar:
         return addressed
-    identified = f"{at}[2] == {values.add(quoted(value))}"
+    identified = f"{at[2]} == {values.add(quoted(value))}"
     if system != "*":
-        named = values.add(quoted(canonical_system(system) if system else None))
-        identified = f"({identified} && {at}[1] == {named})"
+        named = values.add(short_system(canonical_system(system) if system else None))
+        identified = f"({identified} && {at[1]} == {named})"
     return f"({addressed} || {identified})"
 
 
-def _date(at: str, compared: Compared[Instant], values: PathValues) -> str:
+def _date(at: list[str], compared: Compared[Instant], values: PathValues) -> str:
     return _any(
-        f"({at}[0] >= {values.add(str(box.start_low))} && {at}[0] <= {values.add(str(box.start_high))}"
-        f" && {at}[1] >= {values.add(str(box.end_low))} && {at}[1] <= {values.add(str(box.end_high))})"
+        f"({at[0]} >= {values.add(str(box.start_low))} && {at[0]} <= {values.add(str(box.start_high))}"
+        f" && {at[1]} >= {values.add(str(box.end_low))} && {at[1]} <= {values.add(str(box.end_high))})"
         for box in boxes(compared)
     )
 
 
-def _unit(at: str, system: str | None, code: str | None, values: PathValues) -> list[str]:
+def _unit(at: list[str], system: str | None, code: str | None, values: PathValues) -> list[str]:
     if code is None:
-        return [f"{at}[2] == {values.add(quoted(canonical_system(system)))}"] if system else []
+        return [f"{at[2]} == {values.add(short_system(canonical_system(system)))}"] if system else []
     wanted = values.add(quoted(code))
     if not system:
-        return [f"({at}[3] == {wanted} || {at}[4] == {wanted})"]
-    return [f"{at}[3] == {wanted}", f"{at}[2] == {values.add(quoted(canonical_system(system)))}"]
+        return [f"({at[3]} == {wanted} || {at[4]} == {wanted})"]
+    return [f"{at[3]} == {wanted}", f"{at[2]} == {values.add(short_system(canonical_system(system)))}"]
 
 
-def _amount(at: str, compared: Compared[Decimal], values: PathValues) -> str:
+def _amount(at: list[str], compared: Compared[Decimal], values: PathValues) -> str:
     """Compare `[low, high]`, both inclusive and null where open, with the searched number."""
-    low, high = f"{at}[0]", f"{at}[1]"
+    low, high = at[0], at[1]
     begin, end, middle = [values.add(str(one)) for one in ends(compared)]
     below_end = "<=" if begin == end else "<"
     match compared.prefix:

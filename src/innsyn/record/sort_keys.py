@@ -17,6 +17,7 @@ from innsyn.record.asking import Arguments
 from innsyn.record.combined import parameters_of
 from innsyn.record.facts import span_key
 from innsyn.record.found_texts import string_prefix, uri_prefix
+from innsyn.record.measured import mark
 from innsyn.record.packing import unpack
 from innsyn.record.query import SortBy
 from innsyn.record.stored import Owner
@@ -26,8 +27,8 @@ _FROM_BYTES = frozenset(("token", "reference"))
 
 _DATE = """(select {edge}(v.spans[g + {place}]) from generate_series(1, cardinality(v.spans), 3) g where v.spans[g] = {name})"""
 _STRING = """(select {edge}(substr(t, length({prefix}) + 1)) from unnest(v.texts) t where starts_with(t, {prefix}))"""
-_NUMBER = """(select {edge}(coalesce(nullif(e -> 1 -> {place}, 'null'), e -> 1 -> {other})::numeric)
-  from jsonb_array_elements(v.measured) e where (e ->> 0) = any({names}))"""
+_NUMBER = """(select {edge}(coalesce(nullif(e -> {place}, 'null'), e -> {other})::numeric)
+  from jsonb_array_elements(v.measured) e where e -> 0 = any({names}::jsonb[]))"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +76,8 @@ def _column(by: SortBy, kind: str, arguments: Arguments) -> str:
         prefix = string_prefix(by.parameter) if kind == "string" else uri_prefix(by.parameter)
         return _STRING.format(edge=edge, prefix=arguments.add("text", prefix))
     if kind in ("number", "quantity"):
-        place, other = (1, 0) if by.descending else (0, 1)
-        return _NUMBER.format(edge=edge, place=place, other=other, names=arguments.add("text[]", parameters_of(by.parameter)))
+        place, other = (2, 1) if by.descending else (1, 2)
+        return _NUMBER.format(edge=edge, place=place, other=other, names=arguments.add("text[]", map(mark, parameters_of(by.parameter))))
     return "null"
 
 

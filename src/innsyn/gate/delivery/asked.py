@@ -12,8 +12,8 @@ import orjson
 
 from innsyn.fhir.code_systems import canonical_system
 from innsyn.gate.delivery.condition import Identifier, read_condition
+from innsyn.gate.delivery.door import Door
 from innsyn.gate.delivery.visits import Visits
-from innsyn.gate.gate import Gate
 from innsyn.gate.refused import Refused
 from innsyn.gate.remembering import Remembered
 from innsyn.gate.visit import Actor
@@ -38,7 +38,7 @@ class Answers:
 class Asked:
     """Answers conditions. What one directory entry alone matched is remembered: a load asks for the same some thousand times."""
 
-    def __init__(self, gate: Gate, visits: Visits) -> None:
+    def __init__(self, gate: Door, visits: Visits) -> None:
         """visits: for what stands in patients' records."""
         self._gate, self._visits = gate, visits
         self._known: Remembered[str, str] = Remembered()

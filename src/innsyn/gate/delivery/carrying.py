@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from innsyn.fhir.transaction import Step
+from innsyn.gate.delivery.door import Door
 from innsyn.gate.delivery.steps import is_done_already, problem_of, write_of
 from innsyn.gate.delivery.visits import Visits
-from innsyn.gate.gate import Gate
 from innsyn.gate.refused import Refused
 from innsyn.gate.visit import Actor
 from innsyn.kernel.clock import Instant
@@ -43,7 +43,7 @@ class Carried:
 class Carrier:
     """Carries out the steps of one bundle for one system."""
 
-    def __init__(self, gate: Gate, visits: Visits, actor: Actor, now: Instant, *, is_whole: bool) -> None:
+    def __init__(self, gate: Door, visits: Visits, actor: Actor, now: Instant, *, is_whole: bool) -> None:
         """is_whole: a transaction, which stops at the first no."""
         self._gate, self._visits, self._actor, self._now, self._is_whole = gate, visits, actor, now, is_whole
 

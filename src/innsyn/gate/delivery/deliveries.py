@@ -13,12 +13,12 @@ from innsyn.fhir.validation import validate
 from innsyn.gate.delivery.asked import Asked
 from innsyn.gate.delivery.carrying import MOVED, Carried, Carrier
 from innsyn.gate.delivery.custody import Custody
+from innsyn.gate.delivery.door import Door
 from innsyn.gate.delivery.known_places import KnownPlaces
 from innsyn.gate.delivery.naming import Naming
 from innsyn.gate.delivery.taken import Taken
 from innsyn.gate.delivery.visits import Visits
 from innsyn.gate.delivery.whose import Seeker
-from innsyn.gate.gate import Gate
 from innsyn.gate.visit import Actor
 from innsyn.kernel.clock import Instant
 from innsyn.kernel.outcome import Problem
@@ -51,7 +51,7 @@ class _Sorted:
 class Deliveries:
     """Takes in what systems deliver. One for as long as they do; it remembers visits and directory entries."""
 
-    def __init__(self, gate: Gate, run: UUID) -> None:
+    def __init__(self, gate: Door, run: UUID) -> None:
         """gate: everything goes through it. run: names this delivering; in each patient's log it is one line."""
         self._gate = gate
         self.visits = Visits(gate, run)

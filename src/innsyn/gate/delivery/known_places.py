@@ -1,7 +1,7 @@
 """Where entries belong, for a system that delivers for the operator: it may know of every record."""
 
+from innsyn.gate.delivery.door import Door
 from innsyn.gate.delivery.visits import Visits
-from innsyn.gate.gate import Gate
 from innsyn.gate.visit import Actor
 from innsyn.kernel.clock import Instant
 from innsyn.record.stored import Owner
@@ -10,7 +10,7 @@ from innsyn.record.stored import Owner
 class KnownPlaces:
     """Asks the gate."""
 
-    def __init__(self, gate: Gate, visits: Visits, actor: Actor, now: Instant) -> None:
+    def __init__(self, gate: Door, visits: Visits, actor: Actor, now: Instant) -> None:
         """visits: of the system that delivers."""
         self._gate, self._visits, self._actor, self._now = gate, visits, actor, now
 

@@ -2,7 +2,7 @@
 
 from uuid import UUID, uuid5
 
-from innsyn.gate.gate import Gate
+from innsyn.gate.delivery.door import Door
 from innsyn.gate.refused import Refused
 from innsyn.gate.remembering import Remembered
 from innsyn.gate.visit import Actor, Visit
@@ -15,7 +15,7 @@ _MOST = 1_000
 class Visits:
     """Opens deliveries and keeps them open."""
 
-    def __init__(self, gate: Gate, run: UUID) -> None:
+    def __init__(self, gate: Door, run: UUID) -> None:
         """gate: opens them. run: names the delivering, so that all processes of one run are one visit to each record."""
         self._gate, self._run = gate, run
         self._open: Remembered[tuple[str, Owner], Visit] = Remembered(_MOST)

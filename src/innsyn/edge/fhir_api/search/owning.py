@@ -23,12 +23,10 @@ def owning_parameters(type_: str) -> frozenset[str]:
     owning = _owning_steps(type_)
     if not owning:
         return frozenset()
-    table = search_table(type_)
-    return frozenset(
-        code
-        for code, definition in table.items()
-        if definition["type"] == "reference" and {read_path(path).steps for path in definition["paths"]} <= owning
-    )
+    references = {
+        code: known for code, known in search_table(type_).items() if known["type"] == "reference" and _may_be_patient(type_, code)
+    }
+    return frozenset(code for code, known in references.items() if {read_path(path).steps for path in known["paths"]} <= owning)
 
 
 @cache
@@ -41,6 +39,11 @@ def patient_parameter(type_: str) -> str | None:
         if found is not None and all(path.only == PATIENT or path.targets == (PATIENT,) for path in paths):
             return code
     return None
+
+
+def _may_be_patient(type_: str, code: str) -> bool:
+    found = parameter(type_, code)
+    return found is not None and (not found.targets or PATIENT in found.targets)
 
 
 def is_owned(type_: str) -> bool:

@@ -212,3 +212,34 @@ async def test_huge_bundle_is_written_in_one_transaction(journal, kari):
     answer = await sent(journal, bundle("transaction", *[entry("POST", "Observation", observation(subject))] * 400))
     assert answer.status_code == 200, answer.text[:500]
     assert {each["response"]["status"] for each in answer.json()["entry"]} == {"201 Created"}
+
+
+async def test_statement_may_be_asked_for_in_a_batch_and_the_description_not(journal):
+    answer = await sent(journal, bundle("batch", entry("GET", "metadata"), entry("GET", "openapi.json")))
+    listed = answer.json()["entry"]
+    assert listed[0]["resource"]["resourceType"] == "CapabilityStatement"
+    assert listed[1]["response"]["status"] == "404 Not Found"
+
+
+async def test_patch_in_a_bundle_that_is_no_base64_is_refused(journal, kari):
+    binary = {"resourceType": "Binary", "contentType": "application/json-patch+json", "data": "?"}
+    answer = await sent(journal, bundle("batch", entry("PATCH", f"Patient/{kari['id']}", binary)))
+    assert answer.json()["entry"][0]["response"]["outcome"]["issue"][0]["expression"] == ["Bundle.entry[0].resource.data"]
+
+
+async def test_condition_in_a_batch_finds_what_is_there(journal, kari):
+    number = kari["identifier"][0]
+    condition = f"identifier={number['system']}|{number['value']}"
+    again = {key: value for key, value in kari.items() if key not in ("id", "meta")}
+    answer = await sent(journal, bundle("batch", entry("POST", "Patient", again, ifNoneExist=condition)))
+    told = answer.json()["entry"][0]["response"]
+    assert told["status"] == "200 OK", answer.text
+    assert f"/Patient/{kari['id']}" in told["location"]
+
+
+async def test_reference_by_search_is_settled(journal, kari):
+    number = kari["identifier"][0]
+    made = observation(f"Patient?identifier={number['system']}|{number['value']}")
+    answer = await sent(journal, bundle("transaction", entry("POST", "Observation", made)), prefer="return=representation")
+    assert answer.status_code == 200, answer.text
+    assert answer.json()["entry"][0]["resource"]["subject"]["reference"] == f"Patient/{kari['id']}"

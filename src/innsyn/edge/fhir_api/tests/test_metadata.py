@@ -16,6 +16,7 @@ VALUES = {
     "quantity": "1",
     "uri": "http://x.example",
     "reference": "x",
+    "special": "59.9|10.7|5|km",
 }
 STRICT = {"prefer": "handling=strict"}
 

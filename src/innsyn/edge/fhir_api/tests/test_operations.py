@@ -277,3 +277,72 @@ async def test_validate_holds_a_resource_against_a_named_profile(journal, kari):
 async def test_validate_says_when_it_does_not_know_a_profile(journal, kari):
     answer = await journal.post("/Patient/$validate", params={"profile": "http://x.example/rabbit"}, json=kari, headers=FHIR)
     assert {each["severity"] for each in answer.json()["issue"]} & {"error", "warning"}, answer.text
+
+
+async def test_added_operation_is_handed_forms_and_resources(grown):
+    sent = {"resourceType": "Parameters", "parameter": [{"name": "x", "valueString": "y"}]}
+    assert (await grown.post("/$ping", json=sent, headers=FHIR)).status_code == 202
+    assert (await grown.post("/$ping", data={"fail": "1"})).status_code == 400
+    assert (await grown.post("/$ping", content=b"{", headers=FHIR)).status_code == 400
+    assert (await grown.post("/$ping", content=b"a=%FF", headers={"content-type": "application/x-www-form-urlencoded"})).status_code == 400
+
+
+async def test_own_operations_take_only_their_methods(journal, kari):
+    for method, path in [("DELETE", f"/Patient/{kari['id']}/$everything"), ("GET", "/Patient/$validate")]:
+        answer = await journal.request(method, path)
+        assert (answer.status_code, bool(answer.headers["allow"])) == (405, True), path
+
+
+async def test_everything_refuses_unknown_inputs_when_strict(journal, kari):
+    answer = await journal.get(f"/Patient/{kari['id']}/$everything?rabbit=1", headers={"prefer": "handling=strict"})
+    assert answer.status_code == 400
+    assert (await journal.get(f"/Patient/{kari['id']}/$everything?rabbit=1")).status_code == 200
+
+
+async def test_everything_with_a_forged_page_is_refused(journal, kari):
+    assert (await journal.get(f"/Patient/{kari['id']}/$everything?_page=forged")).status_code == 400
+
+
+async def test_everything_without_scope_to_search_is_refused(api, kari):
+    async with api.client("writer") as writer:
+        assert (await writer.get(f"/Patient/{kari['id']}/$everything")).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("sent", "status"),
+    [({"resourceType": "Parameters", "parameter": [{"name": "mode", "valueCode": "create"}]}, 400), ({"no": "resource"}, 400)],
+    ids=str,
+)
+async def test_validate_needs_a_resource(journal, sent, status):
+    assert (await journal.post("/Patient/$validate", json=sent, headers=FHIR)).status_code == status
+
+
+async def test_validate_of_another_id_is_told(journal, kari):
+    answer = await journal.post("/Patient/other/$validate", json=kari, headers=FHIR)
+    assert answer.json()["issue"][0]["expression"] == ["Patient.id"]
+
+
+async def test_kept_type_refuses_what_it_does_not_understand(grown):
+    made = await grown.post("/Subscription", json=bell(), headers={**FHIR, "if-none-exist": "url=x"})
+    assert (made.status_code, made.json()["issue"][0]["code"]) == (400, "not-supported")
+    assert (await grown.post("/Subscription", json={"resourceType": "Basic"}, headers=FHIR)).status_code == 422
+    assert (await grown.post("/Subscription", content=b"{", headers=FHIR)).status_code == 400
+    assert (await grown.put("/Subscription/1", json=bell(id="2"), headers=FHIR)).status_code == 400
+    patch = {"content-type": "application/json-patch+json"}
+    assert (await grown.patch("/Subscription/1", json=[], headers=patch)).status_code == 404
+    await grown.post("/Subscription", json=bell(), headers=FHIR)
+    assert (await grown.patch("/Subscription/1", json=[{"op": "remove", "path": "/status"}], headers=patch)).status_code == 422
+    assert (await grown.patch("/Subscription/1", json=[{"op": "rabbit"}], headers=patch)).status_code == 422
+    assert (await grown.patch("/Subscription/1", content=b"", headers=patch)).status_code == 400
+    assert (await grown.put("/Subscription?status=off", json=bell(), headers=FHIR)).status_code == 405
+
+
+async def test_kept_type_is_sent_back_only_as_preferred(grown):
+    made = await grown.post("/Subscription", json=bell(), headers={**FHIR, "prefer": "return=minimal"})
+    assert (made.status_code, made.content) == (201, b"")
+    assert (await grown.get("/Subscription/1")).content
+
+
+@pytest.mark.parametrize("path", ["AuditEvent?_count=x", "AuditEvent?date=1&_page="], ids=str)
+async def test_pages_of_made_types_are_read_as_all_pages_are(grown, path):
+    assert (await grown.get(f"/{path}")).status_code == (400 if "x" in path else 200)

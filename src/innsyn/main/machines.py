@@ -10,6 +10,7 @@ import httpx
 from joserfc.jwk import ECKey
 
 from innsyn.edge.authorization.terms import CLIENT_CREDENTIALS, TOKEN
+from innsyn.edge.helseid.door import IDENTITY_SCOPES
 from innsyn.edge.helseid.machine import MachineClient, MachineToken
 from innsyn.edge.openid.calls import Caller
 from innsyn.edge.openid.client_assertion import Client, client_assertion
@@ -20,7 +21,7 @@ from innsyn.edge.openid.signing_key import published
 from innsyn.kernel.clock import Clock, Instant
 from innsyn.main.doors import SIMULATED_HELSEID, new_secret
 from innsyn.main.keeping import client_key
-from innsyn.main.sandbox_clients import BEARER_CLIENT, READY
+from innsyn.main.sandbox_clients import BEARER_CLIENT, DPOP_CLIENT, LOGIN_CLIENT, READY
 from innsyn.main.settings import Settings
 from innsyn.main.world import demo_organisation
 from innsyn.sandbox.people.nation import Nation
@@ -37,6 +38,9 @@ OWN = {ready.client_id: ("system/*.cruds",) for ready in READY}
 
 ALL = {**MACHINES, **OWN}
 
+APP_CALLBACK = "http://127.0.0.1:8899/callback"
+"""Where the sandbox's app and journal system wait for a login: on the integrator's own machine."""
+
 _DEADLINE_S = 10.0
 
 
@@ -52,6 +56,27 @@ def registered_machines(settings: Settings, nation: Nation) -> tuple[RegisteredC
             legal_entity=demo_organisation(nation),
         )
         for client_id, scopes in MACHINES.items()
+    )
+
+
+def registered_app(settings: Settings) -> RegisteredClient:
+    """Say how the simulated ID-porten knows the sandbox's app for citizens, whose logins our own clients exchange."""
+    return RegisteredClient(
+        client_id=LOGIN_CLIENT,
+        name="Sandbox app",
+        public_keys=published(client_key(settings, LOGIN_CLIENT, "")),
+        redirect_uris=(APP_CALLBACK,),
+    )
+
+
+def registered_journal(settings: Settings) -> RegisteredClient:
+    """Say how the simulated HelseID knows the sandbox's journal system, in which personnel log in."""
+    return RegisteredClient(
+        client_id=DPOP_CLIENT,
+        name="Sandbox journal",
+        public_keys=published(client_key(settings, DPOP_CLIENT, "")),
+        redirect_uris=(APP_CALLBACK,),
+        scopes=frozenset((*IDENTITY_SCOPES, "innsyn:fhir/read", "innsyn:fhir/write")),
     )
 
 

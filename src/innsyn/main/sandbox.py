@@ -8,7 +8,7 @@ from litestar.types import ControllerRouterHandler
 
 from innsyn.kernel.clock import Clock
 from innsyn.main.doors import SIMULATED_HELSEID, SIMULATED_IDPORTEN, new_secret, registrations
-from innsyn.main.machines import registered_machines
+from innsyn.main.machines import registered_app, registered_journal, registered_machines
 from innsyn.main.residents import Residents
 from innsyn.main.settings import Settings
 from innsyn.main.world import LEDGER, known_world
@@ -34,10 +34,15 @@ def sandbox(settings: Settings, clock: Clock) -> Sandbox:
     world = known_world(settings.data, clock())
     people = Residents(simulated_people(world), settings.data / LEDGER)
     citizens, staff = registrations(settings)
-    machines = registered_machines(settings, world)
+    machines = (*registered_machines(settings, world), registered_journal(settings))
     base, keys = settings.base_url, settings.data / "sandbox"
     simulated_idporten = idporten.simulator(
-        base + SIMULATED_IDPORTEN, people, citizens, keys_folder=keys / "idporten", clock=clock, new_secret=new_secret
+        base + SIMULATED_IDPORTEN,
+        people,
+        (*citizens, registered_app(settings)),
+        keys_folder=keys / "idporten",
+        clock=clock,
+        new_secret=new_secret,
     )
     simulated_helseid = helseid.simulator(
         base + SIMULATED_HELSEID, people, (*staff, *machines), keys_folder=keys / "helseid", clock=clock, new_secret=new_secret

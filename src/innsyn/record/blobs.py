@@ -6,8 +6,8 @@ The same bytes of one owner are kept once. A blob is on disk before its digest i
 import asyncio
 import os
 import secrets
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,7 @@ from innsyn.record.stored import Owner
 from innsyn.record.unavailable import RecordUnavailable
 
 _FIND_KEY = "select master_id, wrapped from blob_key where owner = $1"
+_FORGET_KEY = "delete from blob_key where owner = $1"
 _KEEP_KEY = "insert into blob_key (owner, master_id, wrapped) values ($1, $2, $3) on conflict do nothing"
 
 
@@ -78,6 +79,11 @@ class BlobStore:
                 return False
             return True
 
+    async def delete(self, name: str) -> None:
+        """Throw away what is kept under a name; also when there is nothing."""
+        with _reaching_the_store(), suppress(FileNotFoundError):
+            await self._store.delete_async(name)
+
 
 class Blobs:
     """put and get, encrypted under the owner's key."""
@@ -107,6 +113,13 @@ class Blobs:
         key = await self._key(owner)
         sealed = None if key is None else await self._store.get(key.name(digest))
         return None if key is None or sealed is None else key.decrypt(digest, sealed)
+
+    async def forget(self, owner: Owner, digests: Sequence[str]) -> None:
+        """Throw away an owner's blobs and the key: no copy of any of them can be read again, wherever it may lie."""
+        key = await self._key(owner)
+        for digest in digests if key is not None else ():
+            await self._store.delete(key.name(digest))
+        await self._connections.fetch(_FORGET_KEY, owner)
 
     async def _key(self, owner: Owner) -> Sealed | None:
         found = await self._connections.fetch(_FIND_KEY, owner)

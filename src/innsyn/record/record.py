@@ -20,6 +20,7 @@ from innsyn.record.connections import Connections
 from innsyn.record.distribute import has_citus
 from innsyn.record.during import During
 from innsyn.record.entry import Entry
+from innsyn.record.exporting import Exporting
 from innsyn.record.finding import EntryOf, Finding
 from innsyn.record.following import Following
 from innsyn.record.holding import which_hold
@@ -74,6 +75,7 @@ class Record:
         self._changes = Changes(connections)
         self.sealing = Sealing(connections)
         self.following = Following(connections, coalescer)
+        self.bulk = Exporting(connections, blobs)
 
     @classmethod
     async def open(

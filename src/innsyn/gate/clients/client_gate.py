@@ -3,7 +3,10 @@
 Source: FHIR R4 4.0.1, http.html; docs/adr/0016-machine-clients.md; docs/spec/access.md#AC-14.
 """
 
+from collections.abc import Sequence
+
 from innsyn.fhir.bundle import Bundle
+from innsyn.fhir.profiles import Requirements
 from innsyn.gate.access import Access
 from innsyn.gate.clients.asked import Matching
 from innsyn.gate.clients.client import Client
@@ -13,6 +16,7 @@ from innsyn.gate.clients.entering import Entering
 from innsyn.gate.clients.events import ClientEvents, EventPage, LogEvent, Period
 from innsyn.gate.clients.feed import ClientFeed
 from innsyn.gate.clients.finding import ClientFinding
+from innsyn.gate.clients.history import ClientHistory
 from innsyn.gate.clients.narrowed import unfit
 from innsyn.gate.clients.reading import ClientReading
 from innsyn.gate.clients.refusals import NOT_ALLOWED
@@ -26,24 +30,27 @@ from innsyn.gate.reading import FIRST_PAGE, Page
 from innsyn.gate.refused import Refused
 from innsyn.kernel.clock import Instant
 from innsyn.kernel.outcome import Problem
+from innsyn.record.during import During
+from innsyn.record.entry import Action
 from innsyn.record.query import Query
 from innsyn.record.record import Record
-from innsyn.record.stored import Change, Found, Owner, Stored
+from innsyn.record.stored import SHARED, Change, Found, Owner, Stored
 
 
 class ClientGate:
     """What a machine client may ask. One for the whole program, as `gate.clients`."""
 
-    def __init__(self, record: Record, access: Access, opening: Opening, directory: Directory) -> None:
-        """opening: the doors that people use. directory: what the gate remembers of the directories."""
+    def __init__(self, record: Record, access: Access, opening: Opening, directory: Directory, requirements: Requirements) -> None:
+        """opening: the doors that people use. directory: what the gate remembers of the directories. requirements: profiles types must keep."""
         directories, self._whereabouts = Directories(record), Whereabouts(record)
         entering = Entering(record, access, opening)
         self._reading = ClientReading(record, access, entering, self._whereabouts, directories)
+        self._history = ClientHistory(record, access, entering, self._whereabouts, directories)
         self._searching = ClientSearching(record, access, entering, self._whereabouts, directories)
         self._finding = ClientFinding(record, access, entering, opening)
-        self._delivering = Delivering(record, access, entering, self._searching, self._finding, self._whereabouts, directory)
+        self._delivering = Delivering(record, access, entering, self._searching, self._finding, self._whereabouts, directory, requirements)
         self._events = ClientEvents(record, access, entering)
-        self._feed = ClientFeed(record, access, directories)
+        self._feed = ClientFeed(record, access, directories, self._whereabouts)
 
     async def read(self, client: Client, type_: str, id_: str, now: Instant) -> Stored | Refused | None:
         """Read the version that stands.
@@ -57,12 +64,22 @@ class ClientGate:
         return unfit(client) or await self._reading.vread(client, type_, id_, version, now)
 
     async def history(
-        self, client: Client, type_: str | None, id_: str | None, now: Instant, page: Page = FIRST_PAGE, *, since: Instant | None = None
+        self,
+        client: Client,
+        type_: str | None,
+        id_: str | None,
+        now: Instant,
+        page: Page = FIRST_PAGE,
+        *,
+        since: Instant | None = None,
+        at: tuple[Instant, Instant] | None = None,
     ) -> Found | Refused | Problem:
-        """List versions, newest first: of one resource, of a type (id None), or of everything (both None), in every record.
+        """List versions, newest first: of one resource, of a type (id None), or of everything about patients (both None).
 
-        since: only versions recorded from then on. Each must be one the client may see now."""
-        return unfit(client) or await self._reading.history(client, type_, id_, now, page, since)
+        since: only versions recorded from then on. at: only those that stood at some time in the half-open range; not for directories.
+        Each must be one the client may see now. Of a type and of everything: in all records, or in the one a health worker's or
+        citizen's token is for; a Problem when that would read too much."""
+        return unfit(client) or await self._history.history(client, type_, id_, now, page, During(since, at))
 
     async def search(self, client: Client, query: Query, now: Instant, *, whose: Owner | None = None) -> Found | Refused | Problem:
         """Search what the client may see: what it may not is not found, not counted, and moves no page.
@@ -87,6 +104,14 @@ class ClientGate:
         after: None from the beginning. limit: most changes looked at, 1 to 1000. Not logged: it is for our own use, and tells a client
         nothing; `vread` decides again, and logs, before anything is told. A Problem for a cursor the feed does not have."""
         return await self._feed.changes(client, after, limit, now)
+
+    async def export(self, client: Client, query: Query, now: Instant, *, whose: Owner) -> Found | Refused | Problem:
+        """Search one record, or the directories (`SHARED`), for a bulk export: as `search`, and in the patient's log as an export."""
+        return unfit(client) or await self._searching.search(client, query, now, None if whose == SHARED else whose, Action.EXPORT)
+
+    async def still_sees(self, client: Client, references: Sequence[tuple[str, str]], now: Instant) -> list[bool]:
+        """Say of resources that were exported, as type and id, whether a system may see them now. Not logged: nothing new goes out."""
+        return await self._feed.still_sees(client, references, now)
 
     async def events(
         self, client: Client, owner: Owner, period: Period, now: Instant, *, before: int | None = None, count: int = 50

@@ -5,6 +5,7 @@ Source: docs/adr/0021-subscriptions.md; docs/spec/access.md#AC-14.
 """
 
 import asyncio
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from uuid import UUID, uuid5
 
@@ -12,6 +13,7 @@ from innsyn.gate.access import Access, Permit
 from innsyn.gate.clients.client import Client
 from innsyn.gate.clients.directories import Directories
 from innsyn.gate.clients.narrowed import both
+from innsyn.gate.clients.whereabouts import Whereabouts
 from innsyn.gate.grounds import CLIENT
 from innsyn.gate.visit import Visit
 from innsyn.kernel.clock import Instant
@@ -29,9 +31,9 @@ _THOUGHT_LASTS = timedelta(minutes=1)
 class ClientFeed:
     """changes."""
 
-    def __init__(self, record: Record, access: Access, directories: Directories) -> None:
+    def __init__(self, record: Record, access: Access, directories: Directories, whereabouts: Whereabouts) -> None:
         """directories: what belongs to nobody."""
-        self._record, self._access, self._directories = record, access, directories
+        self._record, self._access, self._directories, self._whereabouts = record, access, directories, whereabouts
 
     async def changes(self, client: Client, after: str | None, limit: int, now: Instant) -> tuple[list[Change], str] | Problem:
         """Give the next changes a client may see. See `ClientGate.changes`."""
@@ -43,6 +45,20 @@ class ClientFeed:
         permits = {owner: await self._permit(client, owner, now) for owner in {one.owner for one in likely} - {SHARED}}
         seen = await asyncio.gather(*[self._may_see(client, one, permits) for one in likely])
         return [one for one, is_seen in zip(likely, seen, strict=True) if is_seen], later
+
+    async def still_sees(self, client: Client, references: Sequence[tuple[str, str]], now: Instant) -> list[bool]:
+        """Say of resources whether a client may see them now. See `ClientGate.still_sees`."""
+        owners = await asyncio.gather(*[self._whereabouts.locate(type_, id_) for type_, id_ in references])
+        permits = {owner: await self._permit(client, owner, now) for owner in set(owners) - {SHARED, None} if owner is not None}
+
+        async def is_seen(owner: Owner | None, type_: str, id_: str) -> bool:
+            if owner is None or not client.may("read", type_):
+                return False
+            if owner == SHARED:
+                return isinstance(await self._directories.read(client, type_, id_), Stored)
+            return await self._holds(client, owner, type_, id_, permits)
+
+        return await asyncio.gather(*[is_seen(owner, *each) for owner, each in zip(owners, references, strict=True)])
 
     async def _permit(self, client: Client, owner: Owner, now: Instant) -> Permit | None:
         """Say what the client would see in a record, on facts read anew; None for nothing."""
@@ -62,9 +78,11 @@ class ClientFeed:
     async def _may_see(self, client: Client, one: Change, permits: dict[Owner, Permit | None]) -> bool:
         if one.owner == SHARED:
             return isinstance(await self._directories.vread(client, one.type, one.id, one.version), Stored)
-        permit = permits[one.owner]
+        return await self._holds(client, one.owner, one.type, one.id, permits)
+
+    async def _holds(self, client: Client, owner: Owner, type_: str, id_: str, permits: Mapping[Owner, Permit | None]) -> bool:
+        permit = permits[owner]
         if permit is None:
             return False
-        conditions = [both(permit.condition, client.condition("read", one.type))]
-        held = await self._record.holding(owner=one.owner, type=one.type, id=one.id, conditions=conditions)
-        return held == (True,)
+        conditions = [both(permit.condition, client.condition("read", type_))]
+        return await self._record.holding(owner=owner, type=type_, id=id_, conditions=conditions) == (True,)

@@ -34,8 +34,10 @@ class ClientSearching:
         self._record, self._access, self._entering = record, access, entering
         self._whereabouts, self._directories = whereabouts, directories
 
-    async def search(self, client: Client, query: Query, now: Instant, whose: Owner | None) -> Found | Refused | Problem:
-        """Search. See `ClientGate.search`."""
+    async def search(
+        self, client: Client, query: Query, now: Instant, whose: Owner | None, action: Action = Action.SEARCH
+    ) -> Found | Refused | Problem:
+        """Search. See `ClientGate.search`. action: what it is in the log of one record."""
         types = tuple(type_ for type_ in query.types if client.may("search", type_))
         if not types:
             return NO_SCOPE
@@ -46,13 +48,13 @@ class ClientSearching:
             whose = await self._bound(client)
             if whose is None:
                 return NOTHING_AT_ALL
-        return await (self._everywhere(client, asked, now) if whose is None else self._in_one(client, asked, now, whose))
+        return await (self._everywhere(client, asked, now) if whose is None else self._in_one(client, asked, now, whose, action))
 
     async def _bound(self, client: Client) -> Owner | None:
         """Say the one record that a health worker's or citizen's token is for."""
         return await self._whereabouts.record_of(client.patient_id) if client.patient_id else None
 
-    async def _in_one(self, client: Client, query: Query, now: Instant, owner: Owner) -> Found | Refused | Problem:
+    async def _in_one(self, client: Client, query: Query, now: Instant, owner: Owner, action: Action) -> Found | Refused | Problem:
         visit = await self._entering.enter(client, owner, now)
         if not isinstance(visit, Visit):
             return NOTHING_AT_ALL
@@ -64,7 +66,7 @@ class ClientSearching:
                 query=query,
                 narrow=both(permit.condition, scopes),
                 stamp=permit.stamp,
-                entry=Entry(visit.id, now, Action.SEARCH),
+                entry=Entry(visit.id, now, action),
             )
 
         found: Found | Refused | Problem = await self._access.ask(visit, "read", now, question, about=(query.types[0], None))

@@ -5,6 +5,7 @@ import pytest
 from innsyn.gate.delivery.tests.samples import observation
 from innsyn.gate.tests.samples import NOW
 from innsyn.kernel.outcome import Problem
+from innsyn.record.query import Query
 
 
 async def seen(callers, client, after):
@@ -55,3 +56,23 @@ async def test_looking_is_in_nobodys_log(callers, ours, theirs, end):
 
 async def test_a_place_that_the_feed_does_not_have_is_a_problem(callers, ours):
     assert isinstance(await callers.gate.changes(ours, "nonsense", 10, NOW), Problem)
+
+
+async def test_an_export_is_a_search_that_the_log_calls_an_export(callers, ours, theirs):
+    patient = await callers.a_patient(ours)
+    result = await callers.an_observation(ours, patient)
+    query = Query(("Observation", "Patient"), count=10)
+    found = await callers.gate.export(ours, query, NOW, whose=patient.owner)
+    assert {row.id for row in found.rows} == {patient.id, result.id}
+    assert (await callers.gate.export(theirs, query, NOW, whose=patient.owner)).rows == ()
+    exported = [row for row in await callers.record.log_page(patient.owner, count=1000) if row.action == "export"]
+    assert [set(row.shown) for row in exported if row.shown] == [{patient.row, result.row}]
+
+
+async def test_what_was_exported_is_decided_on_again(callers, ours, theirs):
+    patient = await callers.a_patient(ours)
+    result = await callers.an_observation(ours, patient)
+    references = [("Patient", patient.id), ("Observation", result.id), ("Observation", "nowhere")]
+    assert await callers.gate.still_sees(ours, references, NOW) == [True, True, False]
+    assert await callers.gate.still_sees(theirs, references, NOW) == [False, False, False]
+    assert await callers.gate.still_sees(callers.client("system/Patient.rs"), references, NOW) == [True, False, False]

@@ -13,10 +13,10 @@ import shlex
 import subprocess
 import sys
 import tempfile
+import time
 import urllib.request
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -32,25 +32,26 @@ from innsyn.main.serving import free_port
 HERE = Path(__file__).parent
 CLIENTS = (1, 16)
 READS = 400
+TOKEN_LASTS_S = 180
 COMMAND = [sys.executable, "-m", "innsyn.main.commands"]
 CLIENT = "sandbox-bearer"
 """The sandbox's ready-made client that may use a plain Bearer token, as any FHIR client can send it."""
 
 
-@dataclass(frozen=True)
 class Server:
-    """The server that is measured. token: words of a command that prints one, or the token itself; tokens grow old during a run."""
+    """The server that is measured."""
 
-    base: str
-    token_command: tuple[str, ...] = ()
-    token: str = ""
+    def __init__(self, base: str, token_command: tuple[str, ...] = (), token: str = "") -> None:
+        """base: its FHIR address. token_command: words of a command that prints a token, asked again before one is old."""
+        self.base, self._command, self._token = base, token_command, token
+        self._old_at = 0.0
 
     def headers(self) -> dict[str, str]:
         """Give what every request carries."""
-        token = self.token
-        if self.token_command:
-            token = subprocess.run(self.token_command, capture_output=True, text=True, check=True).stdout.strip()  # noqa: S603 - asked for
-        return {"Authorization": f"Bearer {token}"} if token else {}
+        if self._command and time.monotonic() > self._old_at:
+            told = subprocess.run(self._command, capture_output=True, text=True, check=True)  # noqa: S603 - asked for
+            self._token, self._old_at = told.stdout.strip(), time.monotonic() + TOKEN_LASTS_S
+        return {"Authorization": f"Bearer {self._token}"} if self._token else {}
 
     def get(self, path: str) -> Mapping[str, Any]:
         """Ask once, outside all measuring."""

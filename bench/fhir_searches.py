@@ -14,7 +14,7 @@ _SEED = 4711
 
 def searches(get: Get) -> dict[str, list[str]]:
     """Make up to forty addresses of each of twelve searches. get: asks the server that has been loaded."""
-    patients = _resources(get("Patient?_count=100"))
+    patients = [each for each in _resources(get("Patient?_count=100")) if _local(each)]
     chance = random.Random(_SEED)  # noqa: S311 - the same questions each time, no secret
     observations = _resources(get("Observation?code=http://loinc.org%7C8302-2&_count=100"))
     encounters = _resources(get(f"Encounter?patient={patients[0]['id']}&_count=100"))
@@ -45,9 +45,12 @@ def _resources(bundle: Mapping[str, Any]) -> list[dict[str, Any]]:
 
 def _identifier(patient: Mapping[str, Any]) -> str:
     """Choose an identifier that is no national number: those are never sent in an address."""
-    local = [each for each in patient.get("identifier", ()) if "synthea" in each.get("system", "")]
-    chosen = (local or patient["identifier"])[0]
+    chosen = _local(patient)[0]
     return quote(f"{chosen['system']}|{chosen['value']}", safe="")
+
+
+def _local(patient: Mapping[str, Any]) -> list[dict[str, Any]]:
+    return [each for each in patient.get("identifier", ()) if "synthea" in each.get("system", "")]
 
 
 def _codes(observations: list[dict[str, Any]]) -> list[str]:

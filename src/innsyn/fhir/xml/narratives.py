@@ -100,17 +100,13 @@ def _outermost(root: etree._Element) -> Iterator[etree._Element]:
 def _slices(text: str) -> list[str]:
     """Cut the outermost elements called div out of well-formed XML."""
     found: list[str] = []
-    name, depth, start = "", 0, 0
+    depth, start = 0, 0
     for token in _TOKEN.finditer(text):
-        if token["name"] is None or (depth and token["name"] != name):
+        if token["name"] is None:
             continue
-        if token["end"]:
-            depth -= 1
-        elif not depth:
-            name, start = token["name"], token.start()
-            depth = 1
-        else:
-            depth += 1
+        if not depth:
+            start = token.start()
+        depth += -1 if token["end"] else 1
         if not token["end"] and token["rest"].endswith("/"):
             depth -= 1
         if not depth:

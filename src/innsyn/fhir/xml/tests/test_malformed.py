@@ -40,6 +40,8 @@ BILLION_LAUGHS = (
         (BILLION_LAUGHS, "document type"),
         (b'<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><a>&x;</a>', "document type"),
         (b'<!-- a -->\n <?b c?>\n<!DOCTYPE a SYSTEM "http://a.example/a.dtd"><a/>', "line 3, column 1"),
+        (b"\xef\xbb\xbf<!DOCTYPE a><a/>", "document type"),
+        (b"\xef\xbb\xbf<?xml version='1.0' encoding='latin1'?>" + patient(""), "another encoding"),
         (b"<!doctype html><html/>", "not well-formed"),
         (patient('<gender value="a"/>').decode().encode("utf-16"), "UTF-8"),
         (patient('<gender value="å"/>').decode().encode("latin-1"), "UTF-8"),

@@ -70,6 +70,7 @@ def test_numbers_keep_their_text_both_ways():
         f"{DIV}a</div>",
         f"{DIV}a &amp; b &#160; &lt; <br /> <br/> <b class='x'>c</b></div>",
         f"{DIV}<!-- </div> --><div>in<div>ner</div></div><p title='>'/></div>",
+        f'{DIV}a<h:div xmlns:h="http://www.w3.org/1999/xhtml">b</h:div>c<div/></div>',
         f"{DIV}\r\n\tline\n</div>",
         f"{DIV}æøå č \U0001f600</div>",
         "<div xmlns='http://www.w3.org/1999/xhtml' lang=\"nb\"  >a</div  >",

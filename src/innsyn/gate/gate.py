@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID, uuid4
 
+from innsyn.fhir.profiles import NONE_REQUIRED, Requirements
 from innsyn.gate.access import Access
 from innsyn.gate.actors import Actors
 from innsyn.gate.clients.client_gate import ClientGate
@@ -36,8 +37,8 @@ from innsyn.record.stored import Conflict, Found, Owner, Stored, Write, Written
 class Gate:
     """Who comes in, what they may see, and what is written down about it. One for the whole program."""
 
-    def __init__(self, record: Record, keys: Keys, new_id: NewId = uuid4) -> None:
-        """keys: the log's. new_id: gives ids of visits."""
+    def __init__(self, record: Record, keys: Keys, new_id: NewId = uuid4, requirements: Requirements = NONE_REQUIRED) -> None:
+        """keys: the log's. new_id: gives ids of visits. requirements: profiles that types must keep when machine clients write them."""
         self._record = record
         self._access = Access(record, keys)
         self.directory = Directory(record)
@@ -50,7 +51,7 @@ class Gate:
         self._writing = Writing(record, self._access)
         self._log = CitizenLog(record, self._access, Prover(record.sealing, keys))
         self._new_id = new_id
-        self.clients = ClientGate(record, self._access, self._opening, self.directory)
+        self.clients = ClientGate(record, self._access, self._opening, self.directory, requirements)
 
     async def open_own(self, actor: Actor, number: PersonNumber, now: Instant) -> Visit | Refused:
         """Open a citizen's own record, for as long as her session lasts.

@@ -7,6 +7,7 @@ import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from innsyn.fhir.profiles import Requirements
 from innsyn.gate.access import Access
 from innsyn.gate.clients.checking import Checker
 from innsyn.gate.clients.client import Client
@@ -61,9 +62,11 @@ class ClientCarrier:
         finding: ClientFinding,
         places: ClientPlaces,
         client: Client,
+        requirements: Requirements,
         now: Instant,
     ) -> None:
-        """places: opens the records of this delivery."""
+        """places: opens the records of this delivery. requirements: profiles that types must keep, also when patched."""
+        self._requirements = requirements
         self._record, self._access, self._entering, self._finding = record, access, entering, finding
         self._places, self._client, self._now = places, client, now
 
@@ -136,7 +139,7 @@ class ClientCarrier:
             if not isinstance(visit, Visit) or permit is None or isinstance(permit, Verdict):
                 carried.problems |= {job.step.index: NOT_ALLOWED for job in jobs}
                 return None
-            checker = Checker(self._record, self._access, self._client, visit, permit, self._now)
+            checker = Checker(self._record, self._access, self._client, visit, permit, self._requirements, self._now)
             checked = [(job, await checker.check(job, leaving=leaving)) for job in jobs]
             if any(isinstance(answer, Stale) for _, answer in checked):
                 await self._access.learn(owner)
@@ -148,7 +151,7 @@ class ClientCarrier:
         raise RecordUnavailable("busy")
 
     async def _ready_shared(self, jobs: Sequence[Job], carried: Carried) -> _Ready:
-        checker = DirectoryChecker(self._record, self._client, self._now)
+        checker = DirectoryChecker(self._record, self._client, self._requirements, self._now)
         checked = [(job, await checker.check(job)) for job in jobs]
         carried.problems |= {job.step.index: answer for job, answer in checked if isinstance(answer, Problem)}
         ready = [answer for _, answer in checked if isinstance(answer, Job)]

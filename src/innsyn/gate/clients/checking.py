@@ -5,7 +5,7 @@ Source: helsepersonelloven § 39, § 42; pasientjournalloven § 19; docs/spec/ac
 
 from dataclasses import replace
 
-from innsyn.fhir.validation import validate
+from innsyn.fhir.profiles import Requirements
 from innsyn.gate.access import Access, Permit
 from innsyn.gate.binding import is_about_another
 from innsyn.gate.clients.client import Client
@@ -26,6 +26,7 @@ from innsyn.gate.clients.refusals import (
     nothing_to_change,
 )
 from innsyn.gate.decide import SILENCE
+from innsyn.gate.delivery.conformity import faults
 from innsyn.gate.same_person import is_another_person
 from innsyn.gate.scopes import Interaction
 from innsyn.gate.visit import Visit
@@ -49,8 +50,11 @@ Checked = Job | Problem | Stale | None
 class Checker:
     """Decides on the changes of one client in one record."""
 
-    def __init__(self, record: Record, access: Access, client: Client, visit: Visit, permit: Permit, now: Instant) -> None:
-        """permit: for writing in the visit."""
+    def __init__(
+        self, record: Record, access: Access, client: Client, visit: Visit, permit: Permit, requirements: Requirements, now: Instant
+    ) -> None:
+        """permit: for writing in the visit. requirements: profiles that types must keep, also when patched."""
+        self._requirements = requirements
         self._record, self._access, self._client, self._visit = record, access, client, visit
         self._permit, self._now = permit, now
 
@@ -102,7 +106,7 @@ class Checker:
         if isinstance(changed, list):
             return changed[0]
         patched = job.with_write(replace(job.write, verb="update", body=changed, expected_version=stands.version))
-        problems = validate(patched.resource)
+        problems = faults(patched.resource, self._requirements)
         if problems:
             return problems[0]
         if (patched.resource.get("resourceType"), patched.resource.get("id")) != (stands.type, stands.id):

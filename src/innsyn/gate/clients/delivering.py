@@ -9,8 +9,8 @@ from dataclasses import dataclass, field, replace
 from weakref import WeakValueDictionary
 
 from innsyn.fhir.bundle import Bundle, Entry
+from innsyn.fhir.profiles import Requirements
 from innsyn.fhir.transaction import Plan, Step, condition_of, conditions, conditions_of, settle
-from innsyn.fhir.validation import validate
 from innsyn.gate.access import Access
 from innsyn.gate.clients.asked import ClientAsked, Conditions, Matching
 from innsyn.gate.clients.carrying import Carried, ClientCarrier
@@ -22,6 +22,7 @@ from innsyn.gate.clients.places import ClientPlaces
 from innsyn.gate.clients.refusals import NO_SCOPE, NOT_THAT_VERSION, ONLY_VERSIONS, UNDER_CHANGE, only_preconditions
 from innsyn.gate.clients.searching import ClientSearching
 from innsyn.gate.clients.whereabouts import Whereabouts
+from innsyn.gate.delivery.conformity import faults
 from innsyn.gate.delivery.naming import Naming
 from innsyn.gate.delivery.steps import write_of
 from innsyn.gate.delivery.taken import Taken
@@ -70,8 +71,10 @@ class Delivering:
         finding: ClientFinding,
         whereabouts: Whereabouts,
         directory: Directory,
+        requirements: Requirements,
     ) -> None:
-        """directory: what the gate remembers of the directories, forgotten when they change."""
+        """directory: what the gate remembers of the directories, forgotten when they change. requirements: profiles types must keep."""
+        self._requirements = requirements
         self._record, self._access, self._entering = record, access, entering
         self._searching, self._finding, self._whereabouts, self._directory = searching, finding, whereabouts, directory
         self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
@@ -104,7 +107,7 @@ class Delivering:
         outcome = _Outcome(problems={index: (problem,) for index, problem in bundle.problems.items()})
         changes = [each for each in bundle.entries if each.verb not in _READS]
         outcome.refuse({each.index: NO_SCOPE for each in changes if not _may_at_all(client, each)})
-        outcome.problems |= _faulty(each for each in changes if each.index not in outcome.problems)
+        outcome.problems |= _faulty((each for each in changes if each.index not in outcome.problems), self._requirements)
         if (at_hand := _left(bundle, outcome)) is None:
             return outcome
         asked = ClientAsked(client, self._searching, self._finding, self._whereabouts, matching)
@@ -119,7 +122,7 @@ class Delivering:
             return outcome
         plan = settle(at_hand, matches=answers.matches, new_id=lambda entry: places.id(entry, whose.owners[entry.index]))
         outcome.refuse(plan.problems)
-        carrier = ClientCarrier(self._record, self._access, self._entering, self._finding, places, client, now)
+        carrier = ClientCarrier(self._record, self._access, self._entering, self._finding, places, client, self._requirements, now)
         await self._carry(client, at_hand, plan, whose.owners, answers, carrier, outcome)
         return outcome
 
@@ -174,8 +177,9 @@ def _may_at_all(client: Client, entry: Entry) -> bool:
     return any(client.may(each, entry.type) for each in _NEEDS[entry.verb])
 
 
-def _faulty(entries: Iterable[Entry]) -> dict[int, tuple[Problem, ...]]:
-    checked = {entry.index: tuple(validate(entry.resource)) for entry in entries if entry.resource is not None and entry.verb != "PATCH"}
+def _faulty(entries: Iterable[Entry], requirements: Requirements) -> dict[int, tuple[Problem, ...]]:
+    written = [(entry.index, entry.resource) for entry in entries if entry.resource is not None and entry.verb != "PATCH"]
+    checked = {index: tuple(faults(resource, requirements)) for index, resource in written}
     return {index: problems for index, problems in checked.items() if problems}
 
 

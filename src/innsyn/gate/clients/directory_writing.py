@@ -5,10 +5,11 @@ Source: docs/adr/0016-machine-clients.md; docs/spec/access.md#AC-14.
 
 from dataclasses import replace
 
-from innsyn.fhir.validation import validate
+from innsyn.fhir.profiles import Requirements
 from innsyn.gate.clients.client import Client
 from innsyn.gate.clients.jobs import Job
 from innsyn.gate.clients.refusals import IS_THERE, NO_SCOPE, NOT_ALLOWED, NOT_THAT_VERSION, NOT_THERE, nothing_to_change
+from innsyn.gate.delivery.conformity import faults
 from innsyn.gate.rules.systems import is_delivering_organisation
 from innsyn.gate.scopes import Interaction
 from innsyn.gate.writing import write_facts
@@ -24,9 +25,9 @@ from innsyn.record.stored import Stored
 class DirectoryChecker:
     """Decides on the changes of one client."""
 
-    def __init__(self, record: Record, client: Client, now: Instant) -> None:
-        """record: what stands in the directories."""
-        self._record, self._client, self._now = record, client, now
+    def __init__(self, record: Record, client: Client, requirements: Requirements, now: Instant) -> None:
+        """record: what stands in the directories. requirements: profiles that types must keep, also when patched."""
+        self._record, self._client, self._requirements, self._now = record, client, requirements, now
 
     async def check(self, job: Job) -> Job | Problem | None:
         """Decide on one change. Returns what will be written, why not, or None when there is nothing to do."""
@@ -64,7 +65,7 @@ class DirectoryChecker:
         if isinstance(changed, list):
             return changed[0]
         new = job.with_write(replace(job.write, verb="update", body=changed, expected_version=stands.version))
-        if (problems := validate(new.resource)) or new.resource.get("resourceType") != stands.type:
+        if (problems := faults(new.resource, self._requirements)) or new.resource.get("resourceType") != stands.type:
             return problems[0] if problems else NOT_ALLOWED
         return self._granted(new, "update")
 

@@ -8,10 +8,11 @@ from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 from innsyn.fhir.bundle import Bundle, Entry
+from innsyn.fhir.profiles import NONE_REQUIRED, Requirements
 from innsyn.fhir.transaction import conditions, conditions_of, settle
-from innsyn.fhir.validation import validate
 from innsyn.gate.delivery.asked import Asked
 from innsyn.gate.delivery.carrying import MOVED, Carried, Carrier
+from innsyn.gate.delivery.conformity import faults
 from innsyn.gate.delivery.custody import Custody
 from innsyn.gate.delivery.door import Door
 from innsyn.gate.delivery.known_places import KnownPlaces
@@ -51,9 +52,10 @@ class _Sorted:
 class Deliveries:
     """Takes in what systems deliver. One for as long as they do; it remembers visits and directory entries."""
 
-    def __init__(self, gate: Door, run: UUID) -> None:
-        """gate: everything goes through it. run: names this delivering; in each patient's log it is one line."""
-        self._gate = gate
+    def __init__(self, gate: Door, run: UUID, requirements: Requirements = NONE_REQUIRED) -> None:
+        """gate: everything goes through it. run: names this delivering; in each patient's log it is one line. requirements: profiles that
+        types must keep."""
+        self._gate, self._requirements = gate, requirements
         self.visits = Visits(gate, run)
         self._asked = Asked(gate, self.visits)
 
@@ -72,7 +74,7 @@ class Deliveries:
 
     async def _take_in(self, bundle: Bundle, actor: Actor, naming: Naming, now: Instant, amend: Amend | None) -> Taken:
         at_hand = _Sorted(bundle, {index: (problem,) for index, problem in bundle.problems.items()})
-        at_hand.leave_out(_faulty(at_hand.bundle.entries))
+        at_hand.leave_out(_faulty(at_hand.bundle.entries, self._requirements))
         if at_hand.is_over:
             return _refused(bundle, at_hand)
         answers = await self._asked.answers(conditions(at_hand.bundle), actor, now)
@@ -107,9 +109,10 @@ async def _amend(at_hand: _Sorted, owners: Mapping[int, Owner], amend: Amend) ->
     at_hand.bundle = replace(at_hand.bundle, entries=tuple(each for each in entries if isinstance(each, Entry)))
 
 
-def _faulty(entries: Iterable[Entry]) -> dict[int, tuple[Problem, ...]]:
+def _faulty(entries: Iterable[Entry], requirements: Requirements) -> dict[int, tuple[Problem, ...]]:
     """Check every resource that is to be written."""
-    checked = {entry.index: tuple(validate(entry.resource)) for entry in entries if entry.resource is not None and entry.verb != "PATCH"}
+    written = [(entry.index, entry.resource) for entry in entries if entry.resource is not None and entry.verb != "PATCH"]
+    checked = {index: tuple(faults(resource, requirements)) for index, resource in written}
     return {index: problems for index, problems in checked.items() if problems}
 
 

@@ -43,6 +43,7 @@ CASES = [
     ("drq-2", "DataRequirement.dateFilter", {"valueDateTime": "2024"}, {"searchParam": "b"}),
     ("exp-1", "Expression", {"language": "text/cql"}, {"language": "text/cql", "reference": "urn:x"}),
     ("per-1", "Period", {"start": "2024-05-02", "end": "2024-05-01"}, {"start": "2024-05-02", "end": "2024-05-02"}),
+    ("per-1", "Period", {"start": "2024-06-01", "end": "2024-05"}, {"start": "2024-06-01", "end": "2024-06"}),
     ("per-1", "Period", {"start": "2024-06", "end": "2024-05-01"}, {"start": "2024-06", "end": "2024-06-01"}),
     (
         "per-1",
@@ -169,6 +170,7 @@ CASES = [
         {"type": "collection", "entry": [{"fullUrl": "a"}, {"fullUrl": "a"}]},
         {"type": "collection", "entry": [{"fullUrl": "a"}, {"fullUrl": "a", "resource": {"meta": {"versionId": "2"}}}]},
     ),
+    ("bdl-7", "Bundle", {"type": "batch", "entry": [{"fullUrl": "a"}] * 2}, {"type": "history", "entry": [{"fullUrl": "a"}] * 2}),
     ("bdl-8", "Bundle.entry", {"fullUrl": "x/Patient/1/_history/1", "resource": {}}, {"fullUrl": "x/Patient/1", "resource": {}}),
     (
         "bdl-9",

@@ -230,6 +230,18 @@ def test_a_claimed_profile_is_kept_whatever_its_version():
     assert [one.path for one in required_problems(wrong)] == ["Patient.identifier[0].value"]
 
 
+def test_an_element_that_is_there_by_its_extension_is_there():
+    masked = {"system": systems.PERSON_NUMBER, "_value": {"extension": [{"url": "urn:x", "valueCode": "masked"}]}}
+    assert told(patient(masked), "no-basis-Patient") == []
+
+
+def test_what_could_not_be_checked_refuses_nobody():
+    municipality = {"url": f"{NO}no-basis-municipalitycode", "valueCoding": {"system": "urn:x", "code": "5001"}}
+    named = patient(meta={"profile": [f"{NO}no-basis-Patient"]}, address=[{"_district": {"extension": [municipality]}}])
+    assert validate_profile(named, f"{NO}no-basis-Patient") != []
+    assert required_problems(named) == []
+
+
 def test_a_profile_that_is_not_claimed_binds_nobody_unless_it_is_required():
     wrong = patient({"system": systems.PERSON_NUMBER})
     required = Requirements({"Patient": (f"{NO}no-basis-Patient",)})

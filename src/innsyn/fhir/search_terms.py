@@ -20,15 +20,16 @@ _EXISTS = "?"
 _TYPED = "typed"
 
 
-def terms(resource: Resource) -> Terms:
+def terms(resource: Resource, without: frozenset[str] = frozenset()) -> Terms:
     """Find all search terms of a resource.
 
     resource: R4 JSON as parsed, with or without exact decimals. A type that R4 does not know has no terms.
+    without: codes of parameters that are not looked for.
     Values of a wrong shape give no terms: validate first."""
     kind = resource.get("resourceType")
     if not isinstance(kind, str) or kind not in resource_types():
         return Terms()
-    tree, others = _plan(kind)
+    tree, others = _plan(kind, without)
     found: Found = {}
     _walk(tree, resource, resource, found)
     for other in others:
@@ -50,10 +51,12 @@ Other = Callable[[Resource, Found], None]
 
 
 @cache
-def _plan(resource_type: str) -> tuple[Branch, tuple[Other, ...]]:
+def _plan(resource_type: str, without: frozenset[str]) -> tuple[Branch, tuple[Other, ...]]:
     """Build the tree of a type, and the functions for what a tree cannot hold: composites, and "is it there"."""
     tree, others = Branch(), []
     for code, definition in search_table(resource_type).items():
+        if code in without:
+            continue
         if definition["type"] == "composite":
             others += [_composite(code, base, components) for base, components in definition["parts"]]
         elif definition["paths"][0].startswith(_EXISTS):

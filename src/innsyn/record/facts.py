@@ -53,7 +53,7 @@ class Facts:
 
 def facts_of(resource: Mapping[str, Any], owner: Owner) -> Facts:
     """Read the facts out of a parsed, validated resource of `owner`."""
-    found = terms(resource)
+    found = terms(resource, NOT_KEPT)
     return Facts(
         clinical_at=clinical_date(resource),
         custodian=_custodian(found),
@@ -90,8 +90,6 @@ def _custodian(found: Terms) -> str | None:
 
 def _spans(found: Terms) -> Iterable[int]:
     for parameter, intervals in found.dates.items():
-        if parameter in NOT_KEPT:
-            continue
         for start, end in intervals:
             yield span_key(parameter)
             yield microseconds(start, otherwise=EARLIEST)

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 
 from innsyn.fhir.references import Reference
 from innsyn.fhir.term_kinds import Terms
-from innsyn.record.combined import NOT_KEPT
 from innsyn.record.keys import (
     FORM_KEY,
     any_identified_key,
@@ -20,20 +19,18 @@ from innsyn.record.keys import (
 
 
 def found_keys(found: Terms) -> set[int]:
-    """Hash the terms of a resource. Combined parameters are left out: they are asked by their parts."""
+    """Hash the terms of a resource."""
     keys = {FORM_KEY}
     keys.update(_tokens(found))
     keys.update(_references(found))
     keys.update(_wordings(found))
     kinds = (found.tokens, found.references, found.dates, found.strings, found.numbers, found.quantities, found.uris, found.composites)
-    keys.update([presence_key(parameter) for kind in kinds for parameter in kind if parameter not in NOT_KEPT])
+    keys.update([presence_key(parameter) for kind in kinds for parameter in kind])
     return keys
 
 
 def _tokens(found: Terms) -> Iterable[int]:
     for parameter, tokens in found.tokens.items():
-        if parameter in NOT_KEPT:
-            continue
         for system, code, _text in tokens:
             if code is not None:
                 yield token_key(parameter, system, code)

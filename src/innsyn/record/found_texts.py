@@ -8,7 +8,6 @@ holds them.
 from collections.abc import Iterable
 
 from innsyn.fhir.term_kinds import Terms
-from innsyn.record.combined import NOT_KEPT
 from innsyn.record.folding import escaped, folded, like_pattern
 
 _UNIT, _RECORD = "\x1f", "\x1e"
@@ -66,11 +65,10 @@ def _addresses(found: Terms) -> Iterable[str]:
 def _shown(found: Terms) -> Iterable[str]:
     shared: dict[str, list[str]] = {}
     for parameter, tokens in found.tokens.items():
-        if parameter not in NOT_KEPT:
-            for token in tokens:
-                if token.text:
-                    named = shared.setdefault(token.text, [])
-                    if parameter not in named:
-                        named.append(parameter)
+        for token in tokens:
+            if token.text:
+                named = shared.setdefault(token.text, [])
+                if parameter not in named:
+                    named.append(parameter)
     for text, parameters in shared.items():
         yield f"{_UNIT}{_UNIT.join(parameters)}{_UNIT}{_RECORD}{folded(text)}"

@@ -17,7 +17,6 @@ from itertools import product
 from innsyn.fhir.dates import Interval
 from innsyn.fhir.term_kinds import Component, Quantity, Terms, Token
 from innsyn.kernel import systems
-from innsyn.record.combined import NOT_KEPT
 from innsyn.record.folding import folded
 from innsyn.record.found_keys import targets_of
 from innsyn.record.moments import EARLIEST, LATEST, microseconds
@@ -36,17 +35,15 @@ def measured_text(found: Terms) -> str | None:
 def _measures(found: Terms) -> Iterable[str]:
     for kind in (found.numbers, found.quantities):
         for parameter, values in kind.items():
-            if parameter not in NOT_KEPT:
-                for value in values:
-                    yield f"[{mark(parameter)},{_part(value)[0]}]"
+            for value in values:
+                yield f"[{mark(parameter)},{_part(value)[0]}]"
 
 
 def _composites(found: Terms) -> Iterable[str]:
     for parameter, occurrences in found.composites.items():
-        if parameter not in NOT_KEPT:
-            for occurrence in occurrences:
-                for parts in product(*[[part for one in component for part in _part(one)] for component in occurrence]):
-                    yield f"[{mark(parameter)},{','.join(parts)}]"
+        for occurrence in occurrences:
+            for parts in product(*[[part for one in component for part in _part(one)] for component in occurrence]):
+                yield f"[{mark(parameter)},{','.join(parts)}]"
 
 
 def _part(value: Component) -> list[str]:

@@ -6,7 +6,7 @@ Source: FHIR R4 4.0.1, http.html#create, #update, #patch, #delete.
 from dataclasses import replace
 
 from innsyn.edge.fhir_api.exchange import Answer, Call
-from innsyn.edge.fhir_api.refusals import NOT_MATCHING, outcome_body, refusal
+from innsyn.edge.fhir_api.refusals import outcome_body, refusal
 from innsyn.edge.fhir_api.search import matching
 from innsyn.edge.fhir_api.service import Service
 from innsyn.edge.fhir_api.shown import address_of, version_headers
@@ -51,14 +51,10 @@ def outside(problem: Problem) -> Problem:
 
 
 def status_of_refusal(entry: Entry, problem: Problem) -> int | None:
-    """Say the status of a refused change, where it depends on what was asked: 412 when the caller named a version, 422 for rules."""
+    """Say the status of a refused change, where its code alone does not tell it: 412 for a failed precondition, 422 for rules."""
     stated = problem.details.get("status", "")
     if stated.isdigit():
         return int(stated)
-    if problem.code == "conflict" and "ifMatch" in entry.conditions:
-        return NOT_MATCHING
-    if problem.code in ("conflict", "duplicate") and "ifNoneMatch" in entry.conditions:
-        return NOT_MATCHING
     if problem.code == "not-found" and entry.verb in ("POST", "PUT"):
         return 422
     return 422 if problem.code in RULES else None

@@ -38,8 +38,6 @@ _STATUS = {
 _ABSENT = Problem("not-found", "there is no such resource here")
 _DELETED = Problem("deleted", "the resource was deleted")
 
-NOT_MATCHING = 412
-
 
 def status_of(problem: Problem, otherwise: int) -> int:
     """Say which status a problem deserves. otherwise: for problems with a value or a resource, which are 400 or 422 by where they are."""

@@ -1,0 +1,96 @@
+"""docs/integrators.md, followed to the letter in an empty folder against a running server with Kari in its record."""
+
+import asyncio
+import os
+import re
+import subprocess
+import time
+from pathlib import Path
+
+import pytest
+from tests.contracts.attacks.town import settle_town
+from tests.contracts.endurance.server import Server
+
+from innsyn.gate.gate import Gate
+from innsyn.gate.keys import open_keys
+from innsyn.kernel.clock import system_clock
+from innsyn.main.embedded import embedded
+from innsyn.main.keeping import blob_place
+from innsyn.main.serving import free_port
+from innsyn.main.settings import read_settings
+from innsyn.main.world import known_world
+from innsyn.record.migrate import migrate
+from innsyn.record.record import Record
+
+CHECKOUT = Path(__file__).parents[3]
+GUIDE = CHECKOUT / "docs" / "integrators.md"
+BLOCK = re.compile(r"^```(python file=(?P<file>\S+)|sh(?P<background> background)?)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
+TOLD_WITHIN_S = 60
+
+
+@pytest.fixture
+def server(tmp_path):
+    """A server with Kari and the directories in its record."""
+    folder = tmp_path / "data"
+    folder.mkdir()
+    with embedded(folder) as dsn:
+        asyncio.run(_settled(dsn, folder))
+        running = Server(folder)
+        running.start()
+        try:
+            running.wait_until_ready()
+            yield running
+        finally:
+            assert running.stop() == 0
+
+
+async def _settled(dsn, folder):
+    await migrate(dsn)
+    settings = read_settings({"INNSYN_DATA": str(folder)})
+    record = await Record.open(dsn, blobs=blob_place(settings), size=2)
+    now = system_clock()
+    await settle_town(Gate(record, open_keys(folder, "")), known_world(folder, now), ("kari",), (), now)
+    await record.close()
+
+
+def blocks(server, port):
+    """The guide's blocks in order, with this test's addresses in them: file name or None, text, and whether it runs on."""
+    for found in BLOCK.finditer(GUIDE.read_text(encoding="utf-8")):
+        text = found["text"].replace("http://127.0.0.1:8000", server.address).replace("9900", str(port))
+        yield found["file"], text.replace("./innsyn", f"{CHECKOUT}/innsyn"), bool(found["background"])
+
+
+def run(text, folder, environment):
+    done = subprocess.run(["bash", "-euc", text], cwd=folder, env=environment, capture_output=True, text=True, check=False, timeout=180)
+    assert done.returncode == 0, f"{text}\n{done.stdout}\n{done.stderr[-2000:]}"
+    return done.stdout
+
+
+def test_whoever_follows_the_guide_follows_the_patient(server, tmp_path):
+    folder = tmp_path / "afternoon"
+    folder.mkdir()
+    number = known_world(server.folder, system_clock()).people["kari"].number
+    environment = {**server.environment(), "KARIS_NUMBER": number, "INNSYN_DATA": str(server.folder)}
+    said, receivers = "", []
+    told = (folder / "receiver.txt").open("w")
+    try:
+        for file, text, is_background in blocks(server, free_port(None, 9200 + os.getpid() % 500)):
+            if file:
+                (folder / file).write_text(text, encoding="utf-8")
+            elif is_background:
+                receivers.append(subprocess.Popen(text.split(), cwd=folder, env=environment, stdout=told))
+                time.sleep(1)
+            else:
+                said += run(text, folder, environment)
+        deadline = time.monotonic() + TOLD_WITHIN_S
+        while "changed 64" not in (folder / "receiver.txt").read_text() and time.monotonic() < deadline:
+            time.sleep(0.2)
+    finally:
+        for receiver in receivers:
+            receiver.terminate()
+            receiver.wait()
+        told.close()
+    assert re.search(r"found \w+", said)
+    assert re.search(r"read 1\n.*read 2\n", said, re.DOTALL)
+    assert "changed 64" in (folder / "receiver.txt").read_text()
+    assert number not in server.technical.read_text(), "the number stood in no address and no log"

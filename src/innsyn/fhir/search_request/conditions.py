@@ -94,7 +94,7 @@ def _chain(found: Parameter, read: Name, value: str, base: str, depth: int) -> C
             problem = inner if problem is None or isinstance(problem, Unknown) else problem
         else:
             branches.append((target, inner))
-    if branches and (problem is None or isinstance(problem, Unknown)):
+    if branches:
         return Chained(found.code, tuple(branches))
     return _known(problem, found.code)
 

@@ -20,7 +20,7 @@ from innsyn.fhir.search_request import SearchRequest, read_search
 from innsyn.fhir.search_request.parameters import COMMON
 from innsyn.fhir.search_request.read import OUTSIDE
 from innsyn.gate.refused import Refused
-from innsyn.gate.values import SHARED_TYPES, Found, Query, SortBy, Stored
+from innsyn.gate.values import Found, Query, SortBy, Stored
 from innsyn.kernel.outcome import Problem
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ async def search(
 
 def _opened(request: SearchRequest, client: "Client", place: SearchPlace, cursors: Cursors) -> tuple[Cursor, SearchRequest] | Problem:
     """Go on where a page link points: the criteria come out of the link, and only the format may be said anew."""
-    if request.conditions or request.includes or any(name not in (*OUTSIDE, "_page") for name, _ in request.processed):
+    if any(name not in (*OUTSIDE, "_page") for name, _ in request.processed):
         return NOT_HERE
     cursor = cursors.read(request.page or "", client, place.path)
     if isinstance(cursor, Problem):
@@ -101,7 +101,7 @@ def _types(client: "Client", request: SearchRequest, place: SearchPlace) -> Type
 
 
 def _is_in_compartment(type_: str) -> bool:
-    return type_ not in SHARED_TYPES and (may_have_patient(type_) or type_ in FOLLOWED)
+    return may_have_patient(type_) or type_ in FOLLOWED
 
 
 async def _page(asking: Asking, request: SearchRequest, types: Types, cursor: Cursor, within: Owners | None) -> _Page | Problem | Refused:

@@ -34,6 +34,10 @@ async def test_only_targets_of_the_type_that_was_asked_for_come_along(search_wor
     assert along(await search_world.bundle(url + "Group")) == []
 
 
+async def test_only_what_matches_of_the_named_type_point_at_comes_along(search_world, ivar):
+    assert along(await search_world.bundle(f"Observation?_id={ivar['panel']}&_include=Condition:subject")) == []
+
+
 async def test_iterate_goes_on_from_what_came_along_and_a_plain_include_does_not(search_world, ivar):
     url = f"Observation?_id={ivar['panel']}&_include=Observation:has-member"
     assert "Practitioner/nina" not in along(await search_world.bundle(f"{url}&_include=Observation:performer"))

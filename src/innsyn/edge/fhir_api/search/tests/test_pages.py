@@ -40,6 +40,17 @@ async def test_pages_are_stable_while_others_write(search_world):
     assert [*matches(first), *(one for page in rest for one in page)] == [one.id for one in stored][::-1]
 
 
+async def test_pages_of_a_chain_are_stable_while_others_write_at_its_other_end(search_world):
+    owner, id_, _ = await search_world.arrives(name="Kjersti Kjedet")
+    stored = await search_world.puts(owner, *[observation(id_, "ch-1", n, effectiveDateTime=f"2026-05-0{n}") for n in range(1, 6)])
+    first = await search_world.bundle("Observation?code=ch-1&patient.name:contains=Kjedet&_count=2")
+    another, other_id, _ = await search_world.arrives(name="Kåre Kjedet")
+    (late,) = await search_world.puts(another, observation(other_id, "ch-1", 9, effectiveDateTime="2026-05-02T12:00:00Z"))
+    rest = await search_world.pages(after_base(link(first, "next")))
+    found = [*matches(first), *(one for page in rest for one in page)]
+    assert found == [*(one.id for one in stored[:1:-1]), late.id, stored[1].id, stored[0].id]
+
+
 async def test_the_last_page_has_no_next(search_world, pia):
     assert link(await search_world.bundle(f"Observation?patient={pia['id']}&_count=7"), "next") is None
 

@@ -20,7 +20,7 @@ from innsyn.main.app import FEATURES
 from innsyn.main.arriving import Arriving
 from innsyn.main.authorizing import Authorizing, authorizing
 from innsyn.main.doors import helseid, idporten
-from innsyn.main.fhir import cursor_secret, fhir
+from innsyn.main.fhir import cursor_secret, fhir, requirements
 from innsyn.main.fhir_additions import fhir_additions, joined
 from innsyn.main.keeping import blob_place as blob_place
 from innsyn.main.sandbox import Sandbox, sandbox
@@ -63,7 +63,7 @@ async def platform(settings: Settings, dsn: str, *, clock: Clock = system_clock)
         await stack.enter_async_context(sweeping(sessions, PostgresTokens(pool, random_bytes=secrets.token_bytes), clock=clock))
         if settings.is_sandbox:
             await settle_clients(settings, PostgresClients(pool), now=clock())
-        gate = Gate(record, keys)
+        gate = Gate(record, keys, requirements=requirements(settings))
         oauth = authorizing(settings, gate, http, pool, sessions, clock)
         subscriptions = subscribing(settings, record, gate, oauth.callers.tokens, clock)
         await stack.enter_async_context(following_changes(subscriptions.worker))

@@ -50,6 +50,11 @@ VARIABLES = (
         "PROVIDER_ORIGINS", "", "Where the providers' own pages are, when not at their issuers (https://login.idporten.no); with commas."
     ),
     Variable("FHIR_ORIGINS", "", "Origins whose pages may call /fhir from a browser, with commas; `*` for any. Empty: none."),
+    Variable(
+        "REQUIRED_PROFILES",
+        "",
+        "Profiles that every resource of their type must keep, such as no-basis-Patient; with commas. Claimed ones always.",
+    ),
     Variable("NOTIFY_NETWORKS", "", "Private networks that subscriptions may send to all the same, such as 10.1.0.0/16; with commas."),
     Variable("NOTIFY_PATIENCE_HOURS", "24", "So long a subscription's receiver may be away before its status is `error`."),
     Variable("SESSION_IDLE_MINUTES", "30", "A session without a request ends after this long."),
@@ -82,6 +87,7 @@ class Settings:
     helseid_key: str
     provider_origins: tuple[str, ...]
     fhir_origins: tuple[str, ...]
+    required_profiles: tuple[str, ...]
     notify_networks: tuple[str, ...]
     notify_patience_hours: int
     session_idle_minutes: int
@@ -115,6 +121,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         helseid_key=value["HELSEID_KEY"],
         provider_origins=_listed(value["PROVIDER_ORIGINS"]),
         fhir_origins=_listed(value["FHIR_ORIGINS"]),
+        required_profiles=_listed(value["REQUIRED_PROFILES"]),
         notify_networks=_listed(value["NOTIFY_NETWORKS"]),
         notify_patience_hours=_whole_number("NOTIFY_PATIENCE_HOURS", value["NOTIFY_PATIENCE_HOURS"]),
         session_idle_minutes=_whole_number("SESSION_IDLE_MINUTES", value["SESSION_IDLE_MINUTES"]),

@@ -36,7 +36,7 @@ async def validate(service: Service, call: Call, place: Place) -> Answer:
         return Answer(200, outcome_body([Problem("value", "the resource is of another type than the address", "resourceType")]))
     if place.id and resource.get("id") != place.id:
         return Answer(200, outcome_body([Problem("value", "the resource must have the id in the address", f"{place.type}.id")]))
-    return Answer(200, outcome_body(validate_outcome(resource, profiles, mode or None)))
+    return Answer(200, outcome_body(validate_outcome(resource, profiles, mode or None, service.settings.requirements)))
 
 
 async def _asked(service: Service, call: Call, place: Place) -> tuple[Mapping[str, Any], dict[str, str]] | Answer:

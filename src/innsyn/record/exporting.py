@@ -29,6 +29,7 @@ _ADD_FILE = "insert into bulk_file (job, number, kind, type, digest, lines) valu
 _FINISH = "update bulk_job set status = $2, finished_at = $3, fault = $4 where id = $1 and status = 'open' returning id"
 _FILES = "select number, kind, type, digest, lines from bulk_file where job = $1 order by number"
 _OLD = f"select {_COLUMNS} from bulk_job j where j.finished_at < $1 order by j.finished_at limit 100"
+_CANCELLED = f"select {_COLUMNS} from bulk_job j where j.status = 'cancelled' limit 100"
 _REMOVE = "delete from bulk_job where id = $1"
 
 
@@ -110,6 +111,10 @@ class Exporting:
     async def finished_before(self, instant: Instant) -> list[BulkJob]:
         """Give some jobs that were finished before an instant."""
         return [_job(row) for row in await self._connections.fetch(_OLD, instant)]
+
+    async def cancelled(self) -> list[BulkJob]:
+        """Give some jobs that were cancelled."""
+        return [_job(row) for row in await self._connections.fetch(_CANCELLED)]
 
     def _kept(self) -> Blobs:
         if self._blobs is None:

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from innsyn.fhir.body import read_body
 from innsyn.fhir.xml import from_xml, to_xml
 from innsyn.kernel.outcome import Problem
 
@@ -123,6 +124,13 @@ def test_a_document_nested_deeper_than_json_may_be_is_refused():
     inside = "<identifier><assigner>" * 130 + "<display value='x'/>" + "</assigner></identifier>" * 130
     found = from_xml(patient(f"<managingOrganization>{inside}</managingOrganization>"))
     assert [problem.text for problem in found] == ["the body is nested deeper than 254 levels"]
+
+
+@pytest.mark.parametrize(("levels", "passes"), [(126, True), (127, False)])
+def test_lists_count_as_levels_as_they_do_in_json(levels, passes):
+    found = from_xml(patient('<extension url="a">' * levels + "</extension>" * levels))
+    assert isinstance(found, bytes) is passes
+    assert not passes or isinstance(read_body(found), dict)
 
 
 def test_a_narrative_nested_deep_is_text_alone():

@@ -41,7 +41,9 @@ class ClientGate:
     """What a machine client may ask. One for the whole program, as `gate.clients`."""
 
     def __init__(self, record: Record, access: Access, opening: Opening, directory: Directory, requirements: Requirements) -> None:
-        """opening: the doors that people use. directory: what the gate remembers of the directories. requirements: profiles types must keep."""
+        """opening: the doors that people use. directory: what the gate remembers of the directories.
+
+        requirements: profiles that types must keep when they are written."""
         directories, self._whereabouts = Directories(record), Whereabouts(record)
         entering = Entering(record, access, opening)
         self._reading = ClientReading(record, access, entering, self._whereabouts, directories)

@@ -3,15 +3,11 @@
 Source: RFC 6902, sections 3 and 4. Members an operation does not need are passed over, as the section says.
 """
 
-import json
 from dataclasses import dataclass
 from typing import Any
 
-import orjson
-
-from innsyn.fhir.body import DEEPEST
-from innsyn.fhir.exact import Number, write_exact
 from innsyn.fhir.patch.json_pointer import Pointer, read_pointer
+from innsyn.fhir.patch.received import read_received
 from innsyn.kernel.outcome import Problem
 
 MOST_OPERATIONS = 10_000
@@ -32,16 +28,9 @@ class Operation:
 
 def read_operations(received: bytes) -> list[Operation] | Problem:
     """Read the operations in their order, or say what is wrong with the first that is not one."""
-    try:
-        orjson.loads(received)
-        listed = json.loads(received, parse_float=Number, parse_int=Number, object_pairs_hook=_unique)
-        write_exact(listed)
-    except orjson.JSONDecodeError:
-        return Problem("structure", "the patch is not JSON in UTF-8")
-    except _NameTwiceError:
-        return Problem("structure", "a name is given twice in one object of the patch")
-    except (orjson.JSONEncodeError, RecursionError):
-        return Problem("structure", f"the patch is nested deeper than {DEEPEST} levels")
+    listed = read_received(received)
+    if isinstance(listed, Problem):
+        return listed
     if not isinstance(listed, list) or len(listed) > MOST_OPERATIONS:
         return Problem("structure", f"a JSON Patch is a list of at most {MOST_OPERATIONS} operations")
     operations = []
@@ -68,14 +57,3 @@ def _operation(one: Any) -> Operation | str:
 def _pointer(one: dict[str, Any], name: str) -> Pointer | None:
     text = one.get(name)
     return read_pointer(text) if isinstance(text, str) else None
-
-
-class _NameTwiceError(Exception):
-    pass
-
-
-def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    made = dict(pairs)
-    if len(made) != len(pairs):
-        raise _NameTwiceError
-    return made

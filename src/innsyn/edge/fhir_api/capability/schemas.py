@@ -7,7 +7,7 @@ from typing import Any
 
 from innsyn.edge.fhir_api.formats import JSON, XML
 from innsyn.edge.fhir_api.incoming import FORM
-from innsyn.edge.fhir_api.patches import JSON_PATCH
+from innsyn.edge.fhir_api.patches import JSON_PATCH, MERGE_PATCH
 from innsyn.edge.fhir_api.reasons import status_line
 from innsyn.edge.fhir_api.routes import Route
 from innsyn.fhir.definitions.tables import resource_types
@@ -114,7 +114,8 @@ def body_of(takes: str) -> dict[str, Any]:
             form = {"type": "object", "additionalProperties": {"type": "string"}}
             return {"required": False, "content": {FORM: {"schema": form}}}
         case "patch":
-            return {"required": True, "content": {JSON_PATCH: {"schema": reuse("schemas", "JsonPatch")}, **_fhir("Resource")}}
+            patches = {JSON_PATCH: {"schema": reuse("schemas", "JsonPatch")}, MERGE_PATCH: {"schema": {"type": "object"}}}
+            return {"required": True, "content": patches | _fhir("Resource")}
         case "bundle":
             return {"required": True, "content": _fhir("Bundle")}
     return {"required": True, "content": _fhir("Resource")}

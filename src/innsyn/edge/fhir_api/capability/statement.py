@@ -7,7 +7,7 @@ from typing import Any
 
 from innsyn.edge.fhir_api.capability.types import stored_type, virtual_type
 from innsyn.edge.fhir_api.formats import JSON, XML
-from innsyn.edge.fhir_api.patches import JSON_PATCH
+from innsyn.edge.fhir_api.patches import JSON_PATCH, MERGE_PATCH
 from innsyn.edge.fhir_api.ports import Operation
 from innsyn.edge.fhir_api.service import Service
 from innsyn.edge.fhir_api.settings import ApiSettings
@@ -37,7 +37,7 @@ def capability_statement(service: Service) -> dict[str, Any]:
         "implementation": {"description": "Innsyn, FHIR R4", "url": settings.base},
         "fhirVersion": "4.0.1",
         "format": [JSON, XML, "json", "xml"],
-        "patchFormat": [JSON_PATCH, JSON, XML],
+        "patchFormat": [JSON_PATCH, MERGE_PATCH, JSON, XML],
         "rest": [_rest(service)],
     }
 

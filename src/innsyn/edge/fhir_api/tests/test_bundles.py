@@ -122,6 +122,8 @@ async def test_person_number_may_stand_in_a_bundles_search(journal, kari):
 async def test_patches_in_a_bundle_are_made(journal, kari):
     change = base64.b64encode(json.dumps([{"op": "replace", "path": "/birthDate", "value": "1980-02-03"}]).encode()).decode()
     binary = {"resourceType": "Binary", "contentType": "application/json-patch+json", "data": change}
+    partial = base64.b64encode(b'{"gender": "female"}').decode()
+    merging = {"resourceType": "Binary", "contentType": "application/merge-patch+json", "data": partial}
     parts = [
         {"name": "type", "valueCode": "add"},
         {"name": "path", "valueString": "Patient"},
@@ -129,10 +131,11 @@ async def test_patches_in_a_bundle_are_made(journal, kari):
         {"name": "value", "valueBoolean": True},
     ]
     parameters = {"resourceType": "Parameters", "parameter": [{"name": "operation", "part": parts}]}
-    for resource in (binary, parameters):
+    for resource in (binary, merging, parameters):
         answer = await sent(journal, bundle("transaction", entry("PATCH", f"Patient/{kari['id']}", resource)))
         assert answer.status_code == 200, answer.text
-    assert (await journal.get(f"/Patient/{kari['id']}")).json()["active"] is True
+    patched = (await journal.get(f"/Patient/{kari['id']}")).json()
+    assert (patched["birthDate"], patched["gender"], patched["active"]) == ("1980-02-03", "female", True)
 
 
 async def test_patch_of_another_kind_is_refused(journal, kari):

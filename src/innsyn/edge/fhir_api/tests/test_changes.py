@@ -10,6 +10,7 @@ from innsyn.gate.tests.samples import a_number, document, patient
 
 FHIR = {"content-type": "application/fhir+json"}
 PATCH = {"content-type": "application/json-patch+json"}
+MERGE = {"content-type": "application/merge-patch+json"}
 XML = {"content-type": "application/fhir+xml"}
 
 
@@ -174,6 +175,31 @@ async def test_patch_that_does_not_fit_is_refused(journal, stored):
 async def test_patch_of_what_is_not_there_is_absent(journal):
     answer = await journal.patch("/Observation/nobody-has-this", json=[], headers=PATCH)
     assert answer.status_code == 404, answer.text
+
+
+@pytest.mark.parametrize("media_type", ["application/merge-patch+json", "application/json", "application/fhir+json"])
+async def test_partial_resource_is_merged_into_what_stands(journal, stored, media_type):
+    partial = {"status": "amended", "note": [{"text": "looked at again"}]}
+    answer = await journal.patch(f"/Observation/{stored['id']}", json=partial, headers={"content-type": media_type})
+    assert answer.status_code == 200, answer.text
+    kept = {name: value for name, value in answer.json().items() if name not in (*partial, "meta")}
+    assert kept == {name: value for name, value in stored.items() if name not in (*partial, "meta")}
+    assert (answer.json()["status"], answer.json()["note"]) == ("amended", [{"text": "looked at again"}])
+
+
+async def test_whole_resource_is_no_merge_patch(journal, stored):
+    answer = await journal.patch(f"/Observation/{stored['id']}", json=stored, headers=FHIR)
+    assert (answer.status_code, issue(answer)["code"]) == (400, "value")
+
+
+async def test_merge_patch_that_takes_out_what_must_be_there_is_refused(journal, stored):
+    answer = await journal.patch(f"/Observation/{stored['id']}", json={"status": None}, headers=MERGE)
+    assert (answer.status_code, issue(answer)["code"]) == (422, "required")
+
+
+async def test_merge_patch_cannot_make_it_another_resource(journal, stored):
+    answer = await journal.patch(f"/Observation/{stored['id']}", json={"id": "another"}, headers=MERGE)
+    assert (answer.status_code, issue(answer)["code"]) == (422, "processing")
 
 
 async def test_patch_in_another_media_type_is_refused(journal, stored):

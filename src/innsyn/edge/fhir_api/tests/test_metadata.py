@@ -104,6 +104,17 @@ async def test_formats_are_those_that_are_answered(reader, told):
     assert (await reader.get("/Organization/fjord", params={"_format": "turtle"})).status_code == 406
 
 
+async def test_patch_formats_are_those_that_are_taken(journal, told):
+    taken = {
+        kind: await journal.patch("/Basic/nobody-has-this", content=b"?", headers={"content-type": kind}) for kind in told["patchFormat"]
+    }
+    assert {kind: answer.status_code == 415 for kind, answer in taken.items()} == dict.fromkeys(
+        ["application/json-patch+json", "application/merge-patch+json", "application/fhir+json", "application/fhir+xml"], False
+    )
+    unlisted = await journal.patch("/Basic/nobody-has-this", content=b"?", headers={"content-type": "application/xml-patch+xml"})
+    assert unlisted.status_code == 415
+
+
 async def test_statement_is_drawn_in_xml(stranger):
     answer = await stranger.get("/metadata", params={"_format": "xml"})
     assert answer.text.startswith("<")

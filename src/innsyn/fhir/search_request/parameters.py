@@ -53,7 +53,19 @@ def _parameter(code: str, definition: dict[str, object]) -> Parameter:
     paths = [read_path(str(path)) for path in written] if isinstance(written, list) else []
     kinds = {path.kind for path in paths}
     is_canonical = kind == "reference" and kinds <= _ADDRESSES
-    return Parameter(code, kind, _targets(paths, definition) if kind == "reference" else (), _modifiers(kind, kinds), (), is_canonical)
+    targets = _targets(paths, definition) if kind == "reference" else ()
+    modifiers = _modifiers(kind, kinds) | ({"above", "below"} if any(map(hierarchy, targets)) else set())
+    return Parameter(code, kind, targets, modifiers, (), is_canonical)
+
+
+@cache
+def hierarchy(type_: str) -> str | None:
+    """Give the parameter by which something of a type says what it is part of, when that is of the same type; else None."""
+    for code in ("partof", "part-of"):
+        definition = search_table(type_).get(code)
+        if definition is not None and _targets([read_path(str(path)) for path in definition["paths"]], definition) == (type_,):
+            return code
+    return None
 
 
 def _modifiers(kind: str, kinds: set[str]) -> frozenset[str]:

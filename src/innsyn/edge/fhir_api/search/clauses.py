@@ -64,8 +64,8 @@ def clauses_of(request: SearchRequest, now: Instant) -> tuple[Clause, ...] | lis
     clauses: list[Clause] = []
     problems: list[Problem] = []
     for condition in request.conditions:
-        if not isinstance(condition, Criterion | IsMissing):
-            problems.append(Problem("not-supported", "chains, _has and _list cannot be asked of one resource alone"))
+        if not isinstance(condition, Criterion | IsMissing) or _is_of_hierarchy(condition):
+            problems.append(Problem("not-supported", "chains, _has, _list, near and hierarchies cannot be asked of one resource alone"))
             continue
         clause = clause_of(condition, now)
         if isinstance(clause, Problem):
@@ -117,6 +117,10 @@ def compared_date(value: DateValue, now: Instant) -> Compared[Instant]:
         around = abs(now - low) * _ABOUT
         low, high = max(low, _FIRST + around) - around, min(high, _LAST - around) + around
     return Compared(value.prefix, low, high)
+
+
+def _is_of_hierarchy(condition: Criterion | IsMissing) -> bool:
+    return isinstance(condition, Criterion) and condition.kind == "reference" and condition.modifier in ("above", "below")
 
 
 def _token(criterion: Criterion) -> Clause | Problem:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from innsyn.edge.fhir_api.search.asking import Asking, Owners
 from innsyn.edge.fhir_api.search.clauses import clause_of
+from innsyn.edge.fhir_api.search.hierarchies import in_hierarchy
 from innsyn.edge.fhir_api.search.narrowing import NOTHING, Narrowed, all_of
 from innsyn.edge.fhir_api.search.owning import is_owned, owning_parameters
 from innsyn.edge.fhir_api.search.people import named_record, of_patients
@@ -61,6 +62,8 @@ async def _resolved(asking: Asking, type_: str, condition: Condition, within: Ow
             return await _listed(asking, type_, ids)
         case Near():
             return await _near(asking, type_, condition, within)
+        case Criterion(kind="reference", modifier="above" | "below"):
+            return await in_hierarchy(asking, condition, within)
         case Criterion():
             named = await named_record(asking, type_, condition) if is_owned(type_) else None
             if named is not None:

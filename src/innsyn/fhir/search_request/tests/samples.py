@@ -3,7 +3,7 @@
 from typing import get_args
 
 from innsyn.fhir.search_request.criteria import Modifier
-from innsyn.fhir.search_request.parameters import Parameter
+from innsyn.fhir.search_request.parameters import Parameter, hierarchy
 
 VALUES = {
     "token": "http://example.no/s|a",
@@ -37,6 +37,8 @@ def sensible_pairs(parameter: Parameter) -> list[tuple[str, str]]:
 
 def _with(parameter: Parameter, modifier: str) -> str:
     is_code = parameter.kind == "token" and modifier in ("above", "below")
+    if parameter.kind == "reference" and modifier in ("above", "below"):
+        return f"{next(one for one in parameter.targets if hierarchy(one))}/a1"
     return VALUES["token"] if is_code else WITH_MODIFIER.get(modifier, _value(parameter, parameter.kind))
 
 

@@ -1,6 +1,11 @@
-"""create, also when nothing matches If-None-Exist. Source: FHIR R4 4.0.1, http.html#create, #ccreate."""
+"""create, also when nothing matches If-None-Exist. Source: FHIR R4 4.0.1, http.html#create, #ccreate.
 
-from innsyn.edge.fhir_api.conditions import conditions_of
+Some clients put the condition in the address, as for the other conditional changes: to pass it over would create a second resource.
+"""
+
+from collections.abc import Mapping
+
+from innsyn.edge.fhir_api.conditions import conditions_of, searched
 from innsyn.edge.fhir_api.delivering import answered, deliver_one
 from innsyn.edge.fhir_api.exchange import Answer, Call
 from innsyn.edge.fhir_api.incoming import resource_of
@@ -20,10 +25,23 @@ async def create(service: Service, call: Call, place: Place) -> Answer:
         return sent
     if sent.resource["resourceType"] != type_:
         return one(422, "value", "the resource is of another type than the address", "resourceType")
-    entry = Entry(0, None, "POST", type_, conditions_of(call, "if-none-exist"), sent.resource, sent.received)
+    condition = _condition(call, type_)
+    if isinstance(condition, Answer):
+        return condition
+    entry = Entry(0, None, "POST", type_, condition, sent.resource, sent.received)
     taken = await deliver_one(service, call, entry)
     found = taken.found.get(0)
     return await _found(service, call, found) if found is not None and 0 not in taken.problems else answered(call, entry, taken)
+
+
+def _condition(call: Call, type_: str) -> Mapping[str, str] | Answer:
+    """Read what must not exist, from the header or from the address."""
+    in_header, in_address = conditions_of(call, "if-none-exist"), searched(type_, call)
+    if in_address is None:
+        return in_header
+    if in_header:
+        return one(400, "invalid", "a condition stands in If-None-Exist or in the address, not in both")
+    return {"ifNoneExist": in_address}
 
 
 async def _found(service: Service, call: Call, address: str) -> Answer:

@@ -3,6 +3,7 @@
 Source: FHIR R4 4.0.1, http.html#create, #update, #patch, #delete.
 """
 
+from innsyn.edge.fhir_api.conditions import searched
 from innsyn.edge.fhir_api.exchange import Answer, Call
 from innsyn.edge.fhir_api.incoming import Received, resource_of
 from innsyn.edge.fhir_api.patches import patch_of
@@ -19,7 +20,8 @@ INTERACTIONS = ("create", "update", "patch", "delete")
 
 async def change_kept(kept: KeptType, call: Call, place: Place) -> Answer:
     """Answer a change. Conditions other than If-Match are not understood here."""
-    if "if-none-exist" in call.headers or "if-none-match" in call.headers:
+    is_create_under_condition = place.route.interaction == "create" and searched(kept.type, call) is not None
+    if "if-none-exist" in call.headers or "if-none-match" in call.headers or is_create_under_condition:
         return one(400, "not-supported", f"{kept.type} takes If-Match and no other condition")
     match place.route.interaction:
         case "create":

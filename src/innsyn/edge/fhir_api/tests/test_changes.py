@@ -240,6 +240,40 @@ async def test_create_unless_it_exists_makes_one(journal, observation):
     assert again.json()["id"] == first.json()["id"]
 
 
+async def test_create_with_criteria_in_the_address_makes_one(journal, observation):
+    criteria = {"identifier": "http://lab.example/id|in-address", "_format": "json", "_pretty": "false"}
+    answers = [await journal.post("/Observation", params=criteria, json=tagged(observation, "in-address"), headers=FHIR) for _ in range(2)]
+    assert [answer.status_code for answer in answers] == [201, 200], answers[1].text
+    assert answers[0].json()["id"] == answers[1].json()["id"]
+
+
+async def test_format_in_the_address_is_no_criterion(journal, observation):
+    answers = [await journal.post("/Observation", params={"_format": "json"}, json=observation, headers=FHIR) for _ in range(2)]
+    assert [answer.status_code for answer in answers] == [201, 201], answers[1].text
+
+
+async def test_criteria_in_header_and_address_are_refused(journal, observation):
+    condition = {**FHIR, "if-none-exist": "identifier=http://lab.example/id|both"}
+    address = {"identifier": "http://lab.example/id|both"}
+    answer = await journal.post("/Observation", params=address, json=tagged(observation, "both"), headers=condition)
+    assert (answer.status_code, issue(answer)["code"]) == (400, "invalid")
+
+
+async def test_create_with_criteria_that_are_unknown_makes_nothing(journal, observation):
+    answer = await journal.post("/Observation", params={"nonsense": "x"}, json=tagged(observation, "never-made"), headers=FHIR)
+    assert answer.status_code == 400, answer.text
+    found = await journal.get("/Observation", params={"identifier": "http://lab.example/id|never-made", "_total": "accurate"})
+    assert found.json()["total"] == 0
+
+
+async def test_person_number_in_the_criteria_of_an_address_is_refused(journal):
+    kari = patient(a_number())
+    number = kari["identifier"][0]
+    answer = await journal.post("/Patient", params={"identifier": f"{number['system']}|{number['value']}"}, json=kari, headers=FHIR)
+    assert (answer.status_code, issue(answer)["code"]) == (400, "security")
+    assert number["value"] not in answer.text
+
+
 async def test_condition_that_matches_several_is_refused(journal, observation):
     for _ in range(2):
         await made(journal, tagged(observation, "twins"))

@@ -325,6 +325,7 @@ async def test_validate_of_another_id_is_told(journal, kari):
 async def test_kept_type_refuses_what_it_does_not_understand(grown):
     made = await grown.post("/Subscription", json=bell(), headers={**FHIR, "if-none-exist": "url=x"})
     assert (made.status_code, made.json()["issue"][0]["code"]) == (400, "not-supported")
+    assert (await grown.post("/Subscription", params={"url": "x"}, json=bell(), headers=FHIR)).status_code == 400
     assert (await grown.post("/Subscription", json={"resourceType": "Basic"}, headers=FHIR)).status_code == 422
     assert (await grown.post("/Subscription", content=b"{", headers=FHIR)).status_code == 400
     assert (await grown.put("/Subscription/1", json=bell(id="2"), headers=FHIR)).status_code == 400

@@ -103,7 +103,7 @@ def test_a_path_finds(path, values):
         "Patient.name.where(%other = 1)",
         "Patient.name§",
         "'open",
-        "a" * 2001,
+        " " * 2000 + "active",
         "(" * 31 + "active" + ")" * 31,
         " and ".join(["active"] * 62),
     ],
@@ -111,6 +111,15 @@ def test_a_path_finds(path, values):
 def test_a_path_beyond_this_evaluator_is_said_not_to_be_understood(path):
     with pytest.raises(NotUnderstood):
         found(path)
+
+
+@pytest.mark.parametrize(
+    ("given", "beside", "ids"), [('["a"]', '[null,{"id":"b"}]', ["b"]), ('["a","b"]', '[{"id":"a"}]', ["a"]), ("[]", "[]", [])]
+)
+def test_lists_side_by_side_may_have_different_lengths(given, beside, ids):
+    resource = root(read_exact(f'{{"resourceType":"Patient","name":[{{"given":{given},"_given":{beside}}}]}}'))
+    items = Evaluation(resource).evaluate(read_path("Patient.name.given.id"), [resource])
+    assert [value_of(item) for item in items] == ids
 
 
 def test_a_path_that_multiplies_its_work_is_stopped():

@@ -226,6 +226,16 @@ async def test_a_citizens_login_is_exchanged_once_by_the_client_it_was_made_for(
     assert await why(exchanged(town, subject, kind=ID, scope="patient/*.rs")) == ("invalid_grant", "exchange.replay")
 
 
+async def test_a_client_without_logins_of_its_own_brings_none(town, names):
+    number, _ = await citizen(town, names)
+    await town.register("stranger", login_client="")
+    for aud in ("", [""], None):
+        asked = exchanged(
+            town, login(town, names, number, aud=aud), kind=ID, scope="patient/*.rs", proved=town.assertion(client_id="stranger")
+        )
+        assert await why(asked) == ("invalid_grant", "exchange.aud")
+
+
 async def test_who_may_not_open_her_record_at_the_portal_may_not_here(town, names):
     child, owner = await citizen(town, names, born="2020-02-03")
     nobody = names.number()

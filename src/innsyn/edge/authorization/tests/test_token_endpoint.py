@@ -6,6 +6,7 @@ import json
 import pytest
 from joserfc import jwt
 from joserfc.jwk import ECKey, OctKey, RSAKey
+from structlog.testing import capture_logs
 
 
 def part(content):
@@ -270,3 +271,17 @@ async def test_no_answer_repeats_what_was_sent(town):
         await town.ask(proved=town.assertion(aud="secret-word")),
     ):
         assert "secret-word" not in answer.text
+
+
+async def test_no_secret_is_in_the_technical_log(town, names):
+    proved, proof = town.assertion(), town.proof()
+    with capture_logs() as said:
+        token = (await town.ask(proved=proved, proof=proof)).json()["access_token"]
+        await town.ask(proved=proved, proof=proof)
+        await town.ask(path="/oauth/introspect", token=token)
+        await town.call(token)
+    told = str(said)
+    assert "oauth.token" in told
+    assert "assertion.replay" in told
+    for secret in (token, proof, proved["client_assertion"]):
+        assert not any(part in told for part in secret.split("."))

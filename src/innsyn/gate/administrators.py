@@ -2,7 +2,7 @@
 
 HelseID tells who somebody is and for which organisation she has logged in, not what she does there. The directory does: a
 PractitionerRole with HL7's code `ict`. Somebody without HPR number is not in the directory by any number a login has, and is refused.
-Source: docs/adr/0017-authorization-server.md; docs/spec/clients.md#CLI-1.
+Source: docs/adr/0019-authorization-server.md; docs/spec/clients.md#CLI-1.
 """
 
 from innsyn.gate.directory import Directory

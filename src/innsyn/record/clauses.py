@@ -2,7 +2,7 @@
 for numbers and what belongs together.
 
 Each clause is one text whatever its values, so that most searches are one of few statements. No part is ever null: a `not` before it is
-the opposite. Source: docs/adr/0016-search-columns.md.
+the opposite. Source: docs/adr/0018-search-columns.md.
 """
 
 from innsyn.record.asking import Arguments

@@ -10,7 +10,7 @@ from hashlib import blake2b
 from innsyn.fhir.code_systems import canonical_system
 
 _VERSION = b"innsyn key 1"
-"""Part of every hash: a new way of writing terms needs a new one, and a migration that fills `keys` again."""
+"""Part of every hash: a new way of writing terms needs a new one; `refilling.py` then fills what stands, since `FORM_KEY` changes too."""
 
 _LONGEST_REMEMBERED = 100
 

@@ -1,7 +1,7 @@
 """The history of all records, newest first: of one type or of everything. One log row for each patient who is seen.
 
-Source: FHIR R4 4.0.1, http.html#history; docs/adr/0016-search-columns.md. Walks the versions of those custodians whom the narrowing
-names, in the order of transactions; one that would pass by more than its budget is refused, and logs nothing.
+Source: FHIR R4 4.0.1, http.html#history; docs/adr/0018-search-columns.md. Walks the versions of those custodians whom the narrowing
+names, in the order of their rows; one that would pass by more than its budget is refused, and logs nothing.
 """
 
 from innsyn.kernel.outcome import Problem
@@ -13,8 +13,8 @@ from innsyn.record.during import During
 from innsyn.record.entry import Entry
 from innsyn.record.ids import known_type
 from innsyn.record.population_search import BUDGET
-from innsyn.record.positions import Turn, read_turn, written_turn
-from innsyn.record.reading import MOST_ROWS
+from innsyn.record.positions import Position, read_position, written_position
+from innsyn.record.searching import LAST_ROW, MOST_ROWS
 from innsyn.record.starts import Starting
 from innsyn.record.statements import LOG_INTO, and_still, narrowed, opening
 from innsyn.record.stored import SHARED, Found
@@ -22,28 +22,26 @@ from innsyn.record.versions import VERSION_COLUMNS, stored
 
 TOO_COSTLY = Problem("too-costly", "a history of all patients would read too much: ask for one patient's or one resource's, or subscribe")
 
-_LAST = (1 << 63) - 1
-
 _HISTORY = """page as materialized (
   select a.n, a.at, a.visit, a.action, a.detail, a.type as asked_type, a.count, g.*
   from asked a left join lateral (
-    select f.*, row_number() over (order by f.tx desc, f.row desc) as place
+    select f.*, row_number() over (order by f.row desc) as place
     from (
-      select v.owner, v.tx, v.walked = a.budget as is_end, {columns}
+      select v.owner, v.walked = a.budget as is_end, {columns}
       from unnest(a.custodians) as d (custodian) cross join lateral (
         select v.* from (
-          select v.*, row_number() over (order by v.tx desc, v.row desc) as walked from version v
-          where coalesce(v.custodian, '') = d.custodian and (v.tx, v.row) < (a.tx::text::xid8, a.row)
-          order by v.tx desc, v.row desc limit a.budget) v
+          select v.*, row_number() over (order by v.row desc) as walked from version v
+          where coalesce(v.custodian, '') = d.custodian and v.row < a.row
+          order by v.row desc limit a.budget) v
         where v.walked = a.budget or (true{which} and {allowed})
-        order by v.tx desc, v.row desc limit a.count + 1) v) f
-    order by f.tx desc, f.row desc limit a.count + 1) g on true),
+        order by v.row desc limit a.count + 1) v) f
+    order by f.row desc limit a.count + 1) g on true),
 logged as ({log_into}
   select h.owner, h.at, h.visit, h.action, h.asked_type, '{{}}',
     coalesce(array_agg(h.row order by h.place) filter (where not h.deleted), '{{}}'), 'done', h.detail::jsonb
   from page h where h.place <= h.count and not exists (select from page e where e.is_end)
   group by h.owner, h.at, h.visit, h.action, h.asked_type, h.detail)
-select h.place > h.count as is_beyond, h.is_end, h.owner, h.tx::text as tx, h.row, h.first_row, h.type, h.id, h.version, h.recorded_at,
+select h.place > h.count as is_beyond, h.is_end, h.owner, h.row, h.first_row, h.type, h.id, h.version, h.recorded_at,
   h.custodian, h.labels, h.deleted, h.clinical_at, h.dictionary, case when h.place <= h.count then h.body end as body
 from page h order by h.place"""
 
@@ -61,17 +59,16 @@ class PopulationHistory:
         self, type_: str | None, count: int, after: str | None, during: During, narrow: Condition, entry: Entry
     ) -> Found | Problem:
         """List versions of all patients. See `Record.history`."""
-        list_name = f"history {type_}{during.name}"
-        turn = Turn(_LAST, _LAST) if after is None else read_turn(list_name, after)
-        if isinstance(turn, Problem):
-            return turn
+        list_name = f"history of all {type_}{during.name}"
+        position = Position(None, LAST_ROW) if after is None else read_position(list_name, after)
+        if isinstance(position, Problem):
+            return position
         arguments = opening(entry, None)
         arguments.add("text", None if type_ is None else known_type(type_), "type")
         arguments.add("text[]", await self._starting.keepers(narrow, type_), "custodians")
         arguments.add("integer", min(max(count, 0), MOST_ROWS), "count")
         arguments.add("integer", self._budget, "budget")
-        arguments.add("bigint", turn.tx, "tx")
-        arguments.add("bigint", turn.row, "row")
+        arguments.add("bigint", position.row, "row")
         which = " and v.type = a.type::resource_type" if type_ is not None else ""
         which += during.text(arguments, "v.owner")
         return _page(await self._ask(arguments, which, narrow), list_name)
@@ -88,4 +85,4 @@ def _page(rows: Rows, list_name: str) -> Found | Problem:
     shown = [row for row in rows if row["is_beyond"] is False]
     found = tuple([stored(row, row["owner"]) for row in shown])
     is_more = bool(shown) and rows[-1]["is_beyond"]
-    return Found(found, written_turn(list_name, Turn(int(shown[-1]["tx"]), shown[-1]["row"])) if is_more else None)
+    return Found(found, written_position(list_name, Position(None, shown[-1]["row"])) if is_more else None)

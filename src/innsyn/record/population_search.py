@@ -1,6 +1,6 @@
 """Searches over all patients, newest first: for desks, registers, booking and machines. One log row for each patient who is seen.
 
-Source: docs/adr/0002-storage-layout.md, 0016-search-columns.md. Starts from the rarest listed term, from given records, or walks the type
+Source: docs/adr/0002-storage-layout.md, 0018-search-columns.md. Starts from the rarest listed term, from given records, or walks the type
 of those custodians whom the narrowing names; stops when the page is full. A walk that passes its budget is refused as too costly.
 """
 

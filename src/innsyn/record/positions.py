@@ -28,13 +28,6 @@ class Anchor(NamedTuple):
     row: int
 
 
-class Turn(NamedTuple):
-    """A place in the history of all records: the order of transactions, and of rows within one."""
-
-    tx: int
-    row: int
-
-
 class Position(NamedTuple):
     """A place in a list. clinical_at: None when unknown, which stands last. row: the resource's first, or the version's own."""
 
@@ -68,17 +61,6 @@ def read_anchor(list_name: str, text: str) -> Anchor | Problem:
     """Read an anchor. Returns a Problem for one that is damaged, altered or of another list."""
     read = _read(f"sorted {list_name}", text)
     return UNREADABLE if read is None else Anchor(*read)
-
-
-def written_turn(list_name: str, turn: Turn) -> str:
-    """Write a turn in the list of that name."""
-    return _written(f"turn {list_name}", turn.tx, turn.row)
-
-
-def read_turn(list_name: str, text: str) -> Turn | Problem:
-    """Read a turn. Returns a Problem for one that is damaged, altered or of another list."""
-    read = _read(f"turn {list_name}", text)
-    return UNREADABLE if read is None else Turn(*read)
 
 
 def _written(list_name: str, first: int, second: int) -> str:

@@ -1,7 +1,7 @@
 """Gives what stands already the facts that a newer program searches by: in batches, while the record is in use, from where it stopped.
 
 Each batch is one transaction that also notes how far it came: whoever stops it loses at most a batch. Only versions that stand now are
-filled; older ones are never searched. The bytes, the log and its seal are not touched. Source: docs/adr/0016-search-columns.md.
+filled; older ones are never searched. The bytes, the log and its seal are not touched. Source: docs/adr/0018-search-columns.md.
 """
 
 from collections.abc import Callable

@@ -1,6 +1,6 @@
 """Where a search over all patients starts: the rarest listed term, the records it names, or a walk of the whole type.
 
-Source: docs/adr/0002-storage-layout.md, 0016-search-columns.md.
+Source: docs/adr/0002-storage-layout.md, 0018-search-columns.md.
 """
 
 from dataclasses import dataclass

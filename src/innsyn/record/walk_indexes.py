@@ -1,6 +1,6 @@
 """Builds the indexes of walks over all patients without stopping anybody from writing.
 
-Source: docs/adr/0016-search-columns.md. `create index concurrently` cannot be part of a migration's transaction; one that was broken off
+Source: docs/adr/0018-search-columns.md. `create index concurrently` cannot be part of a migration's transaction; one that was broken off
 leaves an index that is not valid, which is dropped and built again.
 """
 
@@ -8,9 +8,9 @@ from typing import Any
 
 WALKS = {
     "version_walked": "version (type, coalesce(custodian, ''), clinical_at desc, first_row desc) where is_current and not deleted",
-    "version_kept": "version (coalesce(custodian, ''), tx, row)",
+    "version_kept": "version (coalesce(custodian, ''), row)",
 }
-"""By type and custodian, newest first; and every version by custodian, in the order of the change feed."""
+"""By type and custodian, newest first; and every version by custodian, in the order they were written."""
 
 _VALID = "select i.indisvalid from pg_index i where i.indexrelid = to_regclass($1)"
 

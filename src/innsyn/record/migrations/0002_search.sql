@@ -1,5 +1,5 @@
 -- Everything a FHIR search asks: numbers, quantities and composites beside the keys, spans and texts of each version.
--- Source: docs/adr/0016-search-columns.md. What stands already gets its facts in `refilling.py`, in batches, while the record is in use; the
+-- Source: docs/adr/0018-search-columns.md. What stands already gets its facts in `refilling.py`, in batches, while the record is in use; the
 -- index of walks over all patients is built there too, because that must not stop anybody from writing.
 
 -- A JSON list of `[parameter, part, …]`, as `measured.py` writes it; null when there is nothing.

@@ -19,6 +19,7 @@ from innsyn.kernel.clock import Clock, system_clock
 from innsyn.main.app import FEATURES
 from innsyn.main.arriving import Arriving
 from innsyn.main.authorizing import Authorizing, authorizing
+from innsyn.main.bulk import bulk_jobs, doing_bulk_jobs
 from innsyn.main.doors import helseid, idporten
 from innsyn.main.fhir import cursor_secret, fhir, requirements
 from innsyn.main.fhir_additions import fhir_additions, joined
@@ -67,7 +68,10 @@ async def platform(settings: Settings, dsn: str, *, clock: Clock = system_clock)
         oauth = authorizing(settings, gate, http, pool, sessions, clock)
         subscriptions = subscribing(settings, record, gate, oauth.callers.tokens, clock)
         await stack.enter_async_context(following_changes(subscriptions.worker))
-        yield _application(settings, Opened(gate, http, pool, sessions, oauth, subscriptions.additions, cursor_secret(keys)), clock)
+        bulk = bulk_jobs(settings, record, gate, oauth.callers.tokens, clock)
+        await stack.enter_async_context(doing_bulk_jobs(bulk.worker))
+        additions = joined(fhir_additions(gate), subscriptions.additions, bulk.additions)
+        yield _application(settings, Opened(gate, http, pool, sessions, oauth, additions, cursor_secret(keys)), clock)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +100,7 @@ def _application(settings: Settings, opened: Opened, clock: Clock) -> ASGIApp:
     )
     preferences = PostgresPreferences(opened.pool)
     oauth = opened.oauth
-    additions = joined(fhir_additions(opened.gate), opened.additions)
-    interface = fhir(settings, opened.gate, oauth.callers, clock, secret=opened.cursor_secret, additions=additions)
+    interface = fhir(settings, opened.gate, oauth.callers, clock, secret=opened.cursor_secret, additions=opened.additions)
     doors = Doors(
         citizen=idporten(settings, opened.http, clock),
         staff=helseid(settings, opened.http, clock),

@@ -5,7 +5,7 @@ Source: docs/adr/0021-subscriptions.md; docs/spec/access.md#AC-14.
 """
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 from uuid import UUID, uuid5
 
@@ -42,14 +42,14 @@ class ClientFeed:
             return found
         changes, later = found
         likely = [one for one in changes if client.may("read", one.type) and client.context == "system"]
-        permits = {owner: await self._permit(client, owner, now) for owner in {one.owner for one in likely} - {SHARED}}
+        permits = await self._permits(client, {one.owner for one in likely}, now)
         seen = await asyncio.gather(*[self._may_see(client, one, permits) for one in likely])
         return [one for one, is_seen in zip(likely, seen, strict=True) if is_seen], later
 
     async def still_sees(self, client: Client, references: Sequence[tuple[str, str]], now: Instant) -> list[bool]:
         """Say of resources whether a client may see them now. See `ClientGate.still_sees`."""
         owners = await asyncio.gather(*[self._whereabouts.locate(type_, id_) for type_, id_ in references])
-        permits = {owner: await self._permit(client, owner, now) for owner in set(owners) - {SHARED, None} if owner is not None}
+        permits = await self._permits(client, {owner for owner in owners if owner is not None}, now)
 
         async def is_seen(owner: Owner | None, type_: str, id_: str) -> bool:
             if owner is None or not client.may("read", type_):
@@ -59,6 +59,11 @@ class ClientFeed:
             return await self._holds(client, owner, type_, id_, permits)
 
         return await asyncio.gather(*[is_seen(owner, *each) for owner, each in zip(owners, references, strict=True)])
+
+    async def _permits(self, client: Client, owners: Iterable[Owner], now: Instant) -> dict[Owner, Permit | None]:
+        several = [owner for owner in owners if owner != SHARED]
+        permits = await asyncio.gather(*[self._permit(client, owner, now) for owner in several])
+        return dict(zip(several, permits, strict=True))
 
     async def _permit(self, client: Client, owner: Owner, now: Instant) -> Permit | None:
         """Say what the client would see in a record, on facts read anew; None for nothing."""

@@ -1,8 +1,8 @@
-"""Turns the clauses of a query into SQL over one current version: hashes for what is one piece, spans for dates, LIKE for words, jsonpath
-for numbers and what belongs together.
+"""Turns the clauses of a query into SQL over one current version.
 
-Each clause is one text whatever its values, so that most searches are one of few statements. No part is ever null: a `not` before it is
-the opposite. Source: docs/adr/0018-search-columns.md.
+Hashes for what is one piece, boxes for dates, LIKE for words, jsonpath for numbers and what belongs together. Each clause is one text
+whatever its values, so that most searches are one of few statements. No part is ever null: a `not` before it is the opposite.
+Source: docs/adr/0018-search-columns.md.
 """
 
 from innsyn.record.asking import Arguments

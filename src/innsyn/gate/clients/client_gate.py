@@ -10,6 +10,7 @@ from innsyn.fhir.profiles import Requirements
 from innsyn.gate.access import Access
 from innsyn.gate.clients.asked import Matching
 from innsyn.gate.clients.client import Client
+from innsyn.gate.clients.content import ClientContents
 from innsyn.gate.clients.delivering import Delivering
 from innsyn.gate.clients.directories import Directories
 from innsyn.gate.clients.entering import Entering
@@ -22,11 +23,12 @@ from innsyn.gate.clients.reading import ClientReading
 from innsyn.gate.clients.refusals import NOT_ALLOWED
 from innsyn.gate.clients.searching import ClientSearching
 from innsyn.gate.clients.whereabouts import Whereabouts
+from innsyn.gate.content import Contents
 from innsyn.gate.delivery.naming import Naming
 from innsyn.gate.delivery.taken import Taken
 from innsyn.gate.directory import Directory
 from innsyn.gate.opening import Opening
-from innsyn.gate.reading import FIRST_PAGE, Page
+from innsyn.gate.reading import FIRST_PAGE, Page, Reading
 from innsyn.gate.refused import Refused
 from innsyn.kernel.clock import Instant
 from innsyn.kernel.outcome import Problem
@@ -46,7 +48,8 @@ class ClientGate:
         requirements: profiles that types must keep when they are written."""
         directories, self._whereabouts = Directories(record), Whereabouts(record)
         entering = Entering(record, access, opening)
-        self._reading = ClientReading(record, access, entering, self._whereabouts, directories)
+        contents = ClientContents(record, access, Contents(record, access, Reading(record, access, opening)))
+        self._reading = ClientReading(record, access, entering, self._whereabouts, directories, contents)
         self._history = ClientHistory(record, access, entering, self._whereabouts, directories)
         self._searching = ClientSearching(record, access, entering, self._whereabouts, directories)
         self._finding = ClientFinding(record, access, entering, opening)

@@ -27,7 +27,6 @@ from innsyn.record.condition import FromCustodian
 from innsyn.record.entry import Action, Entry, Outcome
 from innsyn.record.ids import SHARED_TYPES, derived_owner, patient_id
 from innsyn.record.log_row import LogRow
-from innsyn.record.query import Query
 from innsyn.record.record import Record
 from innsyn.record.stored import SHARED, Found, Owner
 
@@ -152,16 +151,16 @@ class Entering:
         return self._open.keep(visit.id, visit)
 
     async def _keeps(self, visit: Visit, now: Instant) -> bool:
-        """Ask whether the organisation keeps anything here: one statement, logged as the gate's own question."""
+        """Ask whether the organisation keeps or kept anything here: one statement, logged as the gate's own question."""
         organisation = visit.actor.organisation
         if organisation is None:
             return False
-        found = await self._record.search(
+        found = await self._record.history(
             owner=visit.owner,
-            query=Query(patients_types(), count=1),
             narrow=FromCustodian(frozenset({organisation})),
             stamp=None,
-            entry=Entry(visit.id, now, Action.SEARCH, {**ABOUT_KEEPING, "actor": actor_detail(visit.actor)}),
+            entry=Entry(visit.id, now, Action.HISTORY, {**ABOUT_KEEPING, "actor": actor_detail(visit.actor)}),
+            count=1,
         )
         return isinstance(found, Found) and bool(found.rows)
 

@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable
 
 from innsyn.gate.access import Access, Permit
 from innsyn.gate.clients.client import Client
+from innsyn.gate.clients.content import ClientContents
 from innsyn.gate.clients.directories import Directories
 from innsyn.gate.clients.entering import Entering
 from innsyn.gate.clients.narrowed import NO_SCOPE, OUT_OF_SCOPE, both
@@ -28,8 +29,17 @@ Question = Callable[[Visit, Permit, Condition], Awaitable[Stored | Outcome | Sta
 class ClientReading:
     """read and vread."""
 
-    def __init__(self, record: Record, access: Access, entering: Entering, whereabouts: Whereabouts, directories: Directories) -> None:
-        """directories: what belongs to nobody."""
+    def __init__(
+        self,
+        record: Record,
+        access: Access,
+        entering: Entering,
+        whereabouts: Whereabouts,
+        directories: Directories,
+        contents: ClientContents,
+    ) -> None:
+        """directories: what belongs to nobody. contents: what people reach through a document."""
+        self._contents = contents
         self._record, self._access, self._entering = record, access, entering
         self._whereabouts, self._directories = whereabouts, directories
 
@@ -56,7 +66,8 @@ class ClientReading:
                 owner=visit.owner, type=type_, id=id_, version=version, narrow=narrow, stamp=permit.stamp, entry=entry
             )
 
-        return await self._one(client, type_, id_, now, question)
+        found = await self._one(client, type_, id_, now, question)
+        return None if isinstance(found, Stored) and found.version != version else found
 
     async def _one(self, client: Client, type_: str, id_: str, now: Instant, question: Question) -> Stored | Refused | None:
         if not client.may("read", type_):
@@ -67,6 +78,8 @@ class ClientReading:
         visit = await self._entering.enter(client, owner, now)
         if not isinstance(visit, Visit):
             return None
+        if type_ == "Binary" and visit.role != "system":
+            return await self._contents.read(client, visit, id_, now)
         answer = await self._asked(client, visit, type_, id_, now, question)
         if answer is Outcome.REFUSED and type_ == "Patient":
             visit = await self._entering.look_again(client, owner, now) or visit

@@ -1,6 +1,7 @@
 """Single changes: create, update, patch and delete, with their conditions, as FHIR says and as the organisation may."""
 
 import json
+from datetime import timedelta
 
 import pytest
 
@@ -306,3 +307,13 @@ async def test_the_gate_does_not_believe_what_a_client_says_of_organisations_and
     assert await directory.personnel(hpr) is None
     assert await directory.organisation_by_id(stored[0].id) is None
     assert (await directory.organisation(callers.ours)).name == "Fjordby helseforetak"
+
+
+async def test_what_was_deleted_is_gone_and_not_unknown_the_day_after_too(callers, ours, theirs):
+    patient = await callers.a_patient(ours)
+    await callers.takes(ours, entry("DELETE", f"Patient/{patient.id}"))
+    tomorrow = NOW + timedelta(days=1)
+    assert (await callers.sees(ours, patient, tomorrow)).deleted
+    assert await callers.sees(theirs, patient, tomorrow) is None
+    back = await callers.takes(ours, put({"resourceType": "Patient", "id": patient.id}), now=tomorrow)
+    assert back.written[0].stored.version == 3

@@ -156,3 +156,23 @@ async def test_a_token_that_speaks_for_nobody_in_its_context_is_refused(callers,
         assert rule_of(await callers.sees(client, patient)) == "SCOPE-1"
         assert rule_of(await callers.gate.search(client, Query(("Patient",)), NOW)) == "SCOPE-1"
         assert codes(await callers.takes(client, post({"resourceType": "Patient"}))) == {0: ["forbidden"]}
+
+
+async def test_people_reach_content_through_its_document_and_not_past_it(callers, ours, theirs):
+    number = a_number()
+    patient = await callers.a_patient(theirs, number)
+    about = {"reference": f"Patient/{patient.id}"}
+    content = {"resourceType": "Binary", "contentType": "text/plain", "data": "aGVp", "securityContext": about}
+    seen, shielded, loose = await callers.writes(theirs, content, content, content)
+    for binary, labels in ((seen, ()), (shielded, ("NORS", "NORN_FFL"))):
+        pointing = [{"attachment": {"url": f"Binary/{binary.id}"}}]
+        await callers.writes(theirs, document("Notat", *labels, subject=about) | {"content": pointing})
+    for client in (await callers.nurse(), callers.citizen(number, patient.id)):
+        assert (await callers.sees(client, seen)).id == seen.id
+        assert (await callers.gate.vread(client, "Binary", seen.id, 1, NOW)).id == seen.id
+        assert await callers.gate.vread(client, "Binary", seen.id, 2, NOW) is None
+        assert [await callers.sees(client, each) for each in (shielded, loose)] == [None, None]
+    narrow = callers.citizen(number, patient.id, "patient/Binary.r")
+    assert await callers.sees(narrow, seen) is None
+    assert (await callers.sees(theirs, loose)).id == loose.id
+    assert await callers.sees(ours, seen) is None

@@ -10,6 +10,7 @@ import bz2
 import json
 import os
 import shlex
+import socket
 import subprocess
 import sys
 import tempfile
@@ -68,7 +69,7 @@ def send(server: Server, connections: int, seconds: float | None, **what: Any) -
     """Let a process of its own send requests. what: `requests` or `crud`, see fhir_load.py."""
     order = {"base": server.base, "headers": server.headers(), "connections": connections, "seconds": seconds, **what}
     words = [sys.executable, str(HERE / "fhir_load.py")]
-    done = subprocess.run(words, input=json.dumps(order), capture_output=True, text=True, check=True)  # noqa: S603 - our own program
+    done = subprocess.run(words, input=json.dumps(order), stdout=subprocess.PIPE, text=True, check=True)  # noqa: S603 - our own program
     return json.loads(done.stdout)
 
 
@@ -139,10 +140,20 @@ def bare_server(dsn: str, base: str) -> Iterator[Server]:
     words = [sys.executable, "-m", "granian", "--interface", "asgi", "--port", str(port), "--no-log", "fhir_bare:bare"]
     process = subprocess.Popen(words, cwd=HERE, env={**os.environ, "BENCH_DSN": dsn})  # noqa: S603 - our own server
     try:
+        _wait_for(port)
         yield Server(f"http://127.0.0.1:{port}{urlsplit(base).path}")
     finally:
         process.terminate()
         process.wait(timeout=20)
+
+
+def _wait_for(port: int) -> None:
+    for _ in range(200):
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.1)
+    raise SystemExit("the bare server did not start")
 
 
 @contextmanager
@@ -150,7 +161,8 @@ def demo(folder: Path) -> Iterator[Server]:
     """Run a demo in the folder and give its FHIR interface, with the way to a token."""
     port = free_port(None, 8800)
     words = [*COMMAND, "demo", "--no-browser", "--port", str(port), "--data", str(folder)]
-    with subprocess.Popen(words, stdout=subprocess.PIPE, text=True) as process:  # noqa: S603 - our own program
+    log = folder.with_suffix(".log")
+    with log.open("w") as errors, subprocess.Popen(words, stdout=subprocess.PIPE, stderr=errors, text=True) as process:  # noqa: S603 - our own
         try:
             assert process.stdout is not None
             address = next(line.split()[1] for line in process.stdout if line.startswith("ready "))

@@ -100,8 +100,9 @@ def _kind(head: LogRow | None, actor: Actor) -> LineKind:
 
 
 def _state(rows: Sequence[LogRow]) -> LineState:
+    """Say how far it came. A system that asks all records at once opens none and may see or write all the same."""
     actions = {row.action for row in rows}
-    if "open" in actions:
+    if "open" in actions or actions & _WRITING or any(_shows(row) for row in rows):
         return "opened"
     return "refused" if "refuse" in actions else "found"
 

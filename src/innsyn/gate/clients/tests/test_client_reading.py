@@ -4,6 +4,7 @@ import pytest
 
 from innsyn.gate.clients.tests.samples import about, an_identifier, identified
 from innsyn.gate.delivery.tests.samples import observation
+from innsyn.gate.log.line import Seen
 from innsyn.gate.reading import Page
 from innsyn.gate.refused import Refused
 from innsyn.gate.tests.samples import LATER, NOW, a_number, rule_of
@@ -193,3 +194,14 @@ async def test_the_history_of_a_type_and_of_everything_holds_only_ones_own(calle
 async def test_the_history_of_a_directory_begins_where_it_is_asked_to(callers, ours):
     assert len((await callers.gate.history(ours, "Organization", None, NOW, Page(1))).rows) == 1
     assert (await callers.gate.history(ours, "Organization", "fjord", NOW, since=LATER)).rows == ()
+
+
+async def test_a_citizen_sees_in_her_log_who_saw_her_in_a_search_over_all_records(callers, ours):
+    number, identifier = a_number(), an_identifier()
+    patient = await callers.a_patient(ours, number)
+    await callers.an_observation(ours, patient, identifier=[identifier])
+    await callers.finds(ours, "Observation", identified(identifier))
+    page = await callers.world.gate.my_log(await callers.world.citizen(number), NOW)
+    searched = next(line for line in page.lines if line.seen == (Seen("Observation", 1),))
+    assert (searched.state, searched.kind, searched.organisation) == ("opened", "system", callers.ours)
+    assert (searched.purpose, searched.basis) == ("HOPERAT", "gate.basis.client")

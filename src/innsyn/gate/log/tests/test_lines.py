@@ -25,7 +25,7 @@ def line(*rows, titles=None):
 
 def test_rows_without_anybody_are_an_unknown_visitor():
     found = line(row("read", type_="Observation", shown=[1]))
-    assert (found.kind, found.who, found.purpose, found.basis, found.state) == ("unknown", "", "", "", "found")
+    assert (found.kind, found.who, found.purpose, found.basis, found.state) == ("unknown", "", "", "", "opened")
     assert found.seen == (Seen("Observation", 1),)
 
 

@@ -14,7 +14,7 @@ from innsyn.edge.bulk.operations import FILE, STATUS, Answered, BulkOperations
 from innsyn.edge.bulk.ports import Registry
 from innsyn.edge.bulk.worker import BulkWorker
 from innsyn.edge.fhir_api.ports import Additions, Level, Operation, OperationCall, Parameter, Reply
-from innsyn.edge.fhir_api.search import clauses_of, matching
+from innsyn.edge.fhir_api.search import matching
 from innsyn.fhir.bundle import Bundle
 from innsyn.gate.clients.client import Client
 from innsyn.gate.delivery.naming import Naming
@@ -23,6 +23,7 @@ from innsyn.gate.gate import Gate
 from innsyn.kernel.clock import Clock, Instant
 from innsyn.kernel.outcome import Problem
 from innsyn.main.settings import Settings
+from innsyn.main.sought import sought
 from innsyn.record.record import Record
 
 Carry = Callable[[OperationCall], Awaitable[Answered | list[Problem]]]
@@ -82,9 +83,9 @@ def bulk_jobs(settings: Settings, record: Record, gate: Gate, registry: Registry
         return await clients.deliver(client, bundle, now, naming, matching=matching(clients, client, now, base))
 
     does = BulkOperations(
-        record.bulk, clients, lambda request: clauses_of(request, clock()), lambda: str(uuid4()), record.new_owner, base
+        record.bulk, clients, lambda request: sought(request, clock()), lambda: str(uuid4()), record.new_owner, base
     )  # fmt: skip
-    exports = Exports(record.bulk, record.following, clients, lambda request: clauses_of(request, clock()), clock)
+    exports = Exports(record.bulk, record.following, clients, lambda request: sought(request, clock()), clock)
     worker = BulkWorker(record.bulk, record.following, registry, exports, Imports(record.bulk, deliver, clock), clock)
     return BulkJobs(Additions(operations=_operations(does)), worker)
 

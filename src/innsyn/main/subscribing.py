@@ -13,7 +13,6 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from innsyn.edge.fhir_api.ports import Additions, Kept, Level, Operation, OperationCall, Parameter, Reply, VirtualPage
-from innsyn.edge.fhir_api.search import clauses_of
 from innsyn.edge.subscriptions.delivering import Delivering
 from innsyn.edge.subscriptions.endpoint import Reachable, networks
 from innsyn.edge.subscriptions.listing import PARAMETERS
@@ -30,6 +29,7 @@ from innsyn.kernel.clock import Clock, Instant
 from innsyn.kernel.outcome import Problem
 from innsyn.main.keeping import master_key
 from innsyn.main.settings import SettingProblem, Settings
+from innsyn.main.sought import sought
 from innsyn.record.record import Record
 
 _LOOPBACK = ("127.0.0.0/8", "::1/128")
@@ -176,7 +176,7 @@ def _practice(settings: Settings, clock: Clock) -> Practice:
     return Practice(
         base=f"{settings.base_url}/fhir",
         key=HKDF(algorithm=SHA256(), length=32, salt=None, info=b"innsyn subscription headers").derive(master_key(settings)),
-        translate=lambda request: clauses_of(request, clock()),
+        translate=lambda request: sought(request, clock()),
         random_bytes=secrets.token_bytes,
         reachable=Reachable(is_http_allowed=settings.is_sandbox, networks=allowed),
         patience=timedelta(hours=settings.notify_patience_hours),

@@ -13,13 +13,13 @@ from innsyn.fhir.compartment import may_have_patient
 from innsyn.fhir.definitions.tables import resource_types
 from innsyn.fhir.search_request import names_a_person_number, read_search
 from innsyn.fhir.search_request.criteria import Chained, Has, InList, SearchRequest
-from innsyn.gate.values import Clause
+from innsyn.gate.following import Sought
 from innsyn.kernel.clock import instant
 from innsyn.kernel.outcome import Problem
 
 Pairs = Sequence[tuple[str, str]]
 Level = Literal["system", "patient", "group"]
-Translate = Callable[[SearchRequest], "tuple[Clause, ...] | list[Problem]"]
+Translate = Callable[[SearchRequest], Sought | list[Problem]]
 """Says a search in the record's words, without asking the record anything."""
 
 _FORMATS = frozenset({"application/fhir+ndjson", "application/ndjson", "ndjson"})
@@ -104,7 +104,7 @@ def read_asked(
     )
 
 
-def clauses_of_filter(type_: str, search: str, translate: Translate) -> tuple[Clause, ...] | Problem:
+def sought_by(type_: str, search: str, translate: Translate) -> Sought | Problem:
     """Say one `_typeFilter` in the record's words. Only what can be said of one resource alone."""
     pairs = parse_qsl(search, keep_blank_values=True)
     if names_a_person_number(pairs):
@@ -114,8 +114,8 @@ def clauses_of_filter(type_: str, search: str, translate: Translate) -> tuple[Cl
         return Problem(request[0].code, request[0].text, "_typeFilter")
     if request.includes or any(isinstance(one, Chained | Has | InList) for one in request.conditions):
         return Problem("not-supported", "a filter is about the resource by itself: no chains, _has, _list or includes", "_typeFilter")
-    clauses = translate(request)
-    return Problem(clauses[0].code, clauses[0].text, "_typeFilter") if isinstance(clauses, list) else clauses
+    sought = translate(request)
+    return Problem(sought[0].code, sought[0].text, "_typeFilter") if isinstance(sought, list) else sought
 
 
 def parameters_of(resource: Mapping[str, Any] | None) -> list[tuple[str, str]]:
@@ -135,9 +135,9 @@ def _filters(written: Sequence[str], translate: Translate) -> tuple[tuple[str, t
         type_, mark, search = one.partition("?")
         if not mark or type_ not in resource_types():
             return Problem("value", "a filter is a resource type, a question mark and a search", "_typeFilter")
-        clauses = clauses_of_filter(type_, search, translate)
-        if isinstance(clauses, Problem):
-            return clauses
+        sought = sought_by(type_, search, translate)
+        if isinstance(sought, Problem):
+            return sought
         by_type.setdefault(type_, []).append(search)
     return tuple((type_, tuple(searches)) for type_, searches in by_type.items())
 

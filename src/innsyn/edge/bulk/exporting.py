@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from innsyn.edge.bulk.asked import AskedExport, Translate, clauses_of_filter
+from innsyn.edge.bulk.asked import AskedExport, Translate, sought_by
 from innsyn.edge.bulk.ports import Following, Gate, Jobs
 from innsyn.fhir.outcome import operation_outcome
 from innsyn.fhir.subset import elements
@@ -139,15 +139,22 @@ class Exports:
         types, ids = sorted({one.type for one in changes}), sorted({one.id for one in changes})
         clauses: tuple[Clause, ...] = (TokenIs("_id", tuple((None, id_) for id_ in ids)),)
         if filters:
-            said = [clauses_of_filter(types[0], search, self._translate) for search in filters]
+            said = [sought_by(types[0], search, self._translate) for search in filters]
             if any(isinstance(one, Problem) for one in said):
                 return _NOT_READ
-            clauses = (*clauses, *_any([one for one in said if not isinstance(one, Problem)]))
+            here = [one.clauses for one in said if not isinstance(one, Problem) and await self._is_in(client, owner, one.patients)]
+            if not here:
+                return ()
+            clauses = (*clauses, *_any(here))
         query = Query(tuple(types), clauses, count=_MOST_CHANGES)
         found = await self._gate.export(client, query, self._clock(), whose=owner)
         if isinstance(found, Found):
             return found.rows
         return found if isinstance(found, Problem) else ()
+
+    async def _is_in(self, client: Client, owner: Owner, patients: Sequence[str] | None) -> bool:
+        """Say whether a record is that of one of these patients."""
+        return patients is None or owner in [owner_of(one) or await self._gate.whose(client, one) for one in patients]
 
 
 def one_line(body: bytes) -> bytes:

@@ -10,12 +10,12 @@ from urllib.parse import parse_qsl
 from innsyn.edge.subscriptions.topics import Topic, is_told
 from innsyn.fhir.search_request import names_a_person_number, read_search
 from innsyn.fhir.search_request.criteria import Chained, Has, InList, SearchRequest
-from innsyn.gate.values import Clause
+from innsyn.gate.following import Sought
 from innsyn.kernel.outcome import Problem
 
 Pairs = Sequence[tuple[str, str]]
 
-Translate = Callable[[SearchRequest], "tuple[Clause, ...] | list[Problem]"]
+Translate = Callable[[SearchRequest], Sought | list[Problem]]
 """Says a search in the record's words, without asking the record anything."""
 
 MOST_FILTERS = 50
@@ -36,10 +36,10 @@ _ONLY_PATIENT = Problem("not-supported", "a filter without a type can only be pa
 class Criteria:
     """What a subscription is about.
 
-    by_type: resource type to the clauses its new version must fulfil. patients: ids of the only Patients whose records it is about;
-    None for all."""
+    by_type: resource type to what is asked of its new version. patients: ids of the only Patients whose records it is about, whatever
+    type; None for all."""
 
-    by_type: Mapping[str, tuple[Clause, ...]] = field(default_factory=dict)
+    by_type: Mapping[str, Sought] = field(default_factory=dict)
     patients: tuple[str, ...] | None = None
 
 
@@ -55,25 +55,33 @@ def read_filters(about: Topic, filters: Sequence[str], translate: Translate) -> 
     Where filters name types, the subscription is about those types only. A filter without a type is `patient`, for all of them."""
     if len(filters) > MOST_FILTERS:
         return [Problem("too-costly", f"a subscription has at most {MOST_FILTERS} filters", _PATH)]
-    by_type: dict[str, tuple[Clause, ...]] = {}
+    by_type: dict[str, Sought] = {}
     patients: tuple[str, ...] | None = None
     for text in filters:
         if "?" not in text and len(about.types) > 1:
             named = _patients(text)
             if named is None:
                 return [_ONLY_PATIENT]
-            patients = named if patients is None else tuple(one for one in patients if one in named)
+            patients = both(patients, named)
             continue
         found = _typed(text if "?" in text else f"{next(iter(about.types))}?{text}", translate)
         if isinstance(found, list):
             return found
         if found[0] not in about.types:
             return [_OTHER_TYPE]
-        by_type[found[0]] = by_type.get(found[0], ()) + found[1]
-    return Criteria(by_type or dict.fromkeys(about.types, ()), patients)
+        before = by_type.get(found[0], Sought())
+        by_type[found[0]] = Sought(before.clauses + found[1].clauses, both(before.patients, found[1].patients))
+    return Criteria(by_type or dict.fromkeys(about.types, Sought()), patients)
 
 
-def _typed(text: str, translate: Translate) -> tuple[str, tuple[Clause, ...]] | list[Problem]:
+def both(some: tuple[str, ...] | None, others: tuple[str, ...] | None) -> tuple[str, ...] | None:
+    """Keep the patients that are among both; None is all of them."""
+    if some is None or others is None:
+        return others if some is None else some
+    return tuple(one for one in some if one in others)
+
+
+def _typed(text: str, translate: Translate) -> tuple[str, Sought] | list[Problem]:
     type_, mark, query = text.strip().lstrip("/").partition("?")
     if not mark or not type_.isalpha():
         return [_FORM]
@@ -89,8 +97,8 @@ def _typed(text: str, translate: Translate) -> tuple[str, tuple[Clause, ...]] | 
         return [Problem(one.code, one.text, _PATH) for one in request]
     if request.includes or request.page or any(isinstance(one, Chained | Has | InList) for one in request.conditions):
         return [_NOT_ALONE]
-    clauses = translate(request)
-    return [Problem(one.code, one.text, _PATH) for one in clauses] if isinstance(clauses, list) else (type_, clauses)
+    sought = translate(request)
+    return [Problem(one.code, one.text, _PATH) for one in sought] if isinstance(sought, list) else (type_, sought)
 
 
 def _patients(text: str) -> tuple[str, ...] | None:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 import structlog
 
 from innsyn.edge.subscriptions.asked import Asked
+from innsyn.edge.subscriptions.criteria import both
 from innsyn.edge.subscriptions.ports import Following, Gate, Registry
 from innsyn.edge.subscriptions.practice import Practice
 from innsyn.edge.subscriptions.registered import NOT_REGISTERED, still_registered
@@ -67,29 +68,31 @@ class Matching:
         return True
 
     async def _wanted(self, one: Subscribed, asked: Asked, client: Client, changes: Sequence[Change]) -> list[Change]:
-        open_to = await self._owners(asked, client)
-        likely = [each for each in changes if _is_likely(each, asked, one, open_to)]
+        open_to = {
+            type_: await self._owners(asked, type_, client) for type_ in {each.type for each in changes} & asked.criteria.by_type.keys()
+        }
+        likely = [each for each in changes if each.type in open_to and _is_likely(each, asked, one, open_to[each.type])]
         by_type: dict[str, list[Change]] = defaultdict(list)
         for each in likely:
             by_type[each.type].append(each)
         rows: set[int] = set()
         for type_, of_type in by_type.items():
-            rows |= await self._following.which_fulfil(of_type, asked.criteria.by_type[type_])
+            rows |= await self._following.which_fulfil(of_type, asked.criteria.by_type[type_].clauses)
         return [each for each in likely if each.row in rows]
 
-    async def _owners(self, asked: Asked, client: Client) -> set[Owner] | None:
-        """Say whose records the subscription is about, None for everybody's."""
-        if asked.criteria.patients is None:
+    async def _owners(self, asked: Asked, type_: str, client: Client) -> set[Owner] | None:
+        """Say in whose records a type is wanted, None for everybody's."""
+        patients = both(asked.criteria.patients, asked.criteria.by_type[type_].patients)
+        if patients is None:
             return None
-        known = [owner_of(id_) or await self._gate.whose(client, id_) for id_ in asked.criteria.patients]
+        known = [owner_of(id_) or await self._gate.whose(client, id_) for id_ in patients]
         return {owner for owner in known if owner is not None}
 
 
 def _is_likely(each: Change, asked: Asked, one: Subscribed, open_to: set[Owner] | None) -> bool:
     """Say whether a change can be wanted, from what the feed itself says of it. R4's own form tells of no deletion."""
     return (
-        each.type in asked.criteria.by_type
-        and (asked.topic is not None or not each.deleted)
+        (asked.topic is not None or not each.deleted)
         and (one.since is None or each.recorded_at >= one.since)
         and (open_to is None or each.owner in open_to)
     )

@@ -112,6 +112,14 @@ async def test_filters_of_a_type_any_of_which_will_do_and_other_types_whole(worl
     assert await world.exported(id_) == references(patient, one, two)
 
 
+async def test_a_filter_may_name_the_patient(world):
+    wanted, (result,) = await world.a_patient(world.ours, "1-1")
+    await world.a_patient(world.ours, "1-1")
+    id_ = await world.exports(_type="Observation", _typeFilter=f"Observation?patient=Patient/{wanted.id}")
+    await world.works()
+    assert await world.exported(id_) == references(result)
+
+
 async def test_elements_cut_the_resources_down(world):
     await world.a_patient(world.ours, "1-1")
     id_ = await world.exports(level="patient", _elements="Patient.gender,status", _type="Patient,Observation")

@@ -5,6 +5,7 @@ import pytest
 from innsyn.edge.subscriptions.criteria import read_criteria, read_filters
 from innsyn.edge.subscriptions.tests.world import translate
 from innsyn.edge.subscriptions.topics import CANONICAL, topic, topics
+from innsyn.gate.following import Sought
 from innsyn.kernel.ids import synthetic_person_number
 from innsyn.kernel.systems import PERSON_NUMBER
 from innsyn.record.query import TokenIs
@@ -28,12 +29,12 @@ def codes(problems):
 
 def test_criteria_are_a_type_and_a_search():
     found = read_criteria("Observation?code=http://loinc.org|718-7", translate)
-    assert found.by_type == {"Observation": (TokenIs("code", (("http://loinc.org", "718-7"),)),)}
+    assert found.by_type == {"Observation": Sought((TokenIs("code", (("http://loinc.org", "718-7"),)),))}
     assert found.patients is None
 
 
 def test_criteria_without_parameters_are_about_the_whole_type():
-    assert read_criteria("Observation?", translate).by_type == {"Observation": ()}
+    assert read_criteria("Observation?", translate).by_type == {"Observation": Sought()}
 
 
 @pytest.mark.parametrize(
@@ -73,7 +74,7 @@ def test_without_filters_a_topic_is_about_all_its_types():
 def test_filters_that_name_types_leave_out_all_others():
     found = read_filters(RECORD, ["Observation?code=a", "Observation?category=b", "Flag?"], translate)
     assert found.by_type.keys() == {"Observation", "Flag"}
-    assert len(found.by_type["Observation"]) == 2
+    assert len(found.by_type["Observation"].clauses) == 2
 
 
 def test_a_filter_may_leave_out_the_type_of_a_topic_that_has_one():
@@ -83,6 +84,12 @@ def test_a_filter_may_leave_out_the_type_of_a_topic_that_has_one():
 def test_patient_filters_narrow_each_other():
     found = read_filters(RECORD, ["patient=Patient/a,Patient/b", "patient=b"], translate)
     assert found.patients == ("b",)
+
+
+def test_a_typed_filter_may_name_the_patient():
+    found = read_filters(RECORD, ["Observation?patient=Patient/a,Patient/b", "Observation?patient=Patient/b&code=x"], translate)
+    assert found.by_type["Observation"].patients == ("b",)
+    assert found.patients is None
 
 
 @pytest.mark.parametrize("text", ["patient=", "code=x", "patient=Group/a", "patient=a&code=x", "patient=urn:x|y"])

@@ -310,6 +310,17 @@ async def test_a_topic_may_be_about_one_patient(world, receiver):
     assert len(receiver.events) == 1
 
 
+async def test_r4_criteria_may_be_about_one_patient_also_where_she_is_named_by_number_alone(world, receiver):
+    owner = world.record.new_owner()
+    (patient,) = await world.writes({"resourceType": "Patient", "birthDate": "1980-01-01"}, owner=owner)
+    await world.activates(plain(receiver, f"Observation?patient=Patient/{patient.id}"))
+    subject = {"identifier": {"system": "urn:oid:2.16.578.1.12.4.1.4.1", "value": "01815015076"}}
+    await world.writes(observation(subject=subject), owner=owner)
+    await world.writes(observation(), owner=world.record.new_owner())
+    await world.works()
+    assert len(receiver.events) == 1
+
+
 @pytest.mark.parametrize(("content", "has_focus", "entries"), [("empty", False, 1), ("id-only", True, 2), ("full-resource", True, 2)])
 async def test_content_says_how_much_is_told(world, receiver, content, has_focus, entries):
     await world.activates(topical(receiver, content=content))

@@ -13,6 +13,7 @@ from innsyn.edge.subscriptions.practice import Practice
 from innsyn.edge.subscriptions.subscriptions import Subscriptions
 from innsyn.fhir.search_request.criteria import Criterion, TokenValue
 from innsyn.gate.clients.client import Client
+from innsyn.gate.following import Sought
 from innsyn.gate.scopes import Scopes
 from innsyn.gate.visit import Actor
 from innsyn.kernel.outcome import Problem
@@ -36,13 +37,16 @@ def a_client(key="journal", organisation=OURS, scopes="system/*.cruds", **more):
 
 
 def translate(request):
-    """Say token criteria in the record's words, which is all that these tests need."""
-    clauses = []
+    """Say token criteria and a patient's id in the record's words, which is all that these tests need."""
+    clauses, patients = [], None
     for one in request.conditions:
+        if one.parameter == "patient":
+            patients = tuple(value.id for value in one.values)
+            continue
         if not isinstance(one, Criterion) or not all(isinstance(value, TokenValue) for value in one.values):
             return [Problem("not-supported", "not in these tests")]
         clauses.append(TokenIs(one.parameter, tuple((value.system, value.code) for value in one.values)))
-    return tuple(clauses)
+    return Sought(tuple(clauses), patients)
 
 
 class FakeGate:
@@ -108,8 +112,8 @@ class Ticking:
 class World:
     """Everything there is."""
 
-    def __init__(self, record: Record, **practice):
-        self.record, self.gate, self.clock = record, FakeGate(record), Ticking()
+    def __init__(self, record: Record, gate=None, **practice):
+        self.record, self.gate, self.clock = record, gate or FakeGate(record), Ticking()
         self.client, self.stranger = a_client(), a_client("stranger", THEIRS)
         self.registry = FakeRegistry(self.client, self.stranger)
         ids = count(1)

@@ -116,7 +116,7 @@ async def _may_create(connection: Any, token: int, draft: Draft) -> bool:
 async def _fulfils(connection: Any, owner: Owner, id_: str, draft: Draft) -> bool:
     """Say whether what was created under the condition still stands, still kept by the same, and still fulfils it."""
     unless = draft.write.unless
-    if unless is None:
+    if unless is None or (unless.owners is not None and owner not in unless.owners):
         return False
     arguments = Arguments()
     arguments.add("text", draft.type, "type")
@@ -129,7 +129,8 @@ async def _fulfils(connection: Any, owner: Owner, id_: str, draft: Draft) -> boo
 
 def _condition_key(type_: str, unless: Unless | None) -> int:
     clauses = sorted(map(repr, unless.clauses)) if unless else []
-    return key("?", type_, (unless.custodian if unless else None) or "", " ".join(clauses))
+    owners = [repr(sorted(unless.owners))] if unless and unless.owners is not None else []
+    return key("?", type_, (unless.custodian if unless else None) or "", " ".join(clauses + owners))
 
 
 async def _carrier(connection: Any, token: int, draft: Draft) -> Carrier | None:

@@ -39,10 +39,12 @@ class Stored:
 class Unless:
     """The condition of a conditional create that somebody else may be carrying out at this moment: of all who do, one writes.
 
-    custodian: only what this organisation keeps counts. clauses: what is searched for, in the write's type."""
+    custodian: only what this organisation keeps counts. clauses: what is searched for, in the write's type. owners: the records that the
+    search names; None names none, and in no record at all nothing can fulfil it."""
 
     custodian: str | None
     clauses: "tuple[Clause, ...]"
+    owners: "tuple[Owner, ...] | None" = None
 
 
 @dataclass(frozen=True, slots=True)

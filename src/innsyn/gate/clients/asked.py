@@ -18,7 +18,7 @@ from innsyn.kernel.clock import Instant
 from innsyn.kernel.outcome import Problem
 from innsyn.kernel.systems import PERSON_SYSTEMS
 from innsyn.record.ids import patient_id
-from innsyn.record.query import Clause, Query, ReferenceIs
+from innsyn.record.query import Query, ReferenceIs, TokenIs
 from innsyn.record.stored import Found, Owner
 
 Matching = Callable[[str], Awaitable[Query | Problem]]
@@ -29,10 +29,10 @@ NO_SEARCH = Problem("forbidden", "a condition is a search, which the token's sco
 
 @dataclass(frozen=True, slots=True)
 class Conditions:
-    """matches: condition → addresses, at most two. clauses: condition → what was searched for. problems: what cannot be answered."""
+    """matches: condition → addresses, at most two. queries: condition → what was searched for. problems: what cannot be answered."""
 
     matches: dict[str, list[str]] = field(default_factory=dict)
-    clauses: dict[str, tuple[Clause, ...]] = field(default_factory=dict)
+    queries: dict[str, Query] = field(default_factory=dict)
     problems: dict[str, Problem] = field(default_factory=dict)
 
 
@@ -50,7 +50,8 @@ class ClientAsked:
         """Answer each condition."""
         asked = Conditions()
         for condition in conditions:
-            answer = await self._person(condition, now) if self._is_person(condition) else await self._found(condition, asked, now)
+            is_person = self._is_person(condition)
+            answer = await (self._person(condition, asked, now) if is_person else self._found(condition, asked, now))
             if isinstance(answer, Problem):
                 asked.problems[condition] = answer
             else:
@@ -61,7 +62,7 @@ class ClientAsked:
         query = await self._matching(condition)
         if isinstance(query, Problem):
             return query
-        asked.clauses[condition] = query.clauses
+        asked.queries[condition] = query
         wanted = replace(query, count=2, after=None, with_total=False)
         found = await self._searching.search(self._client, wanted, now, await self._whose(query))
         if isinstance(found, Found):
@@ -80,12 +81,14 @@ class ClientAsked:
         type_, identifier = read_condition(condition)
         return type_ == "Patient" and not isinstance(identifier, Problem) and canonical_system(identifier[0] or "") in PERSON_SYSTEMS
 
-    async def _person(self, condition: str, now: Instant) -> list[str] | Problem:
+    async def _person(self, condition: str, asked: Conditions, now: Instant) -> list[str] | Problem:
         """Find a patient by national number, which is logged in her record."""
         _, identifier = read_condition(condition)
         if isinstance(identifier, Problem) or identifier[0] is None:
             return NO_SEARCH
         if not self._client.may("search", "Patient"):
             return NO_SEARCH
-        owner = await self._finding.find(self._client, (canonical_system(identifier[0]), identifier[1]), now)
+        number = (canonical_system(identifier[0]), identifier[1])
+        asked.queries[condition] = Query(("Patient",), (TokenIs("identifier", (number,)),))
+        owner = await self._finding.find(self._client, number, now)
         return [] if owner is None else [f"Patient/{await self._finding.patient_in(owner) or patient_id(owner)}"]

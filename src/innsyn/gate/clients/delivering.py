@@ -220,7 +220,8 @@ def _guarded(write: Write, step: Step, condition: str | None, client: Client, an
     if condition is None or step.matched or step.verb not in ("POST", "PUT"):
         return write
     organisation = None if step.type in SHARED_TYPES else client.actor.organisation
-    return replace(write, unless=Unless(organisation, answers.clauses.get(condition, ())))
+    query = answers.queries[condition]
+    return replace(write, unless=Unless(organisation, query.clauses, query.owners))
 
 
 def _taken(bundle: Bundle, outcome: _Outcome) -> Taken:

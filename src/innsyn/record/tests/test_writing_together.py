@@ -81,8 +81,8 @@ async def test_writers_of_the_same_records_in_any_order_all_come_through(record,
 CLAUSES = (TokenIs("code", (("http://loinc.org", "2951-2"),)),)
 
 
-def conditional(body, custodian="974749025", clauses=CLAUSES):
-    return Write("create", "Observation", body, custodian=custodian, unless=Unless(custodian, clauses))
+def conditional(body, custodian="974749025", clauses=CLAUSES, owners=None):
+    return Write("create", "Observation", body, custodian=custodian, unless=Unless(custodian, clauses, owners))
 
 
 async def test_of_creates_under_one_condition_the_first_writes(record, two):
@@ -93,6 +93,24 @@ async def test_of_creates_under_one_condition_the_first_writes(record, two):
     await written(record, two[0], update(observation("718-7"), first[0].stored.id, custodian="974749025"))
     answer = await record.write(owner=two[1], writes=again, stamp=None, entry=entry(Action.CREATE))
     assert answer[0].is_new
+
+
+async def test_one_condition_in_two_records_is_two_conditions(record, two):
+    clauses = (TokenIs("code", (("http://loinc.org", "1988-5"),)),)
+    for expected in ([True, True], [False, False]):
+        writes = [[conditional(observation("1988-5"), clauses=clauses, owners=(owner,))] for owner in two]
+        answers = [
+            await record.write(owner=owner, writes=each, stamp=None, entry=entry(Action.CREATE))
+            for owner, each in zip(two, writes, strict=True)
+        ]
+        assert [answer != Conflict(0, "matched") for answer in answers] == expected
+
+
+async def test_condition_that_nothing_can_fulfil_stops_nobody(record, two):
+    for owner in (*two, *two):
+        nowhere = [conditional(observation("2951-2"), clauses=(), owners=())]
+        answer = await record.write(owner=owner, writes=nowhere, stamp=None, entry=entry(Action.CREATE))
+        assert answer[0].is_new
 
 
 async def test_a_condition_is_claimed_for_one_organisation_and_one_search(record, two):

@@ -274,6 +274,26 @@ async def test_person_number_in_the_criteria_of_an_address_is_refused(journal):
     assert number["value"] not in answer.text
 
 
+@pytest.mark.parametrize(
+    "condition", ["status=final&patient={id}", "status=final&patient.identifier=urn:mine|{id}"], ids=["named", "chained"]
+)
+async def test_one_condition_about_two_patients_makes_one_for_each(journal, condition):
+    for _ in range(2):
+        kari = (await made(journal, patient(a_number()))).json()
+        kari["identifier"].append({"system": "urn:mine", "value": kari["id"]})
+        await journal.put(f"/Patient/{kari['id']}", json=kari, headers=FHIR)
+        about = {"resourceType": "Observation", "status": "final", "code": {"text": "x"}, "subject": {"reference": f"Patient/{kari['id']}"}}
+        headers = {**FHIR, "if-none-exist": condition.format(id=kari["id"])}
+        answers = [await journal.post("/Observation", json=about, headers=headers) for _ in range(2)]
+        assert [answer.status_code for answer in answers] == [201, 200], [answer.text for answer in answers]
+
+
+async def test_condition_that_nothing_fulfils_stops_nobody(journal, observation):
+    for at in range(2):
+        condition = f"status=final&subject:Patient.identifier=urn:of-nobody|{at}"
+        await made(journal, observation, **{"if-none-exist": condition})
+
+
 async def test_condition_that_matches_several_is_refused(journal, observation):
     for _ in range(2):
         await made(journal, tagged(observation, "twins"))

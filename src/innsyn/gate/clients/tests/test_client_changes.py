@@ -180,6 +180,15 @@ async def test_a_conditional_create_may_ask_for_other_things_than_an_identifier(
     assert (await callers.takes(ours, create)).written[0].is_new
 
 
+@pytest.mark.parametrize("together", [True, False], ids=["in-one-transaction", "one-by-one"])
+async def test_people_are_created_each_under_the_condition_of_their_own_number(callers, ours, together):
+    resources = [{"resourceType": "Patient", "identifier": [{"system": PERSON_NUMBER, "value": a_number().value}]} for _ in range(3)]
+    creates = [post(each, ifNoneExist=f"identifier={PERSON_NUMBER}|{each['identifier'][0]['value']}") for each in resources]
+    answers = [await callers.takes(ours, *creates)] if together else [await callers.takes(ours, each) for each in creates]
+    assert [codes(answer) for answer in answers if answer.problems] == []
+    assert sum(one.is_new for answer in answers for one in answer.written.values()) == 3
+
+
 @pytest.mark.parametrize("condition", ["nothing=1", "code:in=x", "date=2020", "_sort=code"])
 async def test_a_condition_that_is_not_understood_is_refused(callers, ours, condition):
     patient = await callers.a_patient(ours)

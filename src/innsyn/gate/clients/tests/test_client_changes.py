@@ -7,7 +7,8 @@ import pytest
 
 from innsyn.gate.clients.tests.samples import about, an_identifier, body, codes, identified, said, statuses
 from innsyn.gate.delivery.tests.samples import an_id, entry, observation, post, put
-from innsyn.gate.tests.samples import NOW, a_number
+from innsyn.gate.gate import Gate
+from innsyn.gate.tests.samples import KEYS, NOW, a_number
 from innsyn.kernel.outcome import Problem
 from innsyn.kernel.systems import HPR_NUMBER, ORGANISATION_NUMBER, PERSON_NUMBER, PROFESSION
 from innsyn.record.ids import owner_of
@@ -326,3 +327,49 @@ async def test_what_was_deleted_is_gone_and_not_unknown_the_day_after_too(caller
     assert await callers.sees(theirs, patient, tomorrow) is None
     back = await callers.takes(ours, put({"resourceType": "Patient", "id": patient.id}), now=tomorrow)
     assert back.written[0].stored.version == 3
+
+
+async def test_what_a_client_added_to_the_directories_it_changes_as_any_resource(callers, ours):
+    (unit,) = await callers.writes(ours, {"resourceType": "Organization", "name": "Avdeling"})
+    change, url = {"resourceType": "Organization", "id": unit.id, "name": "Ny"}, f"Organization/{unit.id}"
+    patch = entry("PATCH", url, {"resourceType": "Parameters"})
+    renamed = {0: lambda body: json.dumps(json.loads(body) | {"name": "Patchet"}).encode()}
+    assert statuses(await callers.takes(ours, put(change, ifMatch='W/"7"'))) == {0: "412"}
+    assert statuses(await callers.takes(ours, put(change, ifNoneMatch="*"))) == {0: "412"}
+    assert statuses(await callers.takes(ours, entry("DELETE", url, ifMatch='W/"7"'))) == {0: "412"}
+    assert (await callers.takes(ours, patch, patches=renamed)).written[0].stored.version == 2
+    assert codes(await callers.takes(ours, patch, patches={0: lambda _: [Problem("processing", "no such path")]})) == {0: ["processing"]}
+    assert codes(await callers.takes(ours, patch, patches={0: lambda _: b'{"resourceType": "Organization"}'})) == {0: ["invariant"]}
+    assert (await callers.takes(ours, entry("DELETE", url))).written[0].stored.deleted
+    assert codes(await callers.takes(ours, patch, patches=renamed)) == {0: ["not-found"]}
+    assert (await callers.takes(ours, entry("DELETE", url))).problems == {}
+    assert statuses(await callers.takes(ours, entry("DELETE", url, ifMatch='W/"1"'))) == {0: "412"}
+    assert (await callers.takes(ours, put(change))).written[0].stored.version == 4
+
+
+async def test_a_narrowed_scope_holds_in_the_directories_too(callers, ours):
+    narrow = callers.client("system/Organization.cud?name=x system/Organization.cud?type=a|b")
+    plain, typed = (
+        {"resourceType": "Organization", "name": "A", **more} for more in ({}, {"type": [{"coding": [{"system": "a", "code": "b"}]}]})
+    )
+    assert codes(await callers.takes(narrow, post(plain))) == {0: ["forbidden"]}
+    made = (await callers.takes(narrow, post(typed))).written[0].stored
+    assert codes(await callers.takes(narrow, put(plain | {"id": made.id}))) == {0: ["forbidden"]}
+    (other,) = await callers.writes(ours, plain)
+    assert codes(await callers.takes(narrow, put(typed | {"id": other.id}))) == {0: ["forbidden"]}
+    assert codes(await callers.takes(narrow, entry("DELETE", f"Organization/{other.id}"))) == {0: ["forbidden"]}
+
+
+@pytest.mark.parametrize("kind", ["transaction", "batch"])
+async def test_facts_that_another_process_changed_are_read_anew(callers, ours, kind):
+    first, second = await callers.a_patient(ours), await callers.a_patient(ours)
+    both = [post(observation(f"Patient/{patient.id}")) for patient in (first, second)]
+    await callers.takes(ours, *both, kind=kind)
+    elsewhere = Gate(callers.record, KEYS).clients
+    person = {"resourceType": "RelatedPerson", "patient": {"reference": f"Patient/{second.id}"}}
+    await callers.takes(ours, post(person), gate=elsewhere)
+    assert set((await callers.takes(ours, *both, kind=kind)).written) == {0, 1}
+    await callers.takes(ours, post(person | {"gender": "female"}), gate=elsewhere)
+    stored = await callers.an_observation(ours, second)
+    await callers.takes(ours, post(person | {"gender": "male"}), gate=elsewhere)
+    assert (await callers.takes(ours, put(named(stored, subject=f"Patient/{second.id}", status="amended")), kind=kind)).written

@@ -15,8 +15,8 @@ from innsyn.edge.fhir_api.dispatch import allowed, dispatch_to, nowhere
 from innsyn.edge.fhir_api.exchange import Answer, Call, Format
 from innsyn.edge.fhir_api.formats import wanted_format
 from innsyn.edge.fhir_api.incoming import pairs_of, read_all
-from innsyn.edge.fhir_api.interactions.metadata import described
 from innsyn.edge.fhir_api.outgoing import send_answer
+from innsyn.edge.fhir_api.packing import takes_gzip
 from innsyn.edge.fhir_api.ports import Callers, Challenge, Pairs
 from innsyn.edge.fhir_api.prefer import read_prefer
 from innsyn.edge.fhir_api.refusals import one
@@ -29,6 +29,9 @@ from innsyn.web.serving.technical_log import kinds, trail
 
 PREFIX = "/fhir"
 _WITHOUT_BODY = ("GET", "HEAD", "OPTIONS")
+_OF_MANY = ("search-type", "search-compartment", "history-instance", "history-type", "history-system", "operation")
+"""Interactions whose answers can be large. A bundle's is left out: its entries may be anything."""
+
 _AGAIN_AFTER_S = "5"
 _AT_ONCE_AGAIN_S = "1"
 
@@ -64,7 +67,14 @@ class FhirApplication:
             self._log.error("broken", kinds=kinds(problem), trail=trail(problem), ref=_reference(scope))
             answer = one(500, "exception", f"something broke here; tell the operator this reference: {_reference(scope)}")
         answer = answer.with_headers(*cross_origin(headers, self._service.settings.cors_origins))
-        await send_answer(send, answer, wanted or "json", is_pretty=asked.get("_pretty") == "true", is_head=scope["method"] == "HEAD")
+        await send_answer(
+            send,
+            answer,
+            wanted or "json",
+            is_pretty=asked.get("_pretty") == "true",
+            is_head=scope["method"] == "HEAD",
+            may_pack=self._may_pack(place, headers),
+        )
 
     async def _answer(
         self,
@@ -85,7 +95,7 @@ class FhirApplication:
         if wanted is None and not _takes_lines(place, headers):
             return one(406, "not-supported", "this server answers in application/fhir+json and application/fhir+xml")
         if isinstance(place, Place) and place.route.is_open:
-            return described(self._service, place.route.interaction)
+            return self._description(place, headers, query, wanted or "json")
         client = await self._callers.caller(method, settings.base + "".join(f"/{part}" for part in path), headers)
         if isinstance(client, Challenge):
             return _challenged(client)
@@ -108,6 +118,21 @@ class FhirApplication:
                 again = ("retry-after", _AT_ONCE_AGAIN_S)
                 return one(429, "throttled", "this client has too many requests under way: wait for some").with_headers(again)
             return await self._with_body(call, place, receive)
+
+    def _description(self, place: Place, headers: dict[str, str], query: Pairs | None, wanted: Format) -> Answer:
+        return self._service.descriptions.answer(
+            is_openapi=place.route.interaction == "openapi",
+            wanted=wanted,
+            is_pretty=dict(query or ()).get("_pretty") == "true",
+            is_packed=takes_gzip(headers.get("accept-encoding", "")),
+            if_none_match=headers.get("if-none-match"),
+        )
+
+    def _may_pack(self, place: Place | NoRoute, headers: dict[str, str]) -> bool:
+        """Say whether a large answer goes out packed: many resources, and none of those that another package keeps."""
+        is_of_many = isinstance(place, Place) and place.route.interaction in _OF_MANY
+        is_kept = isinstance(place, Place) and not self._service.kept_types.keys().isdisjoint((place.type, place.compartment))
+        return is_of_many and not is_kept and takes_gzip(headers.get("accept-encoding", ""))
 
     async def _with_body(self, call: Call, place: Place, receive: Any) -> Answer:
         if call.method in _WITHOUT_BODY:

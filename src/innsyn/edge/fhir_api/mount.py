@@ -11,6 +11,7 @@ from litestar.types import ControllerRouterHandler
 from innsyn.edge.fhir_api.application import PREFIX, FhirApplication
 from innsyn.edge.fhir_api.capability.openapi import openapi
 from innsyn.edge.fhir_api.capability.statement import capability_statement
+from innsyn.edge.fhir_api.descriptions import Descriptions
 from innsyn.edge.fhir_api.ports import Additions, Callers
 from innsyn.edge.fhir_api.search import Cursors
 from innsyn.edge.fhir_api.service import Service
@@ -58,5 +59,5 @@ def fhir_application(
 ) -> FhirApplication:
     """Make the application that answers below /fhir."""
     service = Service(gate=gate, naming=ByChance(random_bits), settings=settings, cursors=Cursors(secret), additions=additions)
-    told = replace(service, capabilities=orjson.dumps(capability_statement(service)), openapi=orjson.dumps(openapi(service)))
-    return FhirApplication(told, callers, clock)
+    descriptions = Descriptions(orjson.dumps(capability_statement(service)), orjson.dumps(openapi(service)))
+    return FhirApplication(replace(service, descriptions=descriptions), callers, clock)

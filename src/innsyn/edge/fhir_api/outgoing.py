@@ -6,15 +6,17 @@ from typing import Any
 from innsyn.edge.fhir_api.drawing import drawn
 from innsyn.edge.fhir_api.exchange import Answer, Format
 from innsyn.edge.fhir_api.formats import MEDIA_TYPES
+from innsyn.edge.fhir_api.packing import LARGE, packed
 
 Send = Callable[[Any], Awaitable[None]]
 
 _NOTHING_KEPT = (b"cache-control", b"no-store")
+_PACKED = [(b"content-encoding", b"gzip"), (b"vary", b"accept-encoding")]
 _NO_BODY = (204, 304)
 
 
-async def send_answer(send: Send, answer: Answer, wanted: Format, *, is_pretty: bool, is_head: bool) -> None:
-    """Send it. Patients' data are never kept between here and the caller."""
+async def send_answer(send: Send, answer: Answer, wanted: Format, *, is_pretty: bool, is_head: bool, may_pack: bool = False) -> None:
+    """Send it. Patients' data are never kept between here and the caller. may_pack: a large body goes out as gzip."""
     headers = [(name.encode("latin-1"), _safe(value)) for name, value in answer.headers]
     if answer.header("cache-control") is None:
         headers.append(_NOTHING_KEPT)
@@ -24,6 +26,9 @@ async def send_answer(send: Send, answer: Answer, wanted: Format, *, is_pretty: 
     body = answer.body or b""
     if body and answer.media_type is None:
         body = drawn(body, wanted, is_pretty=is_pretty)
+        if may_pack and len(body) >= LARGE:
+            body = packed(body)
+            headers += _PACKED
         headers.append((b"content-type", f"{MEDIA_TYPES[wanted]}; charset=utf-8".encode()))
     elif answer.media_type is not None:
         headers.append((b"content-type", answer.media_type.encode()))

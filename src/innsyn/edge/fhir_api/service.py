@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from innsyn.edge.fhir_api.descriptions import Descriptions
 from innsyn.edge.fhir_api.ports import Additions, KeptType, Operation, VirtualType
 from innsyn.edge.fhir_api.search import Cursors
 from innsyn.edge.fhir_api.settings import ApiSettings
@@ -12,12 +13,14 @@ from innsyn.gate.delivery.naming import Naming
 if TYPE_CHECKING:
     from innsyn.gate.clients.client_gate import ClientGate
 
+_UNTOLD = Descriptions(b"", b"")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Service:
     """What interactions are handed. gate: for clients. naming: gives ids to what is created.
     cursors: of searches. The rest is sorted out of
-    `additions`. capabilities, openapi: the two descriptions as JSON bytes."""
+    `additions`. descriptions: what the server says of itself."""
 
     gate: "ClientGate"
     naming: Naming
@@ -27,8 +30,7 @@ class Service:
     virtual_types: Mapping[str, VirtualType] = field(init=False)
     kept_types: Mapping[str, KeptType] = field(init=False)
     operations: Mapping[str, Operation] = field(init=False)
-    capabilities: bytes = field(default=b"", repr=False)
-    openapi: bytes = field(default=b"", repr=False)
+    descriptions: Descriptions = field(default=_UNTOLD, repr=False)
 
     def __post_init__(self) -> None:
         """Sort the additions by name, once. Kept types are read and searched as virtual ones are."""

@@ -13,6 +13,7 @@ from innsyn.edge.fhir_api.service import Service
 
 _OF_ANY_ANSWER = ("format", "pretty")
 _CONDITIONS: dict[str, tuple[str, ...]] = {
+    "capabilities": ("if-none-match",),
     "read": ("if-none-match", "if-modified-since"),
     "vread": ("if-none-match", "if-modified-since"),
     "create": ("if-none-exist",),

@@ -133,6 +133,6 @@ def responses(route: Route) -> dict[str, Any]:
         done["204"] = {"description": status_line(204)}
     if route.interaction == "operation":
         done["202"] = {"description": status_line(202)}
-    if route.interaction in ("read", "vread"):
+    if route.interaction in ("capabilities", "read", "vread"):
         done["304"] = {"description": status_line(304)}
     return {**done, **refused}

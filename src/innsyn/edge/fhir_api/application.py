@@ -18,7 +18,7 @@ from innsyn.edge.fhir_api.incoming import pairs_of, read_all
 from innsyn.edge.fhir_api.outgoing import send_answer
 from innsyn.edge.fhir_api.packing import takes_gzip
 from innsyn.edge.fhir_api.ports import Callers, Challenge, Pairs
-from innsyn.edge.fhir_api.prefer import read_prefer
+from innsyn.edge.fhir_api.prefer import applied, read_prefer
 from innsyn.edge.fhir_api.refusals import one
 from innsyn.edge.fhir_api.routing import NoRoute, Place, methods_at, place_of
 from innsyn.edge.fhir_api.service import Service
@@ -117,7 +117,9 @@ class FhirApplication:
             if not has_place:
                 again = ("retry-after", _AT_ONCE_AGAIN_S)
                 return one(429, "throttled", "this client has too many requests under way: wait for some").with_headers(again)
-            return await self._with_body(call, place, receive)
+            answer = await self._with_body(call, place, receive)
+            told = applied(call.prefer, place.route.interaction, answer.status)
+            return answer.with_headers(("preference-applied", told)) if told else answer
 
     def _description(self, place: Place, headers: dict[str, str], query: Pairs | None, wanted: Format) -> Answer:
         return self._service.descriptions.answer(

@@ -10,7 +10,7 @@ from innsyn.edge.fhir_api.exchange import Answer
 ANY = "*"
 
 _TAKEN = "accept, authorization, content-type, dpop, if-match, if-modified-since, if-none-exist, if-none-match, prefer, x-requested-with"
-_SHOWN = "content-location, dpop-nonce, etag, last-modified, location, retry-after, www-authenticate"
+_SHOWN = "content-location, dpop-nonce, etag, last-modified, location, preference-applied, retry-after, www-authenticate"
 _KEPT_S = "600"
 
 

@@ -72,7 +72,7 @@ def _written(call: Call, entry: Entry, written: Written) -> Answer:
     if entry.verb != "POST":
         headers = (*headers, ("content-location", address_of(stored, call.base)))
     is_created = written.is_new and stored.version == 1
-    return Answer(201 if is_created else 200, _preferred(call, stored.body), headers)
+    return Answer(201 if is_created else 200, preferred_body(call, stored.body), headers)
 
 
 def _deleted(call: Call, written: Written) -> Answer:
@@ -82,7 +82,8 @@ def _deleted(call: Call, written: Written) -> Answer:
     return Answer(204, None, tag)
 
 
-def _preferred(call: Call, body: bytes) -> bytes | None:
+def preferred_body(call: Call, body: bytes) -> bytes | None:
+    """Give what the caller prefers to get back after a change. body: what stands now."""
     if call.prefer.returns == "minimal":
         return None
     if call.prefer.returns == "OperationOutcome":

@@ -23,6 +23,10 @@ class Preferences:
 
 NO_PREFERENCES = Preferences()
 
+_CHANGES = ("create", "update", "conditional-update", "patch", "conditional-patch")
+_DELETIONS = ("delete", "conditional-delete")
+_SEARCHES = ("search-type", "search-system", "search-compartment")
+
 
 def read_prefer(header: str | None) -> Preferences:
     """Read the header; several may have been joined by commas."""
@@ -37,3 +41,16 @@ def read_prefer(header: str | None) -> Preferences:
         is_async="respond-async" in named,
         says_return=wanted is not None,
     )
+
+
+def applied(preferences: Preferences, interaction: str, status: int) -> str | None:
+    """Say which of the preferences made the answer what it is, as Preference-Applied has them; None for none.
+
+    interaction: what was asked for, which settles what a preference can mean. status: of the answer; a refusal was preferred by nobody."""
+    if status >= 400:
+        return None
+    if interaction in _CHANGES and preferences.says_return:
+        return f"return={preferences.returns}"
+    if interaction in _DELETIONS:
+        return "return=OperationOutcome" if preferences.returns == "OperationOutcome" and status == 200 else None
+    return "handling=strict" if interaction in _SEARCHES and preferences.is_strict else None

@@ -6,7 +6,7 @@ Some clients put the condition in the address, as for the other conditional chan
 from collections.abc import Mapping
 
 from innsyn.edge.fhir_api.conditions import conditions_of, searched
-from innsyn.edge.fhir_api.delivering import answered, deliver_one
+from innsyn.edge.fhir_api.delivering import answered, deliver_one, preferred_body
 from innsyn.edge.fhir_api.exchange import Answer, Call
 from innsyn.edge.fhir_api.incoming import resource_of
 from innsyn.edge.fhir_api.refusals import one
@@ -51,4 +51,4 @@ async def _found(service: Service, call: Call, address: str) -> Answer:
     if not isinstance(stored, Stored) or stored.deleted:
         return Answer(200, None, (("location", f"{call.base}/{address}"),))
     headers = (*version_headers(stored), ("location", address_of(stored, call.base)))
-    return Answer(200, None if call.prefer.returns == "minimal" else stored.body, headers)
+    return Answer(200, preferred_body(call, stored.body), headers)

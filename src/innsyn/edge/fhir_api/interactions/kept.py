@@ -4,6 +4,7 @@ Source: FHIR R4 4.0.1, http.html#create, #update, #patch, #delete.
 """
 
 from innsyn.edge.fhir_api.conditions import searched
+from innsyn.edge.fhir_api.delivering import preferred_body
 from innsyn.edge.fhir_api.exchange import Answer, Call
 from innsyn.edge.fhir_api.incoming import Received, resource_of
 from innsyn.edge.fhir_api.patches import patch_of
@@ -39,7 +40,7 @@ def shown_kept(call: Call, found: Kept, status: int = 200, *, after_change: bool
     headers = [("etag", entity_tag(found.version)), ("last-modified", last_modified(found.changed_at))]
     if status == 201:
         headers.append(("location", f"{call.base}/{_type(call)}/{found.id}"))
-    return Answer(status, None if after_change and call.prefer.returns == "minimal" else found.body, tuple(headers))
+    return Answer(status, preferred_body(call, found.body) if after_change else found.body, tuple(headers))
 
 
 async def _create(kept: KeptType, call: Call) -> Answer:

@@ -6,7 +6,7 @@ Source: FHIR R4 4.0.1, http.html#search, #vsearch; compartmentdefinition-patient
 from innsyn.edge.fhir_api.exchange import Answer, Call
 from innsyn.edge.fhir_api.incoming import form_of
 from innsyn.edge.fhir_api.interactions.search_virtual import search_virtual
-from innsyn.edge.fhir_api.ports import Pairs
+from innsyn.edge.fhir_api.ports import Pairs, VirtualType
 from innsyn.edge.fhir_api.refusals import absent, one, refusal, refused
 from innsyn.edge.fhir_api.routing import Place
 from innsyn.edge.fhir_api.scopes import not_granted
@@ -17,7 +17,7 @@ from innsyn.fhir.search_request import read_search
 from innsyn.gate.refused import Refused
 from innsyn.gate.values import Owner
 
-_PATIENT = "Patient"
+_PATIENT, _BY_PATIENT = "Patient", "patient"
 
 
 async def search(service: Service, call: Call, place: Place) -> Answer:
@@ -40,8 +40,20 @@ async def search_compartment(service: Service, call: Call, place: Place) -> Answ
     pairs = _pairs(call)
     if isinstance(pairs, Answer):
         return pairs
+    virtual = service.virtual_types.get(place.compartment or "")
+    if virtual is not None:
+        return await _made_in_compartment(virtual, call, place.id or "", pairs)
     owner = await service.gate.whose(call.client, place.id or "")
     return absent() if owner is None else await _searched(service, call, place.compartment, pairs, owner)
+
+
+async def _made_in_compartment(virtual: VirtualType, call: Call, patient_id: str, pairs: Pairs) -> Answer:
+    """Search a type that is made from something else for one patient: it belongs to a compartment when it is searched by patient."""
+    if _BY_PATIENT not in {each.name for each in virtual.parameters}:
+        return one(404, "not-supported", f"{virtual.type} is not in the Patient compartment")
+    if any(name.partition(":")[0] == _BY_PATIENT for name, _ in pairs):
+        return one(400, "invalid", "the address names the patient already")
+    return await search_virtual(virtual, call, (*pairs, (_BY_PATIENT, f"{_PATIENT}/{patient_id}")))
 
 
 def _pairs(call: Call) -> Pairs | Answer:

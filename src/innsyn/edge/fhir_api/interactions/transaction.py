@@ -15,6 +15,7 @@ from innsyn.edge.fhir_api.delivering import RULES, deliver, status_of_refusal
 from innsyn.edge.fhir_api.exchange import Answer, Call
 from innsyn.edge.fhir_api.formats import JSON
 from innsyn.edge.fhir_api.incoming import pairs_of, resource_of
+from innsyn.edge.fhir_api.own_urls import with_relative_urls
 from innsyn.edge.fhir_api.patches import patch_within
 from innsyn.edge.fhir_api.reasons import status_line
 from innsyn.edge.fhir_api.refusals import one, outcome_body, refusal, status_of
@@ -71,7 +72,7 @@ def _read(service: Service, call: Call) -> Bundle | Answer:
     listed = sent.resource.get("entry")
     if isinstance(listed, list) and len(listed) > service.settings.max_entries:
         return one(413, "too-costly", f"a bundle has at most {service.settings.max_entries} entries here", "Bundle.entry")
-    read = bundle_of(sent.resource, sent.received)
+    read = bundle_of(with_relative_urls(sent.resource, call.base), sent.received)
     if isinstance(read, list):
         return refusal(read, status=400)
     if read.type == "transaction" and any(entry.verb not in _READS and entry.type in service.virtual_types for entry in read.entries):

@@ -5,7 +5,7 @@ import json
 
 import pytest
 
-from innsyn.edge.fhir_api.tests.samples import Api
+from innsyn.edge.fhir_api.tests.samples import BASE, Api
 from innsyn.gate.tests.samples import a_number, patient
 
 FHIR = {"content-type": "application/fhir+json"}
@@ -55,6 +55,30 @@ async def test_transaction_writes_a_patient_and_what_points_at_her(journal):
     assert answer.json()["type"] == "transaction-response"
     stored = (await journal.get(listed[0]["response"]["location"])).json()
     assert stored["subject"]["reference"] == "Patient/" + listed[1]["response"]["location"].split("/")[-3]
+
+
+@pytest.mark.parametrize("kind", ["transaction", "batch"])
+async def test_urls_may_name_this_server(journal, kari, kind):
+    answer = await sent(
+        journal,
+        bundle(
+            kind,
+            entry("POST", f"{BASE}/Observation", observation(f"Patient/{kari['id']}")),
+            entry("PUT", f"{BASE}/Patient/{kari['id']}", {**kari, "active": True}),
+            entry("GET", f"{BASE}/Patient/{kari['id']}"),
+            entry("GET", f"{BASE}/Observation?patient={kari['id']}"),
+        ),
+    )
+    assert answer.status_code == 200, answer.text
+    listed = answer.json()["entry"]
+    assert [each["response"]["status"][:3] for each in listed] == ["201", "200", "200", "200"]
+    assert listed[2]["resource"]["active"] is True
+
+
+@pytest.mark.parametrize("url", ["http://elsewhere.test/fhir/Patient", f"{BASE}x/Patient"], ids=["another-server", "another-path"])
+async def test_urls_on_other_servers_are_refused(journal, url):
+    answer = await sent(journal, bundle("transaction", entry("POST", url, patient(a_number()))))
+    assert (answer.status_code, answer.json()["issue"][0]["expression"]) == (400, ["Bundle.entry[0].request"])
 
 
 async def test_transaction_that_fails_at_its_last_entry_leaves_nothing(journal, kari):

@@ -88,6 +88,7 @@ async def test_created_from_xml_and_answered_in_xml(journal, kari):
 )
 async def test_caller_gets_back_what_it_prefers(journal, observation, prefer, holds):
     answer = await made(journal, observation, prefer=prefer)
+    assert answer.headers["preference-applied"] == prefer
     assert holds in answer.content
     assert bool(answer.content) is bool(holds)
 

@@ -1,5 +1,7 @@
 """$everything and $validate, and operations and types that other packages add."""
 
+import json
+
 import pytest
 
 from innsyn.edge.fhir_api.ports import Additions, Kept, Parameter, Reply, VirtualPage
@@ -129,13 +131,14 @@ async def pieces():
 class Lines:
     """A type another package could make."""
 
-    type, parameters = "AuditEvent", (Parameter("date", "date"),)
+    type, parameters = "AuditEvent", (Parameter("date", "date"), Parameter("patient", "reference"))
 
     async def read(self, client, id_, now, *, base):
         return b'{"resourceType":"AuditEvent","id":"1"}' if id_ == "1" else None
 
     async def search(self, client, parameters, now, *, base, count, after):
-        return VirtualPage((("1", b'{"resourceType":"AuditEvent","id":"1"}'),), next="further", total=2)
+        made = {"resourceType": "AuditEvent", "id": "1", "entity": [{"name": value} for name, value in parameters if name == "patient"]}
+        return VirtualPage((("1", json.dumps(made).encode()),), next="further", total=2)
 
 
 class Bells:
@@ -219,6 +222,25 @@ async def test_additions_are_in_the_statement(grown):
     ]
     assert {each["name"] for each in types["Patient"]["operation"]} == {"validate", "everything", "ping"}
     assert "/AuditEvent/{id}/$ping" not in (await grown.get("/openapi.json")).json()["paths"]
+
+
+async def test_made_type_is_searched_in_the_compartment_of_a_patient(grown, kari):
+    address = f"/Patient/{kari['id']}/AuditEvent"
+    told = (await grown.get(address, params={"date": "2026"})).json()
+    assert told["entry"][0]["resource"]["entity"] == [{"name": f"Patient/{kari['id']}"}]
+    assert told["link"][1]["url"].endswith(f"{address}?date=2026&_page=further")
+    assert (await grown.post(f"{address}/_search", data={"date": "2026"})).json()["total"] == 2
+
+
+async def test_compartment_takes_no_second_patient_and_no_type_without_patients(grown, kari):
+    for name in ("patient", "patient:Patient"):
+        assert (await grown.get(f"/Patient/{kari['id']}/AuditEvent", params={name: "Patient/another"})).status_code == 400
+    assert (await grown.get(f"/Patient/{kari['id']}/Subscription")).status_code == 404
+
+
+async def test_compartment_of_a_made_type_needs_its_scope(world, kari):
+    async with Api(world, additions=Additions((), (Lines(),))).client("narrow") as client:
+        assert (await client.get(f"/Patient/{kari['id']}/AuditEvent")).status_code == 403
 
 
 async def test_made_type_is_read_and_searched_and_not_changed(grown):

@@ -1,6 +1,8 @@
 """What the caller prefers to get back."""
 
-from innsyn.edge.fhir_api.prefer import NO_PREFERENCES, read_prefer
+import pytest
+
+from innsyn.edge.fhir_api.prefer import NO_PREFERENCES, applied, read_prefer
 
 
 def test_nothing_preferred_is_the_whole_resource_and_lenient_searches():
@@ -24,3 +26,24 @@ def test_asynchronous_answers_are_wished_for():
 def test_unknown_preferences_are_ignored():
     read = read_prefer("return=everything, handling=lenient, colour=blue")
     assert (read.returns, read.is_strict, read.says_return) == ("representation", False, False)
+
+
+@pytest.mark.parametrize(
+    ("header", "interaction", "status", "told"),
+    [
+        ("return=minimal", "create", 201, "return=minimal"),
+        ("return=representation, handling=strict", "update", 200, "return=representation"),
+        ("return=OperationOutcome", "conditional-patch", 200, "return=OperationOutcome"),
+        ("return=OperationOutcome", "delete", 200, "return=OperationOutcome"),
+        ("handling=strict", "search-type", 200, "handling=strict"),
+        ("return=OperationOutcome", "delete", 204, None),
+        ("return=minimal", "create", 422, None),
+        ("return=minimal", "read", 200, None),
+        ("handling=lenient", "search-type", 200, None),
+        ("handling=strict", "read", 200, None),
+        ("return=everything", "create", 201, None),
+        ("return=minimal", "transaction", 200, None),
+    ],
+)
+def test_what_was_applied_is_told_and_nothing_else(header, interaction, status, told):
+    assert applied(read_prefer(header), interaction, status) == told

@@ -72,9 +72,12 @@ def page(rows: Rows, owner: Owner, query: Query) -> Found:
 
 
 def list_name(query: Query, owner: Owner | None) -> str:
-    """Name the list a query pages through: the query itself, whatever page and page size."""
-    asked = query.clauses if query.list_name is None else query.list_name
-    return f"{owner} {query.types} {query.order} {asked}{query.sort or ''}{query.owners or ''}"
+    """Name the list a query pages through: the query itself, whatever page and page size.
+
+    A list with a name of its own goes on under it, though what it looks for or in whose records has changed since the page before."""
+    if query.list_name is not None:
+        return f"{query.types} {query.order} {query.sort} {query.list_name}"
+    return f"{owner} {query.types} {query.order} {query.clauses}{query.sort or ''}{query.owners or ''}"
 
 
 def _paging(query: Query, owner: Owner, arguments: Arguments) -> Problem | None:

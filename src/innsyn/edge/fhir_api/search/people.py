@@ -15,6 +15,7 @@ from innsyn.kernel.ids import person_number
 from innsyn.kernel.outcome import Problem
 from innsyn.kernel.systems import D_NUMBER, HELP_NUMBER, PERSON_NUMBER, PERSON_SYSTEMS
 
+_OF_PATIENTS = frozenset({"patient", "subject"})
 _SYSTEM_OF = {"person_number": PERSON_NUMBER, "d_number": D_NUMBER, "help_number": HELP_NUMBER}
 
 
@@ -64,10 +65,15 @@ async def _referred(asking: Asking, criterion: Criterion) -> Owners | None:
     references = [value for value in criterion.values if isinstance(value, ReferenceValue)]
     if criterion.modifier == "identifier":
         return await _found(asking, [(one.system or "", one.value or "") if one.system in PERSON_SYSTEMS else None for one in references])
-    if not all(one.id is not None and PATIENT in one.types for one in references):
+    if not all(one.id is not None and _means_a_patient(one, criterion.parameter) for one in references):
         return None
     known = [await asking.gate.whose(asking.client, one.id or "") for one in references]
     return frozenset(owner for owner in known if owner is not None)
+
+
+def _means_a_patient(reference: ReferenceValue, parameter: str) -> bool:
+    """A bare id may be anybody's where an actor can be a clinician too: only `patient` and `subject` mean the patient by it."""
+    return reference.types == (PATIENT,) or (parameter in _OF_PATIENTS and PATIENT in reference.types)
 
 
 async def _found(asking: Asking, numbers: list[tuple[str, str] | None]) -> Owners | None:

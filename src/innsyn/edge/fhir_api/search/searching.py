@@ -12,6 +12,7 @@ from innsyn.edge.fhir_api.search.asking import Asking, Owners
 from innsyn.edge.fhir_api.search.cursors import FOREIGN, Cursor, Cursors
 from innsyn.edge.fhir_api.search.including import included
 from innsyn.edge.fhir_api.search.narrowing import NOTHING, Narrowed
+from innsyn.edge.fhir_api.search.order import order_of
 from innsyn.edge.fhir_api.search.place import SearchPlace
 from innsyn.edge.fhir_api.search.resolving import resolve
 from innsyn.fhir.compartment import FOLLOWED, may_have_patient
@@ -20,7 +21,7 @@ from innsyn.fhir.search_request import SearchRequest, read_search
 from innsyn.fhir.search_request.parameters import COMMON
 from innsyn.fhir.search_request.read import OUTSIDE
 from innsyn.gate.refused import Refused
-from innsyn.gate.values import Found, Query, SortBy, Stored
+from innsyn.gate.values import Found, Query, Stored
 from innsyn.kernel.outcome import Problem
 
 if TYPE_CHECKING:
@@ -169,7 +170,7 @@ async def _one_after_another(asking: Asking, request: SearchRequest, types: Type
 def _query(request: SearchRequest, types: Types, narrowed: Narrowed, cursor: Cursor, *, with_total: bool) -> Query:
     """Write the question. Its places belong to what the client asked, whatever chains in it find from page to page."""
     count = 0 if _is_count(request) else request.count or USUAL
-    sort = tuple(SortBy(key.parameter, key.descending) for key in request.sort)
+    sort = order_of(types, request.sort)
     asked = f"{cursor.path} {types} {[pair for pair in cursor.pairs if pair[0] not in OUTSIDE]}"
     return Query(types, narrowed.clauses, count=count, after=cursor.after, with_total=with_total, sort=sort, list_name=asked)
 

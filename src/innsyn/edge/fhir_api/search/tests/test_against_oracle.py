@@ -3,6 +3,7 @@
 import json
 from datetime import date, timedelta
 from itertools import count
+from random import Random
 
 import pytest
 from hypothesis import Phase, given, settings
@@ -17,13 +18,16 @@ from innsyn.gate.values import Write
 from innsyn.kernel.systems import HPR_NUMBER, PERSON_NUMBER
 
 EXAMPLES, SEARCHES = 25, 12
+SEEDS = st.integers(0, 2**32 - 1)
+"""One drawn number: the worlds here grow from example to example, and a longer draw would have to be the same each time."""
 _days = count()
 NINA = ("Practitioner/nina", HPR_NUMBER, "990000137")
 
 
 @settings(max_examples=EXAMPLES, phases=[Phase.generate])
-@given(random=st.randoms(use_true_random=False))
-async def test_a_search_in_one_record_finds_what_the_oracle_finds(search_world, random):
+@given(seed=SEEDS)
+async def test_a_search_in_one_record_finds_what_the_oracle_finds(search_world, seed):
+    random = Random(seed)  # noqa: S311 - the same for the same seed, no secret
     person = await _somebody(search_world, random)
     for _ in range(SEARCHES):
         type_ = random.choice(TYPES)
@@ -33,8 +37,9 @@ async def test_a_search_in_one_record_finds_what_the_oracle_finds(search_world, 
 
 
 @settings(max_examples=EXAMPLES, phases=[Phase.generate])
-@given(random=st.randoms(use_true_random=False))
-async def test_chains_and_has_find_what_the_oracle_finds(search_world, random):
+@given(seed=SEEDS)
+async def test_chains_and_has_find_what_the_oracle_finds(search_world, seed):
+    random = Random(seed)  # noqa: S311 - the same for the same seed, no secret
     people = [await _somebody(search_world, random) for _ in range(2)]
     ids = ",".join(one["id"] for one in people)
     for _ in range(SEARCHES // 2):
@@ -55,8 +60,9 @@ async def test_chains_and_has_find_what_the_oracle_finds(search_world, random):
 
 
 @settings(max_examples=15, phases=[Phase.generate])
-@given(random=st.randoms(use_true_random=False))
-async def test_a_search_over_all_patients_finds_what_the_oracle_finds(empty_search_world, everybody, random):
+@given(seed=SEEDS)
+async def test_a_search_over_all_patients_finds_what_the_oracle_finds(empty_search_world, everybody, seed):
+    random = Random(seed)  # noqa: S311 - the same for the same seed, no secret
     everybody.append(await _somebody(empty_search_world, random))
     stored = {id_: (one, whose["id"]) for whose in everybody for id_, one in whose["stored"].items()}
     for _ in range(SEARCHES // 2):

@@ -40,9 +40,6 @@ async def test_pages_are_stable_while_others_write(search_world):
     assert [*matches(first), *(one for page in rest for one in page)] == [one.id for one in stored][::-1]
 
 
-@pytest.mark.xfail(
-    reason="record/searching.py list_name() binds a place to the records searched as well, also when the query names its list"
-)
 async def test_pages_of_a_chain_are_stable_while_others_write_at_its_other_end(search_world):
     owner, id_, _ = await search_world.arrives(name="Kjersti Kjedet")
     stored = await search_world.puts(owner, *[observation(id_, "ch-1", n, effectiveDateTime=f"2026-05-0{n}") for n in range(1, 6)])

@@ -2,7 +2,7 @@
 
 import pytest
 
-from innsyn.edge.fhir_api.search.tests.samples import BASE, observation
+from innsyn.edge.fhir_api.search.tests.samples import BASE, matches, observation
 from innsyn.gate.tests.samples import OTHER_TRUST
 
 
@@ -66,3 +66,15 @@ async def test_what_stands_in_one_record_is_found_without_naming_the_patient(sea
     (seen,) = await search_world.puts(olga["owner"], observation(olga["id"], encounter={"reference": f"Encounter/{olga['met']}"}))
     assert await search_world.ids(f"Observation?encounter=Encounter/{olga['met']}") == [seen.id]
     assert await search_world.ids(f"Observation?encounter={olga['met']}") == [seen.id]
+
+
+async def test_a_bare_id_where_a_clinician_may_stand_too_is_a_clinicians_as_well(search_world):
+    owner, id_, _ = await search_world.arrives()
+    people = [
+        {"actor": {"reference": f"Patient/{id_}"}, "status": "accepted"},
+        {"actor": {"reference": "Practitioner/vera"}, "status": "accepted"},
+    ]
+    (stored,) = await search_world.puts(owner, {"resourceType": "Appointment", "status": "booked", "participant": people})
+    for asked in ("actor=vera", "actor=vera,nobody", "actor=Practitioner/vera", f"actor={id_}", f"actor=Patient/{id_}"):
+        assert matches(await search_world.bundle(f"Appointment?patient={id_}&{asked}")) == [stored.id], asked
+    assert matches(await search_world.bundle(f"Appointment?patient={id_}&actor=nobody")) == []

@@ -117,8 +117,9 @@ class Blobs:
     async def forget(self, owner: Owner, digests: Sequence[str]) -> None:
         """Throw away an owner's blobs and the key: no copy of any of them can be read again, wherever it may lie."""
         key = await self._key(owner)
-        for digest in digests if key is not None else ():
-            await self._store.delete(key.name(digest))
+        if key is not None:
+            for digest in digests:
+                await self._store.delete(key.name(digest))
         await self._connections.fetch(_FORGET_KEY, owner)
 
     async def _key(self, owner: Owner) -> Sealed | None:

@@ -87,7 +87,8 @@ async def test_a_transaction_is_all_or_nothing(client):
     flag = await client.resources("Flag").search(**{"patient.identifier": f"{KEYS}|whole"}).first()
     assert flag["code"]["text"] == "Sees badly"
     broken = {**whole, "entry": [
-        {"request": {"method": "POST", "url": "Patient"}, "resource": {"resourceType": "Patient", "identifier": [{"system": KEYS, "value": "half"}]}},
+        {"request": {"method": "POST", "url": "Patient"},
+         "resource": {"resourceType": "Patient", "identifier": [{"system": KEYS, "value": "half"}]}},
         {"request": {"method": "POST", "url": "Flag"}, "resource": {"resourceType": "Flag"}},
     ]}  # fmt: skip
     with pytest.raises(OperationOutcome):

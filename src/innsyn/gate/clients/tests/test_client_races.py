@@ -7,7 +7,8 @@ import pytest
 
 from innsyn.gate.clients.tests.samples import about, an_identifier, codes, identified, statuses
 from innsyn.gate.delivery.tests.samples import an_id, entry, observation, post, put
-from innsyn.gate.tests.samples import NOW
+from innsyn.gate.tests.samples import NOW, a_number
+from innsyn.kernel.systems import PERSON_NUMBER
 
 TWO_HUNDRED = 200
 
@@ -34,6 +35,32 @@ async def test_two_hundred_patients_created_at_once_under_a_condition_are_one(ca
     answers = await at_once(callers, ours, create, times=60)
     assert sum(bool(answer.written) for answer in answers) == 1
     assert len(await callers.finds(ours, "Patient", identified(identifier))) == 1
+
+
+async def test_people_created_at_once_under_their_own_numbers_are_one_each(callers, ours):
+    numbers = [a_number().value for _ in range(3)]
+    creates = [
+        post(
+            {"resourceType": "Patient", "identifier": [{"system": PERSON_NUMBER, "value": number}]},
+            ifNoneExist=f"identifier={PERSON_NUMBER}|{number}",
+        )
+        for number in numbers
+    ]
+    answers = await asyncio.gather(*[callers.takes(ours, create) for create in creates * 20])
+    assert not [codes(answer) for answer in answers if answer.problems]
+    assert sum(bool(answer.written) for answer in answers) == len(numbers)
+
+
+async def test_what_was_deleted_is_created_once_again_however_many_do_it(callers, ours):
+    patient, identifier = await callers.a_patient(ours), an_identifier()
+    condition = f"identifier={identifier['system']}|{identifier['value']}"
+    create = post(observation(f"Patient/{patient.id}", identifier=[identifier]), ifNoneExist=condition)
+    first = (await callers.takes(ours, create)).written[0].stored
+    await callers.takes(ours, entry("DELETE", f"Observation/{first.id}"))
+    answers = await at_once(callers, ours, create, times=60)
+    made = [answer.written[0].stored.id for answer in answers if answer.written]
+    assert len(made) == 1
+    assert await callers.finds(ours, "Observation", identified(identifier)) == made
 
 
 async def test_creates_at_once_under_another_kind_of_condition_make_one(callers, ours):

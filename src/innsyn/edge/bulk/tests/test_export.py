@@ -23,6 +23,16 @@ async def test_everything_of_the_organisation_is_exported_once_as_it_stands(worl
     assert versions[one.id] == "2"
 
 
+async def test_a_resource_whose_versions_are_far_apart_in_the_feed_is_exported_once(world, monkeypatch):
+    monkeypatch.setattr(exporting, "_MOST_CHANGES", 1)
+    patient, (one,) = await world.a_patient(world.ours, "1-1")
+    body = {**observation(patient.id, "3-3"), "id": one.id}
+    await world.takes(world.ours, Entry(0, None, "PUT", f"Observation/{one.id}", {}, body, json.dumps(body).encode()))
+    id_ = await world.exports(_type="Observation")
+    await world.works()
+    assert [line["meta"]["versionId"] for line in await world.lines(id_)] == ["2"]
+
+
 async def test_nothing_of_another_organisation_is_exported(world):
     patient, results = await world.a_patient(world.ours, "1-1")
     theirs, _ = await world.a_patient(world.theirs, "1-1")

@@ -28,7 +28,11 @@ ADDED_TO_COMPARTMENT: Mapping[str, tuple[str, ...]] = {
     "Contract": ("subject:Reference(Patient)",),
     "Device": ("patient:Reference(Patient)",),
     "GuidanceResponse": ("subject:Reference(Group,Patient)",),
-    "Task": ("for:Reference(Patient)", "owner:Reference(Patient)", "requester:Reference(Patient)"),
+    "Task": (
+        "for:Reference(Patient)",
+        "owner:Reference(CareTeam,Device,HealthcareService,Organization,Patient,Practitioner,PractitionerRole,RelatedPerson)",
+        "requester:Reference(Device,Organization,Patient,Practitioner,PractitionerRole,RelatedPerson)",
+    ),
 }
 """Our addition to the patient compartment: type → paths, the first that answers owns."""
 

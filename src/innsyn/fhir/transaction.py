@@ -107,8 +107,13 @@ def condition_of(entry: Entry) -> str | None:
 
 
 def _links_asked(entry: Entry) -> list[str]:
-    listed = references(entry.received) if entry.received is not None else []
+    listed = references(entry.received) if entry.received is not None and not _is_sealed(entry) else []
     return [text for text in listed if _is_search(text)]
+
+
+def _is_sealed(entry: Entry) -> bool:
+    """Say whether a resource's links are its own affair: a Bundle that is kept as one, such as a document, points among its own entries."""
+    return entry.type == "Bundle"
 
 
 def _is_search(text: str) -> bool:
@@ -166,7 +171,7 @@ def _addresses(entries: Sequence[Entry], targets: Mapping[int, Target]) -> dict[
 def _step(entry: Entry, target: Target, addresses: Mapping[str, str], matches: Matches) -> Step | Problem:
     kind, target_id, matched = target
     received = entry.received
-    if received is not None and not (matched and entry.verb == "POST"):
+    if received is not None and not (matched and entry.verb == "POST") and not _is_sealed(entry):
         unsettled = _Settling(entry, addresses, matches)
         received = change_links(received, unsettled)
         if unsettled.problem is not None:

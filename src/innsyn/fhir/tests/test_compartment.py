@@ -68,6 +68,7 @@ def test_all_patients_who_took_part_are_listed_once():
         {"resourceType": "Observation"},
         {"resourceType": "Patient", "link": [{"other": to("Patient/ola")}]},
         {"resourceType": "Task", "owner": to("Practitioner/p")},
+        {"resourceType": "Task", "owner": {"identifier": {"system": "urn:insurers", "value": "12345"}}},
         {},
     ],
 )

@@ -99,6 +99,18 @@ def test_a_reference_to_no_entry_refuses_the_whole_transaction():
     assert codes(plan) == {1: "not-found"}
 
 
+def test_a_document_that_is_kept_as_a_bundle_settles_its_own_references():
+    document = {"resourceType": "Bundle", "type": "document", "entry": [
+        {"fullUrl": "urn:uuid:1", "resource": observation("urn:uuid:2")},
+        {"fullUrl": "urn:uuid:3", "resource": observation("Patient?active=true")},
+    ]}  # fmt: skip
+    asked = read(entry("POST", "Patient", PATIENT, "urn:uuid:2"), entry("POST", "Bundle", document))
+    assert conditions(asked) == []
+    plan = settled(entry("POST", "Patient", PATIENT, "urn:uuid:2"), entry("POST", "Bundle", document))
+    assert plan.problems == {}
+    assert json.loads(plan.steps[1].received) == document
+
+
 def test_in_a_batch_entries_do_not_see_each_other():
     plan = settled(
         entry("POST", "Patient", PATIENT, "urn:uuid:p"),

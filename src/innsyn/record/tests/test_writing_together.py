@@ -49,7 +49,7 @@ async def test_a_conflict_in_the_last_part_leaves_nothing_of_the_first(record, t
 
 async def test_facts_that_have_changed_are_told_with_whose_they_are(record, two):
     first, second = two
-    await written(record, second, create(patient("09815015069")))
+    await written(record, second, create(patient("17875140043")))
     answer = await record.write_together([part(first, create(observation()), stamp=0), part(second, create(observation()), stamp=0)])
     assert answer == Stale(second)
     assert await count(record, first) == 0

@@ -17,23 +17,30 @@ ADDRESS = re.compile(r"/(documents|results|reports|visit|proof)/(?!\{)[\w.-]+")
 def telling_lines(text: str, keys: tuple[str, ...]) -> list[str]:
     """Find the lines that tell something. keys: of the people who were there."""
     words = [word.casefold() for key in keys for word in _names_and_ids(key)]
-    return [line for line in text.splitlines() if _tells(line, words)]
+    known: dict[str, bool] = {}
+    return [line for line in text.splitlines() if NUMBER.search(line) or _tells(_without_frames(line).casefold(), words, known)]
 
 
-def _tells(line: str, words: list[str]) -> bool:
-    folded = _without_frames(line).casefold()
-    if NUMBER.search(line) or UUID.search(folded) or ADDRESS.search(folded):
+def _tells(folded: str, words: list[str], known: dict[str, bool]) -> bool:
+    """Look at each text once: most lines of a log say the same."""
+    if folded not in known:
+        known[folded] = _says(folded, words)
+    return known[folded]
+
+
+def _says(folded: str, words: list[str]) -> bool:
+    if UUID.search(folded) or ADDRESS.search(folded):
         return True
     return any(re.search(rf"(?<![\w]){re.escape(word)}(?![\w])", folded) for word in words) or any(word in folded for word in WORDS)
 
 
 def _without_frames(line: str) -> str:
-    """Leave out route templates, file names and times, which are ours."""
+    """Leave out route templates, file names, times and counts, which are ours."""
     try:
         event = json.loads(line)
     except ValueError:
         return line
-    event = {name: value for name, value in event.items() if name not in ("trail", "timestamp", "ref")}
+    event = {name: value for name, value in event.items() if name not in ("trail", "timestamp", "ref", "ms", "bytes", "statements")}
     if str(event.get("route", "")).count("{") or re.fullmatch(r"[-/a-z.]*", str(event.get("route", ""))):
         event.pop("route", None)
     return json.dumps(event, ensure_ascii=False)

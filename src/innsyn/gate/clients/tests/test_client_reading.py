@@ -1,5 +1,7 @@
 """A machine client reads what its organisation keeps, and for all it can tell nothing else is there."""
 
+from datetime import timedelta
+
 import pytest
 
 from innsyn.gate.clients.tests.samples import about, an_identifier, identified
@@ -185,7 +187,7 @@ async def test_the_history_of_a_type_and_of_everything_holds_only_ones_own(calle
         assert mine.id in [row.id for row in found.rows]
         assert foreign.id not in [row.id for row in found.rows]
         assert {row.custodian for row in found.rows} == {callers.ours}
-    later = await callers.gate.history(ours, "Observation", None, NOW, page, since=LATER)
+    later = await callers.gate.history(ours, "Observation", None, NOW, page, since=LATER + timedelta(days=36_500))
     assert later.rows == ()
     assert rule_of(await callers.gate.history(callers.client("system/Patient.r"), "Patient", None, NOW, page)) == "SCOPE-1"
     assert {row.type for row in (await callers.gate.history(callers.client("system/Patient.s"), None, None, NOW, page)).rows} == {"Patient"}

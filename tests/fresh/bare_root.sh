@@ -23,7 +23,7 @@ done
 
 checkout=$(git -C "$(dirname "$0")" rev-parse --show-toplevel)
 root=${TMPDIR:-/tmp}/innsyn-bare-$suite-$with
-home=/home/kari
+home=/home/newcomer
 [ "$as" = root ] && home=/root
 
 if [ ! -e "$root/ready" ]; then
@@ -34,9 +34,9 @@ if [ ! -e "$root/ready" ]; then
   debootstrap --variant=minbase --components=$components --include="git,python3,python3-$with,ca-certificates" "$suite" "$root" "${source[@]}" \
     >"$root.log" 2>&1 \
     || { tail -n 5 "$root.log" >&2; exit 1; }
-  chroot "$root" useradd --create-home --shell /bin/bash kari
   touch "$root/ready"
 fi
+chroot "$root" id newcomer >/dev/null 2>&1 || chroot "$root" useradd --create-home --shell /bin/bash newcomer
 cp /etc/resolv.conf "$root/etc/resolv.conf"
 cp /etc/ssl/certs/ca-certificates.crt "$root/etc/ssl/certs/ca-certificates.crt"
 
@@ -46,7 +46,7 @@ if [ $keep = no ]; then
   [ "$as" = root ] && chmod 700 "$root$home"
 fi
 [ -e "$root$home/innsyn" ] || git clone --quiet "$checkout" "$root$home/innsyn"
-[ "$as" = root ] || chroot "$root" chown -R kari: "$home"
+[ "$as" = root ] || chroot "$root" chown -R newcomer: "$home"
 
 export root as home
 inside() {
@@ -60,7 +60,7 @@ inside() {
   mount -t tmpfs -o mode=1777 shared "$root/dev/shm"
   ln -s /proc/self/fd "$root/dev/fd"
   for number in 0:stdin 1:stdout 2:stderr; do ln -s "/proc/self/fd/${number%%:*}" "$root/dev/${number##*:}"; done
-  user=kari; [ "$as" = root ] && user=root
+  user=newcomer; [ "$as" = root ] && user=root
   exec chroot "$root" /usr/bin/env -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin LANG=C.UTF-8 \
     HOME="$home" USER=$user /usr/sbin/runuser --user "$user" -- /bin/sh -c 'cd ~/innsyn && exec "$@"' sh "$@"
 }

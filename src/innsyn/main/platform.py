@@ -38,6 +38,7 @@ from innsyn.web.arrivals import Doors
 from innsyn.web.clients import ClientsUnavailable
 from innsyn.web.clients.postgres import PostgresClients
 from innsyn.web.clients.tokens import PostgresTokens
+from innsyn.web.notices.memory import MemoryNotices
 from innsyn.web.preferences.postgres import PostgresPreferences
 from innsyn.web.sessions.postgres import PostgresSessions
 from innsyn.web.sessions.store import SessionsUnavailable
@@ -112,6 +113,7 @@ def _application(settings: Settings, opened: Opened, clock: Clock) -> ASGIApp:
         gate=opened.gate,
         doors=doors,
         preferences=preferences,
+        notices=MemoryNotices(),
         clients=PostgresClients(opened.pool),
         sessions=opened.sessions,
         settings=web,

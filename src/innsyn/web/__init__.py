@@ -10,6 +10,8 @@ from innsyn.web.fields import Fields, Upload
 from innsyn.web.forms import Choice, Form
 from innsyn.web.language import Language
 from innsyn.web.need import Need
+from innsyn.web.notices import Notice, sender_name
+from innsyn.web.notices import Kind as NoticeKind
 from innsyn.web.preferences import Preference
 from innsyn.web.slots import Banner, Block, DeskBlock, FilledBlock, FrontBlock, MenuItem
 from innsyn.web.texts import LOCALES, Texts
@@ -35,6 +37,8 @@ __all__ = [
     "Limit",
     "MenuItem",
     "Need",
+    "Notice",
+    "NoticeKind",
     "OpenCall",
     "Preference",
     "Redirect",
@@ -45,4 +49,5 @@ __all__ = [
     "VisitCall",
     "action",
     "page",
+    "sender_name",
 ]

@@ -15,6 +15,7 @@ from innsyn.web.clients import Clients
 from innsyn.web.feature import Feature
 from innsyn.web.health import health_routes
 from innsyn.web.login.routes import login_routes
+from innsyn.web.notices import Notices
 from innsyn.web.preferences import Preferences
 from innsyn.web.security.headers import page_headers
 from innsyn.web.serving.assets import Assets
@@ -47,6 +48,7 @@ def build_app(
     doors: Doors,
     sessions: Sessions,
     preferences: Preferences,
+    notices: Notices,
     clients: Clients,
     settings: WebSettings,
     clock: Clock,
@@ -73,6 +75,7 @@ def build_app(
         doors=doors,
         sessions=sessions,
         preferences=preferences,
+        notices=notices,
         clients=clients,
         settings=settings,
         clock=clock,

@@ -8,6 +8,7 @@ from innsyn.kernel.clock import Instant
 from innsyn.web.clients import Clients
 from innsyn.web.fields import Fields
 from innsyn.web.language import Language
+from innsyn.web.notices import Notices
 from innsyn.web.preferences import Preferences
 from innsyn.web.slots import FilledBlock
 
@@ -39,21 +40,27 @@ class OpenCall:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CitizenCall(OpenCall):
-    """A citizen in a visit: everything read goes through `gate` with `visit`. preferences: what people have asked of the portal."""
+    """A citizen in a visit: everything read goes through `gate` with `visit`.
+
+    preferences: what people have asked of the portal. notices: tells people that something is waiting."""
 
     actor: "Actor"
     gate: "Gate"
     visit: "Visit"
     preferences: Preferences
+    notices: Notices
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class StaffCall(OpenCall):
-    """Personnel who have not chosen a patient on this page. clients: the registry of machine clients."""
+    """Personnel who have not chosen a patient on this page.
+
+    clients: the registry of machine clients. notices: tells people that something is waiting."""
 
     actor: "Actor"
     gate: "Gate"
     clients: Clients
+    notices: Notices
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -47,7 +47,7 @@ async def admit(
         return SESSION_OVER if route.method == "POST" else Redirect(to=_login_address(route, caller, query))
     if session.actor.kind != _KINDS[route.need]:
         return OTHER_DOOR
-    known: dict[str, Any] = {"actor": session.actor, "gate": house.gate}
+    known: dict[str, Any] = {"actor": session.actor, "gate": house.gate, "notices": house.notices}
     at_the_desk = {"clients": house.clients}
     if route.need is Need.STAFF:
         return _admitted(house, route, caller, StaffCall, known | at_the_desk, query, form, reference)

@@ -10,6 +10,7 @@ from innsyn.web.arrivals import Doors
 from innsyn.web.clients import Clients
 from innsyn.web.feature import Feature
 from innsyn.web.language import Language
+from innsyn.web.notices import Notices
 from innsyn.web.preferences import Preferences
 from innsyn.web.serving.drawing import Drawer
 from innsyn.web.sessions.envelope import RandomBytes
@@ -31,6 +32,7 @@ class House:
     doors: Doors
     sessions: Sessions
     preferences: Preferences
+    notices: Notices
     clients: Clients
     settings: WebSettings
     clock: Clock

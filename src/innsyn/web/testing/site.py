@@ -13,6 +13,7 @@ from innsyn.web.app import build_app
 from innsyn.web.arrivals import Doors
 from innsyn.web.clients.memory import MemoryClients
 from innsyn.web.feature import Feature
+from innsyn.web.notices.memory import MemoryNotices
 from innsyn.web.preferences.memory import MemoryPreferences
 from innsyn.web.security.forgery import FIELD
 from innsyn.web.sessions.memory import MemorySessions
@@ -45,6 +46,7 @@ class Site:
         self.settings = WebSettings(**{"origin": ORIGIN, "is_strict": True, **(settings or {})})
         self.sessions = MemorySessions(idle_s=self.settings.idle_s, absolute_s=self.settings.absolute_s)
         self.preferences = MemoryPreferences()
+        self.notices = MemoryNotices()
         self.clients = MemoryClients()
         self.gate: Any = FakeGate() if gate is None else gate
         self.doors = doors or fake_doors()
@@ -56,6 +58,7 @@ class Site:
             doors=self.doors,
             sessions=self.sessions,
             preferences=self.preferences,
+            notices=self.notices,
             clients=self.clients,
             settings=self.settings,
             clock=self.clock,

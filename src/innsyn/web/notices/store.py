@@ -1,0 +1,26 @@
+"""What callers may ask of the outbox; `postgres` is the real one, `memory` the one for tests."""
+
+from typing import Protocol
+
+from innsyn.kernel.clock import Instant
+from innsyn.web.notices.notice import Notice
+
+
+class NoticesUnavailable(Exception):
+    """The outbox is away: nothing was kept, and the caller tells again with the same `once`."""
+
+
+class Notices(Protocol):
+    """The outbox as features and background tasks see it. Raises NoticesUnavailable when it cannot be reached."""
+
+    async def tell(self, notice: Notice) -> bool:
+        """Keep a notice until it is sent. Returns False when this very event was told before: nothing happens then."""
+        ...
+
+    async def opened(self, to: str, about: str, *, now: Instant) -> None:
+        """Say that a person has opened what waits at `about`: what was not sent yet is withdrawn."""
+        ...
+
+    async def withdraw(self, once: str, *, now: Instant) -> None:
+        """Take a notice back, as far as it was not sent yet: what it told of is there no more."""
+        ...

@@ -10,8 +10,8 @@ from innsyn.web.fields import Fields, Upload
 from innsyn.web.forms import Choice, Form
 from innsyn.web.language import Language
 from innsyn.web.need import Need
-from innsyn.web.notices import Notice, sender_name
 from innsyn.web.notices import Kind as NoticeKind
+from innsyn.web.notices import Notice, sender_name
 from innsyn.web.preferences import Preference
 from innsyn.web.slots import Banner, Block, DeskBlock, FilledBlock, FrontBlock, MenuItem
 from innsyn.web.texts import LOCALES, Texts

@@ -9,7 +9,7 @@ from innsyn.sandbox.people.nation import Nation
 from innsyn.sandbox.people.person import Address, GuardianScope, MaritalStatus, Person, PersonName, Protection, Sex
 
 Status = Literal["resident", "temporary", "dead"]
-Responsibility = Literal["joint", "mother", "father", "co_mother", "unknown"]
+Responsibility = Literal["joint", "mother", "father", "co_mother", "others", "unknown"]
 _OF_AGE = 18
 
 
@@ -109,12 +109,11 @@ def _responsibility(nation: Nation, person: Person) -> Responsibility | None:
         return None
     if len(person.responsible) != 1:
         return "joint" if person.responsible else "unknown"
-    kinship = next(tie.kinship for tie in person.family if tie.key == person.responsible[0])
-    return kinship if kinship in ("mother", "father", "co_mother") else "unknown"
+    kinship = next((tie.kinship for tie in person.family if tie.key == person.responsible[0]), None)
+    return kinship if kinship in ("mother", "father", "co_mother") else "others"
 
 
 def _children(nation: Nation, person: Person) -> Iterator[RegisteredChild]:
-    for key in person.kin("child"):
-        child = nation.people[key]
+    for child in nation.people.values():
         if person.key in child.responsible:
             yield RegisteredChild(child.number, child.born_on, child.household == person.household)

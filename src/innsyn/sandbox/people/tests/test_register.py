@@ -34,6 +34,39 @@ def test_sole_responsibility_names_the_parent_who_has_it(register):
     assert register["nils"].responsible == (register["tone"].number,)
 
 
+def test_parents_who_both_live_elsewhere_are_responsible_and_share_no_address(register):
+    assert register["ylva"].responsible == (register["marte"].number, register["henrik"].number)
+    assert not any(child.shares_address for parent in ("marte", "henrik") for child in register[parent].children)
+
+
+def test_father_can_be_a_father_without_responsibility(register):
+    assert register["jens"].number in register["sofie"].parents
+    assert register["sofie"].responsible == (register["astrid"].number,)
+    assert register["jens"].children == ()
+
+
+def test_mother_alone_is_responsible_when_the_father_has_died(register):
+    assert register["storm"].parents == (register["signe"].number, register["tarjei"].number)
+    assert register["storm"].responsibility == "mother"
+
+
+def test_child_can_have_nobody_registered_as_responsible(register):
+    assert register["leon"].responsible == ()
+    assert register["leon"].responsibility == "unknown"
+
+
+def test_somebody_other_than_a_parent_can_be_responsible(register):
+    assert register["vilde"].responsibility == "others"
+    assert [child.number for child in register["gunn"].children] == [register["vilde"].number]
+    assert register["siri"].children == ()
+
+
+def test_parent_under_protection_can_have_a_child_who_is_not(register):
+    assert register["runa"].address is None
+    assert register["iben"].address is not None
+    assert register["runa"].number in register["iben"].responsible
+
+
 def test_grown_ups_have_no_parental_responsibility_over_them(register):
     assert register["hilde"].responsibility is None
     assert register["arne"].children == ()
@@ -54,7 +87,13 @@ def test_guardian_is_registered_with_scope(register):
     assert register["bjorg"].guardian.number == register["marit"].number
     assert register["bjorg"].guardian.scope == "personal_and_financial"
     assert register["espen"].guardian.scope == "personal"
+    assert register["sverre"].guardian.scope == "financial"
     assert register["kari"].guardian is None
+
+
+def test_minor_can_have_a_guardian(register, land):
+    assert register["samir"].guardian.number == register["kjersti"].number
+    assert land.people["samir"].age(land.today) < 12
 
 
 def test_status_tells_residents_from_visitors_and_the_dead(register):

@@ -11,6 +11,7 @@ from typing import TypeVar
 from innsyn.gate.decide import closing, narrow
 from innsyn.gate.keys import Keys
 from innsyn.gate.patient import patient_facts
+from innsyn.gate.policies import PolicyBook
 from innsyn.gate.refused import Refused
 from innsyn.gate.remembering import Remembered
 from innsyn.gate.rules.book import RULES, RULES_FOR_CONTENT
@@ -61,6 +62,7 @@ class Access:
     def __init__(self, record: Record, keys: Keys) -> None:
         """keys: hide the national numbers among the facts."""
         self._record, self._keys = record, keys
+        self.policies = PolicyBook(record)
         self._known: Remembered[Owner, Known] = Remembered()
         self._permits: Remembered[tuple[object, Act, bool], Permit] = Remembered()
 
@@ -79,7 +81,11 @@ class Access:
 
     async def case(self, visit: Visit, now: Instant) -> Case:
         """Say what the rules are asked about in this visit."""
-        return Case(visit, (await self.known(visit.owner)).patient, now)
+        return await self.case_of(visit, (await self.known(visit.owner)).patient, now)
+
+    async def case_of(self, visit: Visit, patient: PatientFacts, now: Instant) -> Case:
+        """Say what the rules are asked about, for facts in hand."""
+        return Case(visit, patient, now, await self.policies.on(now))
 
     async def permit(self, visit: Visit, act: Act, now: Instant, *, for_content: bool = False) -> Permit | Verdict:
         """Say what the visit may see, or the no that closes all of it."""
@@ -87,7 +93,7 @@ class Access:
         kept, known = self._permits.get(key), await self.known(visit.owner)
         if kept and kept.stamp == known.stamp and now < kept.good_until and (kept.visit is visit or kept.visit == visit):
             return kept
-        case, rules = Case(visit, known.patient, now), RULES_FOR_CONTENT if for_content else RULES
+        case, rules = await self.case_of(visit, known.patient, now), RULES_FOR_CONTENT if for_content else RULES
         if (verdict := closing(case, act, rules=rules)) is not None:
             return verdict
         permit = Permit(visit, known.stamp, known.patient, narrow(case, act, rules=rules), good_until(visit, now))

@@ -16,7 +16,6 @@ from innsyn.gate.directory import Directory
 from innsyn.gate.grounds import DELIVERY, OWN_RECORD
 from innsyn.gate.keys import Keys
 from innsyn.gate.refused import Refused
-from innsyn.gate.rules.case import Case
 from innsyn.gate.rules.patient_facts import PatientFacts
 from innsyn.gate.rules.situation import Act
 from innsyn.gate.visit import CITIZEN_VISIT, STAFF_VISIT, SYSTEM_VISIT, Actor, Ground, Role, Visit
@@ -86,7 +85,7 @@ class Opening:
         patient = (await self._access.learn(owner)).patient
         asking = Ground(purpose="TREAT", basis="gate.basis.after_death" if patient.is_dead else "gate.basis.appointment")
         visit = _visit(visit_id, owner, patient.patient_id or "", actor, "staff", asking, now, STAFF_VISIT)
-        if (verdict := closing(Case(visit, patient, now), "read")) is not None:
+        if (verdict := closing(await self._access.case_of(visit, patient, now), "read")) is not None:
             return await self._refuse(visit, verdict)
         return _found_patient(owner, visit_id, patient)
 
@@ -141,7 +140,7 @@ class Opening:
         return await self._record.find_owner("Patient", _SYSTEMS[number.kind], number.value, entry)
 
     async def _open(self, visit: Visit, patient: PatientFacts, act: Act = "read") -> Visit | Refused:
-        if (verdict := closing(Case(visit, patient, visit.opened_at), act)) is not None:
+        if (verdict := closing(await self._access.case_of(visit, patient, visit.opened_at), act)) is not None:
             return await self._refuse(visit, verdict)
         await self._access.log(visit.owner, Entry(visit.id, visit.opened_at, Action.OPEN, opening_detail(visit)))
         return visit

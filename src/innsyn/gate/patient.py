@@ -4,13 +4,20 @@ Source: HL7 FHIR R4 Patient; no-basis-Patient 2.0.10; docs/spec/access.md#AC-4.
 """
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Any
 
 from innsyn.gate.rules.patient_facts import PatientFacts
+from innsyn.gate.rules.relations import Grant, Guardian, Parent, Shield, Withholding
+from innsyn.gate.standing.grants import grant_of
+from innsyn.gate.standing.relatives import relation_of
+from innsyn.gate.standing.shields import shield_of
+from innsyn.gate.standing.withholdings import withholding_of
 from innsyn.kernel.systems import PERSON_SYSTEMS
 from innsyn.record.stored import Stored
+
+AccessFact = Parent | Guardian | Grant | Shield | Withholding
 
 _OPEN_ADDRESS = frozenset({"ugradert", "klientadresse"})
 _ADDRESS_PROTECTION = "address-confidentiality"
@@ -25,8 +32,9 @@ def patient_facts(rows: Iterable[Stored], person_key: Callable[[str], str]) -> P
     standing = [row for row in rows if not row.deleted]
     labels = frozenset(label for row in standing for label in row.labels)
     found = next((row for row in standing if row.type == "Patient"), None)
+    said = _said(standing, person_key)
     if found is None:
-        return PatientFacts(labels=labels)
+        return PatientFacts(labels=labels, **said)
     patient = json.loads(found.body)
     numbers = [(each["system"], each["value"]) for each in patient.get("identifier", ()) if _is_national(each)]
     return PatientFacts(
@@ -39,7 +47,34 @@ def patient_facts(rows: Iterable[Stored], person_key: Callable[[str], str]) -> P
         doctor_offices=_doctor_offices(patient),
         name=_name(patient),
         number=numbers[0] if numbers else None,
+        **said,
     )
+
+
+def _said(standing: Sequence[Stored], person_key: Callable[[str], str]) -> dict[str, Any]:
+    """Draw what the other standing resources say about access."""
+    read = [each for row in standing if (each := _access_fact(row, person_key)) is not None]
+    return {
+        "parents": tuple(each for each in read if isinstance(each, Parent)),
+        "guardians": tuple(each for each in read if isinstance(each, Guardian)),
+        "grants": tuple(each for each in read if isinstance(each, Grant)),
+        "shields": tuple(each for each in read if isinstance(each, Shield)),
+        "withholdings": tuple(each for each in read if isinstance(each, Withholding)),
+    }
+
+
+def _access_fact(row: Stored, person_key: Callable[[str], str]) -> AccessFact | None:
+    if row.type == "Patient":
+        return None
+    body = json.loads(row.body)
+    match row.type:
+        case "RelatedPerson":
+            return relation_of(body, row.labels, person_key)
+        case "Consent":
+            return grant_of(body, row.id, person_key) or shield_of(body, row.id, row.custodian)
+        case "Flag":
+            return withholding_of(body, row.id, row.custodian, row.labels)
+    return None
 
 
 def _is_national(identifier: dict[str, Any]) -> bool:

@@ -39,7 +39,9 @@ class Actor:
 
     key: opaque and stable, from `Keys.person_key`; a system's own name for systems. level: `high` is what a record asks for (ATT-9).
     profession: Volven 9060 code, None when unknown. hpr: HPR number. organisation: organisation number of the legal entity (ATT-15).
-    unit: organisation number of the point of care (ATT-18). department: name as the organisation writes it (ATT-23)."""
+    unit: organisation number of the point of care (ATT-18). department: name as the organisation writes it (ATT-23).
+    posts: posts without a patient that the directory gave when the visit was opened. is_adult, is_protected: of a citizen who acts for
+    another, by the population register; None when unknown."""
 
     kind: ActorKind
     key: str
@@ -52,6 +54,9 @@ class Actor:
     unit: str | None = None
     unit_name: str = ""
     department: str = ""
+    posts: tuple[str, ...] = ()
+    is_adult: bool | None = None
+    is_protected: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

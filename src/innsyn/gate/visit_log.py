@@ -46,7 +46,7 @@ def refusal_detail(verdict: Verdict, actor: Actor | None = None, ground: Ground 
 
 def actor_detail(actor: Actor) -> dict[str, Any]:
     """Write who acts."""
-    return {name: value for name, value in asdict(actor).items() if value not in (None, "")}
+    return {name: value for name, value in asdict(actor).items() if value not in (None, "", ())}
 
 
 def visit_from(row: LogRow) -> Visit:
@@ -66,7 +66,8 @@ def visit_from(row: LogRow) -> Visit:
 
 def actor_from(detail: dict[str, Any]) -> Actor:
     """Read who acted. A name that was not known was not kept either."""
-    return Actor(**{"name": "", **detail["actor"]})
+    told = {"name": "", **detail["actor"]}
+    return Actor(**{**told, "posts": tuple(told.get("posts", ()))})
 
 
 def ground_from(detail: dict[str, Any]) -> Ground:

@@ -12,14 +12,19 @@ from innsyn.gate.rules.book import RULES
 from innsyn.gate.rules.case import Case
 from innsyn.gate.rules.labels import LABEL_RULES
 from innsyn.gate.rules.rule import Rule
+from innsyn.gate.rules.visibility import VISIBILITY_RULES
 from innsyn.gate.visit import Visit
 from innsyn.kernel.clock import Instant
 from innsyn.kernel.outcome import Problem
-from innsyn.record.condition import AllOf, AnyOf, Condition, HasLabel
+from innsyn.record.condition import AllOf, AnyOf, Condition, holds
 from innsyn.record.entry import Action, Entry
 from innsyn.record.query import Query
 from innsyn.record.record import Record
+from innsyn.record.row_facts import row_facts
 from innsyn.record.stored import Found, Stale, Stored
+
+WITHHOLDING_RULES = (*VISIBILITY_RULES, *LABEL_RULES)
+"""Rules that close single documents to a citizen."""
 
 _ABOUT = {"about": "withheld"}
 _MOST = 100
@@ -46,8 +51,8 @@ class WithheldReading:
         """List them, newest first. See `Gate.withheld`."""
 
         async def question(permit: Permit) -> tuple[Withheld, ...] | Stale:
-            case = Case(visit, permit.patient, now)
-            told = [rule for rule in LABEL_RULES if rule.is_told and rule.applies(case)]
+            case = await self._access.case_of(visit, permit.patient, now)
+            told = [rule for rule in WITHHOLDING_RULES if rule.is_told and rule.applies(case)]
             found = await self._record.search(
                 owner=visit.owner,
                 query=Query(("DocumentReference",), count=_MOST),
@@ -70,5 +75,6 @@ def _only_for(told: list[Rule], case: Case) -> Condition:
 
 
 def _withheld(row: Stored, case: Case, told: list[Rule]) -> Withheld:
-    rule = next(rule for rule in told if isinstance(condition := rule.condition(case), HasLabel) and condition.labels & row.labels)
+    facts = row_facts(row)
+    rule = next(rule for rule in told if holds(rule.condition(case), facts))
     return Withheld(row.clinical_at, row.custodian, rule.text, rule.law)

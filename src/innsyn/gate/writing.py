@@ -15,7 +15,6 @@ from innsyn.gate.access import Access, Permit
 from innsyn.gate.binding import ABOUT_ANOTHER, is_about_another
 from innsyn.gate.decide import decide
 from innsyn.gate.refused import Refused
-from innsyn.gate.rules.case import Case
 from innsyn.gate.rules.systems import is_delivering_organisation
 from innsyn.gate.same_person import ANOTHER_PERSON, is_another_person
 from innsyn.gate.visit import Actor, Visit
@@ -80,7 +79,7 @@ class Writing:
         self, visit: Visit, permit: Permit, writes: Sequence[Write], now: Instant
     ) -> list[Write] | Conflict | Refused | Stale:
         """Decide on each change, and on the version it replaces, which then must still be the one that stands."""
-        case, checked = Case(visit, permit.patient, now), []
+        case, checked = await self._access.case_of(visit, permit.patient, now), []
         for index, write in enumerate(writes):
             decision = decide(case, "write", write_facts(write, now))
             if write.type != "Patient" and is_about_another(_body(write), permit.patient, self._access.person_key):

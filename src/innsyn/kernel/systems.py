@@ -33,3 +33,9 @@ HEALTH_SERVICE_AREA = f"{OID_BASE}.1.8655"
 SERVICE_TYPE = f"{OID_BASE}.1.9151"
 
 PURPOSE_OF_USE = "urn:oid:2.16.840.1.113883.1.11.20448"
+
+ACCESS_FACT = "urn:innsyn:access-fact"
+"""Our own code system: what a Consent, Flag, RelatedPerson or Task says about access to the record. See docs/spec/words.md."""
+
+PERSON_KEY = "urn:innsyn:person-key"
+"""Identifier system of the opaque keys that stand for national numbers in the log, for those the register of personnel does not have."""

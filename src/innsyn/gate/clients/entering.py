@@ -19,7 +19,6 @@ from innsyn.gate.grounds import CLIENT, CLIENT_FOUND, OWN_RECORD
 from innsyn.gate.opening import OUTSIDE, Opening
 from innsyn.gate.refused import Refused
 from innsyn.gate.remembering import Remembered
-from innsyn.gate.rules.case import Case
 from innsyn.gate.visit import Actor, Ground, Role, Visit
 from innsyn.gate.visit_log import actor_detail, opening_detail, refusal_detail
 from innsyn.kernel.clock import NORWAY, Instant, norwegian_date
@@ -142,7 +141,7 @@ class Entering:
     async def _opened(self, visit: Visit, now: Instant, *, is_logged: bool) -> Visit | Refused:
         """Open a day's visit, unless a rule closes the whole record; another process may have opened it before."""
         patient = (await self._access.learn(visit.owner)).patient
-        case = Case(visit, patient, now)
+        case = await self._access.case_of(visit, patient, now)
         if (verdict := closing(case, "read")) is not None and closing(case, "write") is not None:
             return await self._access.refuse(visit, verdict, now, about=(None, None))
         if not is_logged:

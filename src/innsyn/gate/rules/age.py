@@ -9,10 +9,13 @@ CHILD = range(0, 12)
 """Parents act for the child."""
 
 YOUTH = range(12, 16)
-"""Neither the young person nor the parents have digital access, until the graded rules say otherwise."""
+"""By the national rule neither the young person nor the parents have digital access; the graded rule opens step by step."""
 
 HEALTH_MAJORITY = 16
 """From the sixteenth birthday a person decides alone in matters of health."""
+
+FULL_AGE = 18
+"""Who receives a power of attorney must have reached it."""
 
 
 def whole_years(born_on: date | None, today: date) -> int | None:

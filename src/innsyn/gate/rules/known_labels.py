@@ -3,6 +3,7 @@
 Source: Volven 9603; HL7 v3 Confidentiality; HL7 v3 ObservationValue `PATRPT`; Volven 7618 as Helsenorge writes it in meta.security.
 """
 
+from innsyn.gate.rules.access_facts import REGISTERED_LABEL, WITHHOLDING_LABEL
 from innsyn.kernel.systems import OID_BASE
 
 SHIELD_LABELS = frozenset(
@@ -36,8 +37,11 @@ NOT_ABOUT_ACCESS = frozenset(
         f"{OID_BASE}.1.7618|3",
         f"{OID_BASE}.1.7618|6",
         "http://helsenorge.no/fhir/sensitiv-avsender|1",
+        WITHHOLDING_LABEL,
+        REGISTERED_LABEL,
     }
 )
-"""Labels that say who reported, that it is test data, which service area it belongs to or how to notify, and close nothing."""
+"""Labels that say who reported, that it is test data, which service area it belongs to, how to notify,
+or what a resource is, and close nothing."""
 
 KNOWN_LABELS = SHIELD_LABELS | CONFIDENTIALITY | NOT_ABOUT_ACCESS

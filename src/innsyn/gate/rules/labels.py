@@ -1,4 +1,4 @@
-"""Rules about labels on a resource that close it to citizens, each code with its own reason.
+"""Rules about what is withheld from citizens, each code with its own reason: by a label on the resource, or by a clinician's decision.
 
 Source: Volven 9603 and HL7 v3 Confidentiality; pasient- og brukerrettighetsloven § 3-4, § 5-1; docs/spec/access.md#AC-6.
 """
@@ -9,13 +9,12 @@ from innsyn.gate.rules.age import YOUTH
 from innsyn.gate.rules.case import Case
 from innsyn.gate.rules.known_labels import KNOWN_LABELS
 from innsyn.gate.rules.rule import Rule, Vector, is_silent, speaks
-from innsyn.gate.rules.situation import Situation
-from innsyn.record.condition import Condition, HasLabel, Not, OfType, OnlyLabels
+from innsyn.gate.rules.situation import HOSPITAL, OTHER_HOSPITAL, Situation
+from innsyn.gate.rules.withholding import GUARDIANS, told_to, withheld_by
+from innsyn.record.condition import Condition, Not, OfType, OnlyLabels
 
 DOCUMENT_TYPES = frozenset({"DocumentReference", "Composition", "DiagnosticReport", "Binary", "Media", "ImagingStudy"})
 """What counts as the patient's documents where a code closes all of them."""
-
-_GUARDIANS = frozenset({"parent", "guardian"})
 
 
 def _is_citizen(case: Case) -> bool:
@@ -23,7 +22,7 @@ def _is_citizen(case: Case) -> bool:
 
 
 def _is_guardian(case: Case) -> bool:
-    return case.visit.role in _GUARDIANS
+    return case.visit.role in GUARDIANS
 
 
 def _is_youth_self(case: Case) -> bool:
@@ -47,12 +46,11 @@ def _of_unknown_label(_: Case) -> Condition:
     return Not(OnlyLabels(KNOWN_LABELS))
 
 
-def _labelled(code: str) -> Callable[[Case], Condition]:
-    condition = HasLabel(frozenset({code}))
-    return lambda _: condition
+def _withheld(code: str) -> Callable[[Case], Condition]:
+    return lambda case: withheld_by(code, case)
 
 
-def _closes_to_citizens(code: str, text: str, law: str, *, is_told: bool = False) -> Rule:
+def _closes_to_citizens(code: str, text: str, law: str, *, is_told: bool = False, more: tuple[Vector, ...] = ()) -> Rule:
     return Rule(
         key=f"LAB-{code}",
         text=f"gate.rule.label.{text}",
@@ -60,12 +58,20 @@ def _closes_to_citizens(code: str, text: str, law: str, *, is_told: bool = False
         effect="deny",
         is_told=is_told,
         applies=_is_citizen,
-        condition=_labelled(code),
+        condition=_withheld(code),
         vectors=(
             speaks(Situation(labels=(code,))),
             speaks(Situation(role="attorney", labels=("N", code))),
             is_silent(Situation(labels=("N",))),
             is_silent(Situation(role="staff", labels=(code,))),
+            speaks(Situation(withheld=code)),
+            is_silent(Situation(withheld=code, withheld_by=OTHER_HOSPITAL)),
+            is_silent(Situation(withheld=code, withheld_what="another")),
+            is_silent(Situation(withheld=code, withheld_days=(None, -1))),
+            is_silent(Situation(withheld=code, withheld_days=(1, None))),
+            is_silent(Situation(withheld="N")),
+            is_silent(Situation(role="staff", withheld=code)),
+            *more,
         ),
     )
 
@@ -78,15 +84,22 @@ def _closes_to_some(code: str, text: str, applies: Callable[[Case], bool], vecto
         effect="deny",
         is_told=False,
         applies=applies,
-        condition=_labelled(code),
+        condition=_withheld(code),
         vectors=vectors,
     )
 
 
+_OPENS_BY_ITSELF = (
+    speaks(Situation(labels=("NORU",), noru_days=14, signed_days_ago=13)),
+    is_silent(Situation(labels=("NORU",), noru_days=14, signed_days_ago=14)),
+    speaks(Situation(labels=("NORU",), noru_days=14, signed_days_ago=None, recorded_days_ago=13)),
+    speaks(Situation(labels=("NORU",), noru_days=14, signed_days_ago=14, withheld="NORU")),
+    speaks(Situation(labels=("NORU",), noru_days=14, signed_days_ago=14, graded=(HOSPITAL,))),
+)
 _SECTION_5_1 = "pasient- og brukerrettighetsloven § 5-1"
 
 LABEL_RULES = (
-    _closes_to_citizens("NORU", "delayed", "pasientjournalloven § 18; Volven 9603", is_told=True),
+    _closes_to_citizens("NORU", "delayed", "pasientjournalloven § 18; Volven 9603", is_told=True, more=_OPENS_BY_ITSELF),
     _closes_to_citizens("NORN_FFL", "danger_to_life", f"{_SECTION_5_1} andre ledd, første alternativ"),
     _closes_to_citizens("NORN_KUT", "inadvisable", f"{_SECTION_5_1} andre ledd, andre alternativ"),
     _closes_to_citizens("NORN_EPO", "own_wish", "Volven 9603", is_told=True),
@@ -107,6 +120,9 @@ LABEL_RULES = (
             is_silent(Situation(role="parent", born="2016-01-01", labels=("NORN_UNGDOM",))),
             is_silent(Situation(labels=("NORN_FORANS",))),
             is_silent(Situation(role="attorney", labels=("NORN_FORANS",))),
+            speaks(Situation(role="parent", born="2016-01-01", withheld="NORN_FORANS")),
+            is_silent(Situation(role="parent", born="2016-01-01", withheld="NORN_UNGDOM")),
+            is_silent(Situation(withheld="NORN_FORANS")),
         ),
     ),
     _closes_to_some(
@@ -118,6 +134,27 @@ LABEL_RULES = (
             is_silent(Situation(born="2010-11-22", labels=("NORN_UNGDOM",))),
             is_silent(Situation(born="2010-11-23", labels=("NORN_FORANS",))),
             is_silent(Situation(role="parent", born="2010-11-23", labels=("NORN_UNGDOM",))),
+            speaks(Situation(born="2010-11-23", withheld="NORN_UNGDOM")),
+            is_silent(Situation(born="2010-11-23", withheld="NORN_FORANS")),
+        ),
+    ),
+    Rule(
+        key="LAB-TOLD",
+        text="gate.rule.label.decided_and_told",
+        law="pasient- og brukerrettighetsloven § 3-4, § 5-1; forvaltningsloven § 24",
+        effect="deny",
+        applies=_is_citizen,
+        condition=told_to,
+        vectors=(
+            speaks(Situation(withheld="NORN_KUT", withheld_is_told=True)),
+            is_silent(Situation(withheld="NORN_KUT")),
+            speaks(Situation(role="parent", born="2016-01-01", withheld="NORN_FORANS", withheld_is_told=True)),
+            is_silent(Situation(withheld="NORN_FORANS", withheld_is_told=True)),
+            is_silent(Situation(role="parent", born="2016-01-01", withheld="NORN_UNGDOM", withheld_is_told=True)),
+            speaks(Situation(born="2010-11-23", withheld="NORN_UNGDOM", withheld_is_told=True)),
+            is_silent(Situation(withheld="NORN_KUT", withheld_is_told=True, withheld_days=(None, -1))),
+            is_silent(Situation(withheld="NORN_KUT", withheld_is_told=True, withheld_what="another")),
+            is_silent(Situation(role="staff", withheld="NORN_KUT", withheld_is_told=True)),
         ),
     ),
     Rule(

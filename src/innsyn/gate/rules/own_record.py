@@ -1,12 +1,15 @@
-"""Rules about reading one's own record: adults from sixteen, nobody younger, nobody of unknown age, nobody who is dead.
+"""Rules about one's own record: all of it from sixteen, a part from twelve where a trust has chosen so, nobody of unknown age or dead.
 
 Source: pasient- og brukerrettighetsloven § 3-4, § 4-3, § 5-1; pasientjournalloven § 18; docs/spec/access.md#AC-5.
 """
 
 from innsyn.gate.rules.age import CHILD, HEALTH_MAJORITY, YOUTH
-from innsyn.gate.rules.case import REPRESENTATIVES, Case
+from innsyn.gate.rules.areas import WHO
+from innsyn.gate.rules.case import Case
+from innsyn.gate.rules.grades import from_graded, youth_types
 from innsyn.gate.rules.rule import READ, Rule, is_silent, speaks
-from innsyn.gate.rules.situation import Situation
+from innsyn.gate.rules.situation import HOSPITAL, OTHER_HOSPITAL, Situation
+from innsyn.record.condition import AllOf, AnyOf, Condition, Everything, Not, OfType
 
 _SIXTEEN_TODAY, _SIXTEEN_TOMORROW = "2010-11-22", "2010-11-23"
 _TWELVE_TODAY, _TWELVE_TOMORROW = "2014-11-22", "2014-11-23"
@@ -40,8 +43,19 @@ def _is_not_the_patient(case: Case) -> bool:
     return _is_self(case) and not case.is_own
 
 
-def _represents_the_protected(case: Case) -> bool:
-    return case.visit.role in REPRESENTATIVES and case.patient.is_protected
+def _is_youth_where_graded(case: Case) -> bool:
+    return _is_youth(case) and case.is_own and case.policies.is_graded_at_all
+
+
+def closed_to_youth(case: Case) -> Condition:
+    """Say what stays closed between twelve and sixteen: all of it, but for what comes from those who have chosen the graded rule."""
+    if not case.policies.is_graded_at_all:
+        return Everything()
+    return AllOf((Not(OfType(WHO)), Not(from_graded(case.policies))))
+
+
+def _opened_to_youth(case: Case) -> Condition:
+    return AnyOf((OfType(WHO), AllOf((OfType(youth_types()), from_graded(case.policies)))))
 
 
 OWN_RECORD_RULES = (
@@ -92,7 +106,11 @@ OWN_RECORD_RULES = (
         law="pasient- og brukerrettighetsloven § 3-4, § 4-3",
         effect="deny",
         applies=_is_youth,
+        condition=closed_to_youth,
         vectors=(
+            is_silent(Situation(born=_TWELVE_TODAY, graded=(HOSPITAL,))),
+            speaks(Situation(born=_TWELVE_TODAY, graded=(OTHER_HOSPITAL,))),
+            is_silent(Situation(born=_TWELVE_TODAY, graded=(OTHER_HOSPITAL,), type="Patient")),
             speaks(Situation(born=_TWELVE_TODAY)),
             is_silent(Situation(born=_TWELVE_TOMORROW)),
             speaks(Situation(born=_SIXTEEN_TOMORROW)),
@@ -117,18 +135,24 @@ OWN_RECORD_RULES = (
         vectors=(speaks(Situation(own=False)), is_silent(Situation()), is_silent(Situation(role="parent", own=False))),
     ),
     Rule(
-        key="REP-1",
-        text="gate.rule.protected_address",
-        law="Helsenorge: sperret adresse (kode 6 og 7) gir ingen representasjon",
-        effect="deny",
-        applies=_represents_the_protected,
+        key="OWN-7",
+        text="gate.rule.own_youth_graded",
+        law="pasient- og brukerrettighetsloven § 4-4 siste ledd, § 5-1; docs/law/graded-ages.md",
+        effect="allow",
+        acts=READ,
+        applies=_is_youth_where_graded,
+        condition=_opened_to_youth,
         vectors=(
-            speaks(Situation(role="parent", protected=True)),
-            speaks(Situation(role="guardian", protected=True)),
-            speaks(Situation(role="attorney", protected=True)),
-            is_silent(Situation(role="parent")),
-            is_silent(Situation(protected=True)),
-            is_silent(Situation(role="staff", protected=True)),
+            speaks(Situation(born=_TWELVE_TODAY, graded=(HOSPITAL,))),
+            is_silent(Situation(born=_TWELVE_TOMORROW, graded=(HOSPITAL,))),
+            speaks(Situation(born=_SIXTEEN_TOMORROW, graded=(HOSPITAL,))),
+            is_silent(Situation(born=_SIXTEEN_TODAY, graded=(HOSPITAL,))),
+            is_silent(Situation(born=_TWELVE_TODAY)),
+            is_silent(Situation(born=_TWELVE_TODAY, graded=(OTHER_HOSPITAL,))),
+            speaks(Situation(born=_TWELVE_TODAY, graded=(OTHER_HOSPITAL,), type="Patient")),
+            is_silent(Situation(born=_TWELVE_TODAY, graded=(HOSPITAL,), type="Claim")),
+            is_silent(Situation(born=_TWELVE_TODAY, graded=(HOSPITAL,), own=False)),
+            is_silent(Situation(role="parent", born=_TWELVE_TODAY, graded=(HOSPITAL,))),
         ),
     ),
 )

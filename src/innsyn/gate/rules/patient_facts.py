@@ -6,6 +6,8 @@ Source: docs/spec/access.md#AC-4.
 from dataclasses import dataclass, field
 from datetime import date
 
+from innsyn.gate.rules.relations import Grant, Guardian, Parent, Shield, Withholding
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PatientFacts:
@@ -15,6 +17,8 @@ class PatientFacts:
     is_dead: a death is recorded. is_protected: the Patient is marked restricted or the address graded, also with a grade we do not know.
     person_keys: `Keys.person_key` of every national number she has had. labels: security labels of the standing resources,
     which speak of the whole record. doctor_offices: ids of the organisations of her general practitioner.
+    parents, guardians: as the population register has them. grants, shields, withholdings: what she and her clinicians have decided,
+    also what is not in force yet or any more: rules ask the day.
     name, number: only for showing and attesting, never for deciding."""
 
     patient_id: str | None = None
@@ -24,5 +28,10 @@ class PatientFacts:
     person_keys: frozenset[str] = frozenset()
     labels: frozenset[str] = frozenset()
     doctor_offices: frozenset[str] = frozenset()
+    parents: tuple[Parent, ...] = ()
+    guardians: tuple[Guardian, ...] = ()
+    grants: tuple[Grant, ...] = ()
+    shields: tuple[Shield, ...] = ()
+    withholdings: tuple[Withholding, ...] = ()
     name: str = field(default="", repr=False)
     number: tuple[str, str] | None = field(default=None, repr=False)

@@ -5,18 +5,28 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Literal
 from uuid import UUID
 
+from innsyn.gate.rules.access_facts import ACCESS_QUESTION, GRANT, HIDE_REQUEST, PATIENT_KEEPS, SHIELD
+from innsyn.gate.rules.areas import Area
 from innsyn.gate.rules.case import CITIZENS, Case
-from innsyn.gate.rules.patient_facts import PatientFacts
+from innsyn.gate.rules.told_facts import HOSPITAL as HOSPITAL
+from innsyn.gate.rules.told_facts import OTHER_HOSPITAL as OTHER_HOSPITAL
+from innsyn.gate.rules.told_facts import Days, ParentSeen, patient_of, policies_of
 from innsyn.gate.visit import STAFF_VISIT, Actor, Emergency, Ground, Level, Role, Visit
+from innsyn.kernel.systems import ACCESS_FACT
 from innsyn.record.condition import RowFacts
 
 Act = Literal["read", "write"]
+Token = tuple[str, str | None, str]
 
 TODAY = date(2026, 11, 22)
 """The day every example is told on; at noon in Norway."""
 
-HOSPITAL = "874716782"
-OTHER_HOSPITAL = "993467049"
+PATIENT = PATIENT_KEEPS
+A_GRANT: Token = ("category", ACCESS_FACT, GRANT)
+A_SHIELD: Token = ("category", ACCESS_FACT, SHIELD)
+A_HIDE_REQUEST: Token = ("code", ACCESS_FACT, HIDE_REQUEST)
+A_QUESTION: Token = ("code", ACCESS_FACT, ACCESS_QUESTION)
+
 _NOON = datetime(2026, 11, 22, 11, 0, tzinfo=UTC)
 _VISIT = UUID("00000000-0000-4000-8000-000000000001")
 
@@ -27,8 +37,11 @@ class Situation:
 
     born: ISO date, None for unknown; today is 22 November 2026. own: the actor is the patient, None for what the role implies.
     reason: words for an emergency, None when none were given. minutes: since the visit opened. labels: on the resource;
-    record_labels: on the patient's standing resources.
-    token: `(parameter, system, code)` the resource carries. custodian: organisation it came from, None when unknown."""
+    record_labels: on the patient's standing resources. token: `(parameter, system, code)` the resource carries. status: one more.
+    custodian: organisation it came from, None when unknown. Days are counted from today: -1 was yesterday, None is open.
+    parent, guardian, grant: how the actor stands to the patient, read only in those roles. shield: against what the visitor is; shield_by:
+    who registered it, None for the patient herself. withheld: Volven 9603 code of a decision. graded: trusts with the graded ages.
+    delay_days: the choice of HOSPITAL or of the nation (`delay_of`). noru_days: the nation's choice for NORU."""
 
     role: Role = "self"
     act: Act = "read"
@@ -45,38 +58,62 @@ class Situation:
     reason: str | None = "words"
     profession: str | None = "SP"
     organisation: str | None = HOSPITAL
+    posts: tuple[str, ...] = ()
+    actor_adult: bool | None = True
+    actor_protected: bool | None = False
     type: str = "DocumentReference"
     labels: tuple[str, ...] = ()
     record_labels: tuple[str, ...] = ()
-    token: tuple[str, str | None, str] | None = None
+    token: Token | None = None
+    status: str | None = None
     custodian: str | None = HOSPITAL
+    signed_days_ago: int | None = 31
+    recorded_days_ago: int = 30
+    parent: ParentSeen = "home"
+    other_parent_protected: bool | None = False
+    guardian: Literal["personal", "financial", "both", "unknown", "none"] = "personal"
+    guardian_days: Days = (None, None)
+    grant: tuple[Area, ...] | None = ("documents",)
+    grant_from: tuple[str, ...] = ()
+    grant_days: Days = (None, None)
+    grant_is_readable: bool = True
+    shield: Literal["person", "key", "another", "profession", "organisation", "everybody"] | None = None
+    shield_what: Literal["all", "this", "another"] = "all"
+    shield_by: str | None = None
+    shield_days: Days = (None, None)
+    shield_is_readable: bool = True
+    shields_told: bool = True
+    withheld: str | None = None
+    withheld_by: str = HOSPITAL
+    withheld_what: Literal["this", "another"] = "this"
+    withheld_days: Days = (None, None)
+    withheld_is_told: bool = False
+    graded: tuple[str, ...] = ()
+    delay_days: int | None = None
+    delay_code: Token | None = None
+    delay_of: Literal["hospital", "nation"] = "hospital"
+    noru_days: int | None = None
 
 
 def case_of(situation: Situation) -> Case:
     """Make the case a situation tells of."""
-    born_on = date.fromisoformat(situation.born) if situation.born else None
-    own = situation.role == "self" if situation.own is None else situation.own
-    patient = PatientFacts(
-        patient_id="patient" if situation.known_patient else None,
-        born_on=born_on,
-        is_dead=situation.dead,
-        is_protected=situation.protected,
-        person_keys=frozenset({"actor" if own else "patient"}),
-        labels=frozenset(situation.record_labels),
-    )
-    return Case(_visit(situation), patient, _NOON)
+    return Case(_visit(situation), patient_of(situation, TODAY), _NOON, policies_of(situation))
 
 
 def row_of(situation: Situation) -> RowFacts:
     """Make the resource a situation tells of."""
+    tokens = {situation.token} if situation.token else set()
+    if situation.status:
+        tokens.add(("status", None, situation.status))
+    signed = situation.signed_days_ago
     return RowFacts(
         type=situation.type,
         id="resource",
         custodian=situation.custodian,
         labels=frozenset(situation.labels),
-        recorded_at=_NOON - timedelta(days=30),
-        clinical_at=_NOON - timedelta(days=31),
-        tokens=frozenset({situation.token} if situation.token else ()),
+        recorded_at=_NOON - timedelta(days=situation.recorded_days_ago),
+        clinical_at=None if signed is None else _NOON - timedelta(days=signed),
+        tokens=frozenset(tokens),
     )
 
 
@@ -96,14 +133,17 @@ def _visit(situation: Situation) -> Visit:
 
 def _actor(situation: Situation) -> Actor:
     if situation.role in CITIZENS:
-        return Actor(kind="citizen", key="actor", name="", level=situation.level)
+        age, protection = situation.actor_adult, situation.actor_protected
+        return Actor(kind="citizen", key="actor", name="", level=situation.level, is_adult=age, is_protected=protection)
     return Actor(
         kind="staff" if situation.role == "staff" else "system",
         key="actor",
         name="",
         level=situation.level,
         profession=situation.profession,
+        hpr="1" if situation.role == "staff" else None,
         organisation=situation.organisation,
+        posts=situation.posts,
     )
 
 

@@ -5,6 +5,7 @@ Tillitsrammeverk ATT-5, ATT-16, ATT-32, ATT-38 to ATT-41; docs/spec/access.md#AC
 """
 
 from innsyn.gate.rules.case import Case
+from innsyn.gate.rules.officers import REGISTRATION, holds_office
 from innsyn.gate.rules.professions import PROFESSIONS, WITHOUT_NEED
 from innsyn.gate.rules.rule import READ, WRITE, Rule, is_silent, speaks
 from innsyn.gate.rules.situation import HOSPITAL, OTHER_HOSPITAL, Situation
@@ -28,11 +29,11 @@ def _own_organisation(case: Case) -> Condition:
 
 
 def _profession_has_no_need(case: Case) -> bool:
-    return case.is_staff and case.visit.actor.profession in WITHOUT_NEED
+    return case.is_staff and not holds_office(case) and case.visit.actor.profession in WITHOUT_NEED
 
 
 def _profession_is_unknown(case: Case) -> bool:
-    return case.is_staff and case.visit.actor.profession not in PROFESSIONS
+    return case.is_staff and not holds_office(case) and case.visit.actor.profession not in PROFESSIONS
 
 
 def _organisation_is_unknown(case: Case) -> bool:
@@ -107,6 +108,8 @@ STAFF_RULES = (
             is_silent(Situation(role="staff", profession="LE")),
             is_silent(Situation(role="staff", profession=None)),
             is_silent(Situation(role="system", profession="XX")),
+            is_silent(Situation(role="staff", posts=("registrar",), purpose=REGISTRATION, profession="XX")),
+            speaks(Situation(role="staff", posts=("registrar",), profession="XX")),
         ),
     ),
     Rule(
@@ -121,6 +124,8 @@ STAFF_RULES = (
             speaks(Situation(role="staff", profession="MT")),
             is_silent(Situation(role="staff", profession="SP")),
             is_silent(Situation(role="system", profession=None)),
+            is_silent(Situation(role="staff", posts=("registrar",), purpose=REGISTRATION, profession=None)),
+            speaks(Situation(role="staff", purpose=REGISTRATION, profession=None)),
         ),
     ),
     Rule(

@@ -1,0 +1,47 @@
+"""The areas a record falls into when somebody is let into a part of it: each resource type is in one area, or in none.
+
+Source: Helsenorge's areas of power of attorney; EHDS article 4(2) (proxy for the whole or a part); docs/spec/representation.md#REP-4.
+"""
+
+from typing import Literal
+
+Area = Literal[
+    "documents",
+    "results",
+    "diagnoses",
+    "critical",
+    "medicines",
+    "appointments",
+    "plans",
+    "dialogue",
+    "forms",
+    "payments",
+    "supplies",
+    "log",
+]
+
+AREAS: dict[Area, frozenset[str]] = {
+    "documents": frozenset({"Composition", "DocumentManifest", "DocumentReference", "ImagingStudy", "Media", "Binary"}),
+    "results": frozenset({"DiagnosticReport", "MolecularSequence", "Observation", "Specimen"}),
+    "diagnoses": frozenset({"AdverseEvent", "ClinicalImpression", "Condition", "FamilyMemberHistory", "Procedure", "RiskAssessment"}),
+    "critical": frozenset({"AllergyIntolerance", "DeviceUseStatement", "Immunization", "ImmunizationRecommendation"}),
+    "medicines": frozenset({"MedicationAdministration", "MedicationDispense", "MedicationRequest", "MedicationStatement"}),
+    "appointments": frozenset({"Appointment", "AppointmentResponse", "Encounter", "EpisodeOfCare", "Schedule", "ServiceRequest", "Slot"}),
+    "plans": frozenset({"CarePlan", "CareTeam", "DeviceRequest", "Goal", "NutritionOrder", "RequestGroup"}),
+    "dialogue": frozenset({"Communication", "CommunicationRequest"}),
+    "forms": frozenset({"QuestionnaireResponse"}),
+    "payments": frozenset(
+        {"Account", "ChargeItem", "Claim", "ClaimResponse", "Coverage", "ExplanationOfBenefit", "Invoice", "PaymentNotice"}
+    ),
+    "supplies": frozenset({"Device", "SupplyDelivery", "SupplyRequest"}),
+    "log": frozenset({"AuditEvent"}),
+}
+"""Area to the types in it. A type in no area is reached only by those who see the whole record."""
+
+WHO = frozenset({"Patient"})
+"""What everybody who is let in at all may see: whose record it is."""
+
+
+def types_of(areas: frozenset[Area]) -> frozenset[str]:
+    """Say which resource types areas hold."""
+    return frozenset(type_ for area in areas for type_ in AREAS[area])

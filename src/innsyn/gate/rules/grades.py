@@ -1,0 +1,45 @@
+"""The graded rule between twelve and sixteen: what the young person reaches and what the parents still reach, area by area.
+
+A trust may choose it instead of the national rule, where everything closes at twelve. Source: pasient- og brukerrettighetsloven § 3-4
+second and third paragraph, § 4-3, § 4-4 last paragraph (growing say from twelve); our own proposal, docs/law/graded-ages.md.
+"""
+
+from innsyn.gate.rules.areas import AREAS, Area, types_of
+from innsyn.gate.rules.policy import NATION, Policies
+from innsyn.record.condition import Condition, FromCustodian, Not, Nothing
+
+PARENTS_REACH: dict[Area, range] = {
+    "documents": range(12, 14),
+    "results": range(12, 14),
+    "diagnoses": range(12, 14),
+    "medicines": range(12, 14),
+    "plans": range(12, 14),
+    "forms": range(12, 14),
+    "critical": range(12, 16),
+    "appointments": range(12, 16),
+    "payments": range(12, 16),
+    "supplies": range(12, 16),
+}
+"""Ages of the child at which parents reach an area. What is not here closes to them on the twelfth birthday: dialogue, and the log."""
+
+YOUTH_REACH: frozenset[Area] = frozenset(AREAS) - {"payments"}
+"""What a young person reaches from the twelfth birthday."""
+
+
+def parents_types(age: int | None) -> frozenset[str]:
+    """Say which types parents reach by the graded rule. age: the child's, in whole years; unknown reaches nothing."""
+    return types_of(frozenset(area for area, ages in PARENTS_REACH.items() if age in ages))
+
+
+def youth_types() -> frozenset[str]:
+    """Say which types a young person reaches by the graded rule."""
+    return types_of(YOUTH_REACH)
+
+
+def from_graded(policies: Policies) -> Condition:
+    """Say which resources come from somebody who has chosen the graded rule. An unknown source follows the nation's choice."""
+    chosen = policies.by_trust.get(NATION)
+    if chosen is not None and chosen.ages == "graded":
+        others = frozenset(number for number, policy in policies.by_trust.items() if policy.ages != "graded")
+        return Not(FromCustodian(others))
+    return FromCustodian(policies.graded) if policies.graded else Nothing()

@@ -1,0 +1,136 @@
+"""Rules about shields: what a patient has closed to personnel holds on the next read and everywhere, but for the one who breaks the glass.
+
+Source: pasient- og brukerrettighetsloven § 5-3; pasientjournalloven § 17; Tillitsrammeverk ATT-5; EHDS article 8 (the fact of a restriction
+is not visible to providers: a choice of the nation here) and article 11(5); docs/spec/shields.md.
+"""
+
+from innsyn.gate.rules.case import Case
+from innsyn.gate.rules.policy import NATION
+from innsyn.gate.rules.relations import Shield
+from innsyn.gate.rules.rule import READ, Rule, is_silent, speaks
+from innsyn.gate.rules.situation import HOSPITAL, OTHER_HOSPITAL, Situation
+from innsyn.gate.rules.systems import OWN_USE
+from innsyn.record.condition import AllOf, AnyOf, Condition, Everything, FromCustodian, OneOf
+
+
+def _is_bound(case: Case) -> bool:
+    """Say whether shields bind the visitor: personnel without an emergency, and an organisation's own systems."""
+    is_client = case.visit.role == "system" and case.visit.ground.purpose == OWN_USE
+    return is_client or (case.is_staff and not case.visit.ground.is_emergency)
+
+
+def shields_against(case: Case) -> tuple[Shield, ...]:
+    """Say which shields in force are against whoever visits."""
+    return tuple(each for each in case.patient.shields if each.period.closes(case.today) and _is_against(each, case))
+
+
+def _is_against(shield: Shield, case: Case) -> bool:
+    """A system stands for its organisation only; a shield that names nobody is against all personnel and systems."""
+    actor = case.visit.actor
+    if not (shield.persons or shield.professions or shield.organisations):
+        return True
+    is_of_organisation = bool(shield.organisations & {actor.organisation, actor.unit})
+    is_person = case.is_staff and (bool(shield.persons & {actor.hpr, actor.key}) or actor.profession in shield.professions)
+    return is_of_organisation or is_person
+
+
+def shielded(case: Case) -> Condition:
+    """Say what the shields against the visitor close: all of it, or one set of resources for each who registered them."""
+    by_keeper: dict[str | None, frozenset[str] | None] = {}
+    for each in shields_against(case):
+        named = by_keeper.get(each.custodian, frozenset())
+        by_keeper[each.custodian] = None if named is None or not each.references else named | each.references
+    closed = tuple(_closed(custodian, references) for custodian, references in by_keeper.items())
+    return Everything() if Everything() in closed else closed[0] if len(closed) == 1 else AnyOf(closed)
+
+
+def _closed(custodian: str | None, references: frozenset[str] | None) -> Condition:
+    """references: None for all there is."""
+    what: Condition = Everything() if references is None else OneOf(references)
+    if custodian is None:
+        return what
+    kept = FromCustodian(frozenset({custodian}))
+    return kept if references is None else AllOf((kept, what))
+
+
+def _is_shielded(case: Case) -> bool:
+    return _is_bound(case) and bool(shields_against(case))
+
+
+def _is_told(case: Case) -> bool:
+    return case.policies.of(NATION).tells_shields
+
+
+def _is_shielded_and_told(case: Case) -> bool:
+    return _is_shielded(case) and _is_told(case)
+
+
+def _is_shielded_in_silence(case: Case) -> bool:
+    return _is_shielded(case) and not _is_told(case)
+
+
+def _shielded_one_by_one(case: Case) -> Condition:
+    """The same, never as the whole record: where nobody may know of a shield the record opens and is empty."""
+    return AnyOf((shielded(case),))
+
+
+SHIELD_RULES = (
+    Rule(
+        key="SHIELD-1",
+        text="gate.rule.shielded",
+        law="pasient- og brukerrettighetsloven § 5-3; pasientjournalloven § 17; Tillitsrammeverk ATT-5",
+        effect="deny",
+        acts=READ,
+        applies=_is_shielded_and_told,
+        condition=shielded,
+        vectors=(
+            speaks(Situation(role="staff", shield="person")),
+            speaks(Situation(role="staff", shield="key")),
+            is_silent(Situation(role="staff", shield="another")),
+            speaks(Situation(role="staff", shield="profession")),
+            is_silent(Situation(role="staff", shield="profession", profession="LE")),
+            speaks(Situation(role="staff", shield="organisation")),
+            is_silent(Situation(role="staff", shield="organisation", organisation=OTHER_HOSPITAL)),
+            speaks(Situation(role="staff", shield="everybody")),
+            speaks(Situation(role="staff", shield="person", shield_what="this")),
+            is_silent(Situation(role="staff", shield="person", shield_what="another")),
+            is_silent(Situation(role="staff", shield="person", shield_days=(1, None))),
+            speaks(Situation(role="staff", shield="person", shield_days=(0, 0))),
+            is_silent(Situation(role="staff", shield="person", shield_days=(None, -1))),
+            speaks(Situation(role="staff", shield="person", shield_is_readable=False)),
+            speaks(Situation(role="staff", shield="person", shield_by=HOSPITAL)),
+            is_silent(Situation(role="staff", shield="person", shield_by=OTHER_HOSPITAL)),
+            speaks(Situation(role="staff", shield="person", shield_by=HOSPITAL, shield_what="this")),
+            is_silent(Situation(role="staff", shield="person", shield_by=OTHER_HOSPITAL, shield_what="this")),
+            is_silent(Situation(role="staff", shield="person", purpose="BTG")),
+            speaks(Situation(role="staff", shield="person", purpose="ETREAT")),
+            speaks(Situation(role="system", shield="organisation", purpose=OWN_USE)),
+            is_silent(Situation(role="system", shield="person", purpose=OWN_USE)),
+            is_silent(Situation(role="system", shield="profession", purpose=OWN_USE)),
+            is_silent(Situation(role="system", shield="organisation")),
+            is_silent(Situation(role="staff", shield="person", shields_told=False)),
+            is_silent(Situation(role="staff")),
+            is_silent(Situation(shield="everybody")),
+        ),
+    ),
+    Rule(
+        key="SHIELD-2",
+        text="gate.rule.shielded",
+        law="pasient- og brukerrettighetsloven § 5-3; EHDS article 8",
+        effect="deny",
+        acts=READ,
+        is_told=False,
+        applies=_is_shielded_in_silence,
+        condition=_shielded_one_by_one,
+        vectors=(
+            speaks(Situation(role="staff", shield="person", shields_told=False)),
+            is_silent(Situation(role="staff", shield="person")),
+            is_silent(Situation(role="staff", shield="another", shields_told=False)),
+            speaks(Situation(role="staff", shield="person", shield_what="this", shields_told=False)),
+            is_silent(Situation(role="staff", shield="person", shield_what="another", shields_told=False)),
+            is_silent(Situation(role="staff", shield="person", purpose="BTG", shields_told=False)),
+            speaks(Situation(role="system", shield="organisation", purpose=OWN_USE, shields_told=False)),
+            is_silent(Situation(shield="everybody", shields_told=False)),
+        ),
+    ),
+)

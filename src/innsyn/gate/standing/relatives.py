@@ -1,0 +1,91 @@
+"""Parents and guardians as RelatedPerson, the way the population register has them.
+
+Source: HL7 FHIR R4 RelatedPerson; Folkeregisteret (foreldreansvar, vergemål, adressebeskyttelse); docs/adr/0023-population-register.md.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from innsyn.gate.register import RegisteredGuardian, RegisteredParent
+from innsyn.gate.rules.access_facts import REGISTERED
+from innsyn.gate.rules.relations import Guardian, GuardianScope, Parent, Period
+from innsyn.gate.standing.period import period_of, written_period
+from innsyn.kernel.ids import PersonNumber
+from innsyn.kernel.systems import ACCESS_FACT, D_NUMBER, PERSON_NUMBER, PERSON_SYSTEMS
+
+EXTENSION = "urn:innsyn:registered-relation"
+"""Holds what RelatedPerson has no place for: `responsibility`, `shares-address`, `protected`, `scope`."""
+
+_ROLE = "http://terminology.hl7.org/CodeSystem/v3-RoleCode"
+_GUARDIAN = "GUARD"
+_PARENTS = {"mother": "MTH", "father": "FTH", "co_mother": "PRN", "other": "PRN"}
+_SCOPES: dict[str, GuardianScope] = {"personal": "personal", "financial": "financial", "personal_and_financial": "personal_and_financial"}
+
+
+def relation_of(relative: Mapping[str, Any], labels: frozenset[str], person_key: Callable[[str], str]) -> Parent | Guardian | None:
+    """Read a relation from the register; None for any other RelatedPerson, one that is not active, or one without a readable number."""
+    numbers = [each.get("value") for each in relative.get("identifier", ()) if each.get("system") in PERSON_SYSTEMS]
+    if f"{ACCESS_FACT}|{REGISTERED}" not in labels or relative.get("active") is not True or len(numbers) != 1 or not numbers[0]:
+        return None
+    key, told = person_key(numbers[0]), _told(relative)
+    if _GUARDIAN in _roles(relative):
+        scope = _SCOPES.get(str(told.get("scope", {}).get("valueCode")), "unknown")
+        return Guardian(key=key, scope=scope, period=period_of(relative.get("period")))
+    return Parent(
+        key=key,
+        has_responsibility=told.get("responsibility", {}).get("valueBoolean") is True,
+        shares_address=told.get("shares-address", {}).get("valueBoolean"),
+        is_protected=told.get("protected", {}).get("valueBoolean"),
+    )
+
+
+def parent_body(parent: RegisteredParent, patient_id: str) -> dict[str, Any]:
+    """Write a parent. A protected one has no name here: nothing leads to where she lives."""
+    protected = None if parent.protection == "unknown" else parent.protection in ("confidential", "strictly_confidential")
+    told = [
+        _flag("responsibility", parent.has_responsibility),
+        _flag("shares-address", parent.shares_address),
+        _flag("protected", protected),
+    ]
+    name = "" if protected is not False else parent.name
+    return _relative(parent.number, name, _PARENTS[parent.relation], told, patient_id)
+
+
+def guardian_body(guardian: RegisteredGuardian, patient_id: str) -> dict[str, Any]:
+    """Write a guardian."""
+    body = _relative(guardian.number, guardian.name, _GUARDIAN, [{"url": "scope", "valueCode": guardian.scope}], patient_id)
+    period = written_period(Period(guardian.since, guardian.until))
+    return {**body, **({"period": period} if period else {})}
+
+
+def ended(relative: Mapping[str, Any]) -> dict[str, Any]:
+    """Write a relation as one the register no longer has."""
+    return {**relative, "active": False}
+
+
+def _relative(number: PersonNumber, name: str, role: str, told: list[dict[str, Any]], patient_id: str) -> dict[str, Any]:
+    system = D_NUMBER if number.kind == "d_number" else PERSON_NUMBER
+    return {
+        "resourceType": "RelatedPerson",
+        "meta": {"security": [{"system": ACCESS_FACT, "code": REGISTERED}]},
+        "extension": [{"url": EXTENSION, "extension": [each for each in told if each]}],
+        "identifier": [{"system": system, "value": number.value}],
+        "active": True,
+        "patient": {"reference": f"Patient/{patient_id}"},
+        "relationship": [{"coding": [{"system": _ROLE, "code": role}]}],
+        **({"name": [{"text": name}]} if name else {}),
+    }
+
+
+def _flag(url: str, value: bool | None) -> dict[str, Any]:
+    return {} if value is None else {"url": url, "valueBoolean": value}
+
+
+def _roles(relative: Mapping[str, Any]) -> frozenset[str]:
+    codings = (coding for each in relative.get("relationship", ()) for coding in each.get("coding", ()))
+    return frozenset(str(each.get("code")) for each in codings if each.get("system") == _ROLE)
+
+
+def _told(relative: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+    found = (each.get("extension", ()) for each in relative.get("extension", ()) if each.get("url") == EXTENSION)
+    return {str(each.get("url")): each for each in next(iter(found), ())}

@@ -1,8 +1,10 @@
 """What callers may ask of the outbox; `postgres` is the real one, `memory` the one for tests."""
 
+from collections.abc import Sequence
 from typing import Protocol
 
 from innsyn.kernel.clock import Instant
+from innsyn.web.notices.delivery import Fate
 from innsyn.web.notices.notice import Notice
 
 
@@ -23,4 +25,12 @@ class Notices(Protocol):
 
     async def withdraw(self, once: str, *, now: Instant) -> None:
         """Take a notice back, as far as it was not sent yet: what it told of is there no more."""
+        ...
+
+    async def recent(self, person_key: str, *, most: int) -> Sequence[Fate]:
+        """List what a person was told, newest first, and what became of it."""
+        ...
+
+    async def fate(self, once: str) -> Fate | None:
+        """Say what became of a notice, None when there is none: whoever sent it may want to telephone instead."""
         ...

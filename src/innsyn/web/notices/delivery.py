@@ -1,0 +1,104 @@
+"""One message on its way to one address, and what became of it.
+
+Source: docs/spec/notices.md#NOT-8.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Literal
+from uuid import UUID
+
+from innsyn.kernel.clock import Instant
+from innsyn.web.notices.channel import Channel, first_moment
+from innsyn.web.notices.kinds import Kind, Wording
+
+NoticeState = Literal["waiting", "planned", "no_channel", "unwanted", "withdrawn", "failed"]
+"""waiting: not looked at yet. planned: has deliveries. no_channel: nobody can be reached. unwanted: she has asked not to be told."""
+
+DeliveryState = Literal["waiting", "sent", "delivered", "failed", "withdrawn"]
+"""sent: the gateway has it. delivered: the telephone has it, said by a gateway that knows."""
+
+_WAITS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 25, 120, 480))
+_LOOKS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 30, 120, 360, 720, 1440, 1440))
+_PLAN_AGAIN = tuple(timedelta(hours=hours) for hours in (1, 4, 12, 24, 24))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """A notice a worker has taken to see how it is to be told. attempt: counts the takings, and tells this one from later ones."""
+
+    id: UUID
+    kind: Kind
+    to: str
+    sender: str | None = field(repr=False)
+    at: Instant
+    attempt: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Planned:
+    """A delivery to be made. id: always the same for the same notice, channel and browser: the gateway's word against sending twice.
+
+    target: a browser's id on the push channel, empty otherwise: addresses are looked up when it is sent."""
+
+    id: UUID
+    channel: Channel
+    target: str = ""
+    due_at: Instant
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claimed:
+    """A delivery a worker has taken, to send it or to ask what became of it.
+
+    attempt: as in `Waiting`; counted anew once it is sent. reference: the gateway's own, when sent.
+    is_opened: nobody need be told any more."""
+
+    id: UUID
+    kind: Kind
+    to: str
+    channel: Channel
+    target: str
+    wording: Wording
+    sender: str | None = field(repr=False)
+    attempt: int
+    reference: str = ""
+    is_opened: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fate:
+    """What became of a notice, for whoever may see it. deliveries: what became of each, by channel."""
+
+    kind: Kind
+    about: str
+    at: Instant
+    state: NoticeState
+    reason: str
+    deliveries: Sequence["DeliveryFate"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeliveryFate:
+    """What became of one delivery. changed_at: when it came to this state."""
+
+    channel: Channel
+    state: DeliveryState
+    reason: str
+    changed_at: Instant
+
+
+def next_try(channel: Channel, attempt: int, now: Instant) -> Instant | None:
+    """Say when to try again after the `attempt`-th failure, None when it was the last: six tries in about eleven hours, never at night."""
+    return first_moment(channel, now + _WAITS[attempt - 1]) if attempt <= len(_WAITS) else None
+
+
+def next_look(looked: int, now: Instant) -> Instant | None:
+    """Say when to ask the gateway again after `looked` questions, None when it will never say: no report comes after three days."""
+    return now + _LOOKS[looked] if looked < len(_LOOKS) else None
+
+
+def next_plan(attempt: int, now: Instant) -> Instant | None:
+    """Say when to look again whether somebody can be reached, None when it is too late to be told: after some three days."""
+    return now + _PLAN_AGAIN[attempt - 1] if attempt <= len(_PLAN_AGAIN) else None

@@ -10,7 +10,7 @@ from typing import Any
 
 from innsyn.gate.remembering import Remembered
 from innsyn.kernel.outcome import Problem
-from innsyn.kernel.systems import HPR_NUMBER, ORGANISATION_NUMBER, PROFESSION
+from innsyn.kernel.systems import HPR_NUMBER, ORGANISATION_NUMBER, PERSON_KEY, PROFESSION
 from innsyn.record.query import Query, ReferenceIs, TokenIs
 from innsyn.record.record import Record
 from innsyn.record.stored import Stored
@@ -76,12 +76,19 @@ class Directory:
 
     async def personnel(self, hpr: str) -> Personnel | None:
         """Find a health worker by HPR number, None when she is not in the directory."""
-        if (known := self._personnel.get(hpr)) is not None:
+        return await self._worker(HPR_NUMBER, hpr, hpr)
+
+    async def personnel_by_key(self, person_key: str) -> Personnel | None:
+        """Find somebody who works there without HPR number, by the opaque key of her national number; None when not in the directory."""
+        return await self._worker(PERSON_KEY, person_key, "")
+
+    async def _worker(self, system: str, value: str, hpr: str) -> Personnel | None:
+        if (known := self._personnel.get(value)) is not None:
             return known
-        found = await self._first(Query(("Practitioner",), (TokenIs("identifier", ((HPR_NUMBER, hpr),)),), count=1))
+        found = await self._first(Query(("Practitioner",), (TokenIs("identifier", ((system, value),)),), count=1))
         if found is None:
             return None
-        return self._personnel.keep(hpr, _personnel(found, hpr, await self._units(found.id)))
+        return self._personnel.keep(value, _personnel(found, hpr, await self._units(found.id)))
 
     async def carriers(self, type_: str, identifiers: Sequence[tuple[str | None, str]]) -> list[Stored]:
         """Find everything of a type that carries any of these identifiers. identifiers: system (None: any) and value, at most 100."""

@@ -6,7 +6,7 @@ Source: Tillitsrammeverk ATT-33 to ATT-48; HL7 Norway's AuditEvent guide for the
 from dataclasses import dataclass
 
 from innsyn.gate.attestation.systems import DECISION_TEMPLATE
-from innsyn.gate.visit import Code, Emergency, Ground
+from innsyn.gate.visit import Code, Emergency, Ground, Role
 from innsyn.kernel.outcome import Verdict
 
 LONGEST_WORDS = 500
@@ -53,6 +53,22 @@ EMERGENCY_REASONS = (
 
 OWN_RECORD = Ground(purpose="PATRQT", basis="gate.basis.own_record", user_selected=False)
 """A citizen's ground: it is her own record."""
+
+REPRESENTS: dict[Role, Ground] = {
+    "parent": Ground(purpose="FAMRQT", basis="gate.basis.parent", user_selected=False),
+    "guardian": Ground(purpose="PWATRNY", basis="gate.basis.guardian", user_selected=False),
+    "attorney": Ground(purpose="PWATRNY", basis="gate.basis.attorney", user_selected=False),
+}
+"""The ground of whoever acts for another, by role."""
+
+REGISTRATION_DESK = Ground(purpose="PATADMIN", basis="gate.basis.registration", user_selected=False)
+"""The ground of the desk that registers a power of attorney given on paper."""
+
+ACCESS_REVIEW = Ground(purpose="HCOMPL", basis="gate.basis.access_question", user_selected=False)
+"""The ground of the privacy officer who answers why a record was opened; `decision_ref` names the question."""
+
+REGISTER_KEEPS = Ground(purpose="RECORDMGT", basis="gate.basis.register", user_selected=False)
+"""The ground on which relations from the population register are kept up to date."""
 
 DELIVERY = Ground(purpose="RECORDMGT", basis="gate.basis.delivery", user_selected=False)
 """A system's ground: it delivers what its organisation keeps."""

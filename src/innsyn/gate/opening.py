@@ -136,14 +136,26 @@ class Opening:
         finders = {row.detail.get("actor", {}).get("key") for row in told}
         return is_only_finding and finders == {actor.key} and now - rows[0].at < _FINDING_LASTS
 
+    async def find_patient(self, number: PersonNumber, entry: Entry) -> Owner | None:
+        """Find whose record a national number leads to, logged there; None when there is none."""
+        return await self._find(number, entry)
+
     async def _find(self, number: PersonNumber, entry: Entry) -> Owner | None:
         return await self._record.find_owner("Patient", _SYSTEMS[number.kind], number.value, entry)
+
+    async def enter(self, visit: Visit, act: Act = "read") -> Visit | Refused:
+        """Open a visit that somebody else has made ready, on facts read anew: one who acts for another, or holds an office."""
+        return await self._open(visit, (await self._access.learn(visit.owner)).patient, act)
 
     async def _open(self, visit: Visit, patient: PatientFacts, act: Act = "read") -> Visit | Refused:
         if (verdict := closing(await self._access.case_of(visit, patient, visit.opened_at), act)) is not None:
             return await self._refuse(visit, verdict)
         await self._access.log(visit.owner, Entry(visit.id, visit.opened_at, Action.OPEN, opening_detail(visit)))
         return visit
+
+    async def refuse(self, visit: Visit, verdict: Verdict) -> Refused:
+        """Log that a visit was not opened, and say the no."""
+        return await self._refuse(visit, verdict)
 
     async def _refuse(self, visit: Visit, verdict: Verdict) -> Refused:
         detail = refusal_detail(verdict, visit.actor, visit.ground)

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from innsyn.gate.rules.patient_facts import PatientFacts
-from innsyn.gate.rules.relations import Grant, Guardian, Parent, Shield, Withholding
+from innsyn.gate.rules.relations import Grant, Guardian, Parent, Registered, Shield, Withholding
 from innsyn.gate.standing.grants import grant_of
 from innsyn.gate.standing.relatives import relation_of
 from innsyn.gate.standing.shields import shield_of
@@ -17,7 +17,10 @@ from innsyn.gate.standing.withholdings import withholding_of
 from innsyn.kernel.systems import PERSON_SYSTEMS
 from innsyn.record.stored import Stored
 
-AccessFact = Parent | Guardian | Grant | Shield | Withholding
+AccessFact = Parent | Guardian | Registered | Grant | Shield | Withholding
+
+_AS_THE_PATIENT_SAYS = Registered(is_protected=False, is_dead=False)
+"""Where the register has not been asked, the Patient's own word holds."""
 
 _OPEN_ADDRESS = frozenset({"ugradert", "klientadresse"})
 _ADDRESS_PROTECTION = "address-confidentiality"
@@ -32,16 +35,18 @@ def patient_facts(rows: Iterable[Stored], person_key: Callable[[str], str]) -> P
     standing = [row for row in rows if not row.deleted]
     labels = frozenset(label for row in standing for label in row.labels)
     found = next((row for row in standing if row.type == "Patient"), None)
-    said = _said(standing, person_key)
+    read = [each for row in standing if (each := _access_fact(row, person_key)) is not None]
+    said = _said(read)
     if found is None:
         return PatientFacts(labels=labels, **said)
+    registered = next((each for each in read if isinstance(each, Registered)), _AS_THE_PATIENT_SAYS)
     patient = json.loads(found.body)
     numbers = [(each["system"], each["value"]) for each in patient.get("identifier", ()) if _is_national(each)]
     return PatientFacts(
         patient_id=found.id,
         born_on=whole_date(patient.get("birthDate")),
-        is_dead=patient.get("deceasedBoolean") is True or "deceasedDateTime" in patient,
-        is_protected=bool(found.labels & _RESTRICTED) or _is_protected(patient),
+        is_dead=patient.get("deceasedBoolean") is True or "deceasedDateTime" in patient or registered.is_dead,
+        is_protected=bool(found.labels & _RESTRICTED) or _is_protected(patient) or registered.is_protected is not False,
         person_keys=frozenset(person_key(value) for _, value in numbers),
         labels=labels,
         doctor_offices=_doctor_offices(patient),
@@ -51,9 +56,8 @@ def patient_facts(rows: Iterable[Stored], person_key: Callable[[str], str]) -> P
     )
 
 
-def _said(standing: Sequence[Stored], person_key: Callable[[str], str]) -> dict[str, Any]:
-    """Draw what the other standing resources say about access."""
-    read = [each for row in standing if (each := _access_fact(row, person_key)) is not None]
+def _said(read: Sequence[AccessFact]) -> dict[str, Any]:
+    """Sort what the other standing resources say about access."""
     return {
         "parents": tuple(each for each in read if isinstance(each, Parent)),
         "guardians": tuple(each for each in read if isinstance(each, Guardian)),

@@ -44,6 +44,11 @@ class PolicyBook:
             self._today = (today, policies_on(self._all, today))
         return self._today[1]
 
+    async def coming(self, on: Instant, now: Instant) -> Policies:
+        """Say what holds on another day, by the choices known `now`: for showing what is to come."""
+        await self.on(now)
+        return policies_on(self._all, norwegian_date(on))
+
     async def learn(self, now: Instant) -> tuple[Dated, ...]:
         """Read all choices anew, past and coming ones too."""
         read = tuple([each async for each in self._dated()])

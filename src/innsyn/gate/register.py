@@ -33,7 +33,7 @@ class RegisteredParent:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class RegisteredGuardian:
-    """A guardian (verge) of a person. since, until: the days it holds from and to, None when the register says no day."""
+    """A guardian (verge) of a person. since: the day it began. until: the day it ends. None when the register names no day."""
 
     number: PersonNumber = field(repr=False)
     name: str = field(repr=False)

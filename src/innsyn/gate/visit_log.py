@@ -29,7 +29,7 @@ def opening_detail(visit: Visit) -> dict[str, Any]:
     """Write everything a visit was opened with."""
     return {
         "actor": actor_detail(visit.actor),
-        "ground": _ground_detail(visit.ground),
+        "ground": ground_detail(visit.ground),
         "role": visit.role,
         "patient": visit.patient_id,
         "expires": visit.expires_at.isoformat(),
@@ -40,7 +40,7 @@ def opening_detail(visit: Visit) -> dict[str, Any]:
 def refusal_detail(verdict: Verdict, actor: Actor | None = None, ground: Ground | None = None) -> dict[str, Any]:
     """Write why somebody was refused, and who, when no opened visit says it."""
     who = {} if actor is None else {"actor": actor_detail(actor)}
-    why = {} if ground is None else {"ground": _ground_detail(ground)}
+    why = {} if ground is None else {"ground": ground_detail(ground)}
     return {"rule": verdict.rule, "text": verdict.key, **who, **why}
 
 
@@ -81,5 +81,6 @@ def ground_from(detail: dict[str, Any]) -> Ground:
     return Ground(**found)
 
 
-def _ground_detail(ground: Ground) -> dict[str, Any]:
+def ground_detail(ground: Ground) -> dict[str, Any]:
+    """Write why."""
     return {name: value for name, value in asdict(ground).items() if value not in (None, "")}

@@ -15,6 +15,8 @@ from innsyn.gate.access import Access, Permit
 from innsyn.gate.binding import ABOUT_ANOTHER, is_about_another
 from innsyn.gate.decide import decide
 from innsyn.gate.refused import Refused
+from innsyn.gate.rules.access_facts import PATIENT_KEEPS
+from innsyn.gate.rules.case import CITIZENS
 from innsyn.gate.rules.systems import is_delivering_organisation
 from innsyn.gate.same_person import ANOTHER_PERSON, is_another_person
 from innsyn.gate.visit import Actor, Visit
@@ -108,12 +110,22 @@ class Writing:
 
 
 def _with_custodian(write: Write, visit: Visit) -> Write:
-    """Say who keeps what is written: who the resource names, else the organisation that delivers it; personnel write for their own."""
+    """Say who keeps what is written: who the resource names, else the organisation that delivers it; personnel write for their own.
+
+    What a citizen decides is kept as hers; what she asks of an organisation is kept by that organisation."""
+    if visit.role in CITIZENS:
+        return replace(write, custodian=_asked(write) or PATIENT_KEEPS)
     if write.custodian is not None and visit.role == "system":
         return write
     if visit.role == "system" and write.type in _STATES_CUSTODIAN and _stated_custodian(write) is not None:
         return write
     return replace(write, custodian=visit.actor.organisation)
+
+
+def _asked(write: Write) -> str | None:
+    """Say which organisation a citizen's Task is for; None for anything else."""
+    owner = _body(write).get("owner", {}).get("identifier", {}) if write.type == "Task" else {}
+    return owner.get("value") if owner.get("system") == ORGANISATION_NUMBER else None
 
 
 def _stated_custodian(write: Write) -> str | None:

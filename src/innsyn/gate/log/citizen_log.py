@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from innsyn.gate.access import Access, Permit
+from innsyn.gate.decide import decide
 from innsyn.gate.log.line import LOG_TYPE, LogPage, VisitLine
 from innsyn.gate.log.lines import Title, line_of, shown_rows
 from innsyn.gate.log.wanted import LogFilter
@@ -17,6 +18,7 @@ from innsyn.gate.seal.proof import Prover
 from innsyn.gate.visit import Visit
 from innsyn.kernel.clock import Instant
 from innsyn.kernel.outcome import Verdict
+from innsyn.record.condition import RowFacts
 from innsyn.record.entry import Action, Entry
 from innsyn.record.logbook import LogFilter as RowFilter
 from innsyn.record.logbook import LoggedVisit
@@ -58,11 +60,15 @@ class CitizenLog:
     async def _admit(self, visit: Visit, now: Instant) -> Refused | None:
         """Let in the patient herself, and log that she looked."""
         permit = await self._access.fresh_permit(visit, "read", now)
-        verdict = permit if isinstance(permit, Verdict) else None if visit.role == "self" else HERS_ALONE
+        verdict = permit if isinstance(permit, Verdict) else None if await self._is_open_to(visit, now) else HERS_ALONE
         if verdict is not None:
             return await self._access.refuse(visit, verdict, now, about=(LOG_TYPE, None))
         await self._access.log(visit.owner, Entry(visit.id, now, Action.SEARCH), about=(LOG_TYPE, None))
         return None
+
+    async def _is_open_to(self, visit: Visit, now: Instant) -> bool:
+        """Say whether the log may be read: by the patient herself, and by those who see her whole record or have power to read the log."""
+        return visit.role == "self" or decide(await self._access.case(visit, now), "read", _log_at(now)).allowed
 
     async def _choose(self, visit: Visit, wanted: LogFilter, before: int | None, count: int) -> tuple[list[LoggedVisit], int | None]:
         """Find the next visits that are wanted, looking through a bounded number; returns them and where to go on."""
@@ -98,6 +104,10 @@ class CitizenLog:
         if isinstance(found, Refused):
             return {}
         return {row.row: Title(row.type, row.id, _title(json.loads(row.body)) if row.body else "") for row in found.rows}
+
+
+def _log_at(now: Instant) -> RowFacts:
+    return RowFacts(LOG_TYPE, "", None, frozenset(), now, now)
 
 
 def _bare_line(visit: LoggedVisit) -> VisitLine:

@@ -5,6 +5,8 @@ Source: pasient- og brukerrettighetsloven § 3-3; personvernforordningen article
 docs/spec/access.md#AC-16.
 """
 
+from typing import Final
+
 from innsyn.gate.rules.access_facts import ACCESS_QUESTION, IS_GRANT, is_task
 from innsyn.gate.rules.areas import WHO
 from innsyn.gate.rules.case import Case
@@ -15,7 +17,8 @@ from innsyn.record.condition import AllOf, AnyOf, Condition, FromCustodian, Noth
 REGISTRATION, REVIEW = "PATADMIN", "HCOMPL"
 """HL7 PurposeOfUse: patient administration, here registering who represents; health compliance, here reviewing one access."""
 
-REGISTRAR, PRIVACY_OFFICER = "registrar", "privacy-officer"
+REGISTRAR: Final = "registrar"
+PRIVACY_OFFICER: Final = "privacy-officer"
 """Posts."""
 
 OFFICE_PURPOSES = frozenset({REGISTRATION, REVIEW})

@@ -55,6 +55,14 @@ class Guardian:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Registered:
+    """What the population register says of the patient herself, beside what the Patient says. None when unknown."""
+
+    is_protected: bool | None
+    is_dead: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Grant:
     """A power of attorney (fullmakt).
 

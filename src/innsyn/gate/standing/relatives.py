@@ -6,28 +6,33 @@ Source: HL7 FHIR R4 RelatedPerson; Folkeregisteret (foreldreansvar, vergemål, a
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from innsyn.gate.register import RegisteredGuardian, RegisteredParent
+from innsyn.gate.register import Protection, RegisteredGuardian, RegisteredParent, RegisteredPerson
 from innsyn.gate.rules.access_facts import REGISTERED
-from innsyn.gate.rules.relations import Guardian, GuardianScope, Parent, Period
+from innsyn.gate.rules.relations import Guardian, GuardianScope, Parent, Period, Registered
 from innsyn.gate.standing.period import period_of, written_period
 from innsyn.kernel.ids import PersonNumber
 from innsyn.kernel.systems import ACCESS_FACT, D_NUMBER, PERSON_NUMBER, PERSON_SYSTEMS
 
 EXTENSION = "urn:innsyn:registered-relation"
-"""Holds what RelatedPerson has no place for: `responsibility`, `shares-address`, `protected`, `scope`."""
+"""Holds what RelatedPerson has no place for: `responsibility`, `shares-address`, `protected`, `dead`, `scope`."""
 
 _ROLE = "http://terminology.hl7.org/CodeSystem/v3-RoleCode"
-_GUARDIAN = "GUARD"
+_GUARDIAN, _ONESELF = "GUARD", "ONESELF"
 _PARENTS = {"mother": "MTH", "father": "FTH", "co_mother": "PRN", "other": "PRN"}
 _SCOPES: dict[str, GuardianScope] = {"personal": "personal", "financial": "financial", "personal_and_financial": "personal_and_financial"}
 
 
-def relation_of(relative: Mapping[str, Any], labels: frozenset[str], person_key: Callable[[str], str]) -> Parent | Guardian | None:
+def relation_of(
+    relative: Mapping[str, Any], labels: frozenset[str], person_key: Callable[[str], str]
+) -> Parent | Guardian | Registered | None:
     """Read a relation from the register; None for any other RelatedPerson, one that is not active, or one without a readable number."""
     numbers = [each.get("value") for each in relative.get("identifier", ()) if each.get("system") in PERSON_SYSTEMS]
     if f"{ACCESS_FACT}|{REGISTERED}" not in labels or relative.get("active") is not True or len(numbers) != 1 or not numbers[0]:
         return None
     key, told = person_key(numbers[0]), _told(relative)
+    if _ONESELF in _roles(relative):
+        is_dead = told.get("dead", {}).get("valueBoolean") is True
+        return Registered(is_protected=told.get("protected", {}).get("valueBoolean"), is_dead=is_dead)
     if _GUARDIAN in _roles(relative):
         scope = _SCOPES.get(str(told.get("scope", {}).get("valueCode")), "unknown")
         return Guardian(key=key, scope=scope, period=period_of(relative.get("period")))
@@ -41,7 +46,7 @@ def relation_of(relative: Mapping[str, Any], labels: frozenset[str], person_key:
 
 def parent_body(parent: RegisteredParent, patient_id: str) -> dict[str, Any]:
     """Write a parent. A protected one has no name here: nothing leads to where she lives."""
-    protected = None if parent.protection == "unknown" else parent.protection in ("confidential", "strictly_confidential")
+    protected = is_protected(parent.protection)
     told = [
         _flag("responsibility", parent.has_responsibility),
         _flag("shares-address", parent.shares_address),
@@ -49,6 +54,17 @@ def parent_body(parent: RegisteredParent, patient_id: str) -> dict[str, Any]:
     ]
     name = "" if protected is not False else parent.name
     return _relative(parent.number, name, _PARENTS[parent.relation], told, patient_id)
+
+
+def is_protected(protection: Protection) -> bool | None:
+    """Say whether a grade of address protection hides where somebody lives; None when the grade is unknown."""
+    return None if protection == "unknown" else protection in ("confidential", "strictly_confidential")
+
+
+def oneself_body(person: RegisteredPerson, patient_id: str) -> dict[str, Any]:
+    """Write what the register says of the patient herself. No name and no address: the Patient has what may be shown."""
+    told = [_flag("protected", is_protected(person.protection)), _flag("dead", person.is_dead)]
+    return _relative(person.number, "", _ONESELF, told, patient_id)
 
 
 def guardian_body(guardian: RegisteredGuardian, patient_id: str) -> dict[str, Any]:

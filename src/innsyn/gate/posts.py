@@ -1,0 +1,39 @@
+"""Posts without a patient: who registers powers of attorney, answers for access, chooses a trust's policy, or enrols for the region.
+
+The directory gives a post (PractitionerRole with our code), asked anew each time: posts come and go. Somebody without HPR number is in the
+directory by the opaque key of her national number. Source: docs/spec/access.md#AC-16; docs/adr/0026-offices.md.
+"""
+
+from typing import Literal
+
+from innsyn.gate.directory import Directory, Personnel
+from innsyn.gate.rules.officers import PRIVACY_OFFICER, REGISTRAR
+from innsyn.gate.visit import Actor
+from innsyn.kernel.ids import is_organisation_number
+from innsyn.kernel.systems import ACCESS_FACT
+
+Post = Literal["registrar", "privacy-officer", "policy-keeper", "regional-office"]
+
+POLICY_KEEPER: Post = "policy-keeper"
+REGIONAL_OFFICE: Post = "regional-office"
+POSTS: tuple[Post, ...] = ("registrar", "privacy-officer", POLICY_KEEPER, REGIONAL_OFFICE)
+
+
+async def holds(directory: Directory, actor: Actor, post: Post) -> bool:
+    """Say whether an actor holds a post in the organisation she has logged in for."""
+    if actor.kind != "staff" or actor.level != "high" or actor.organisation is None or not is_organisation_number(actor.organisation):
+        return False
+    worker = await _worker(directory, actor)
+    return worker is not None and await directory.holds_post(worker, (ACCESS_FACT, post), actor.organisation)
+
+
+async def posts_of(directory: Directory, actor: Actor) -> tuple[Post, ...]:
+    """List the posts an actor holds where she has logged in."""
+    return tuple([post for post in POSTS if await holds(directory, actor, post)])
+
+
+async def _worker(directory: Directory, actor: Actor) -> Personnel | None:
+    return await directory.personnel(actor.hpr) if actor.hpr else await directory.personnel_by_key(actor.key)
+
+
+__all__ = ["POLICY_KEEPER", "POSTS", "PRIVACY_OFFICER", "REGIONAL_OFFICE", "REGISTRAR", "Post", "holds", "posts_of"]

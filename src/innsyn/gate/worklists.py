@@ -1,0 +1,75 @@
+"""What waits for somebody in an organisation: the tasks that patients and wards have sent it, over all records.
+
+A list shows the task and nothing else of the record; each patient whose task is shown finds in her log who looked at the list.
+Source: docs/spec/access.md#AC-17.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from innsyn.gate.directory import Directory
+from innsyn.gate.grounds import ACCESS_REVIEW
+from innsyn.gate.offices import NO_POST
+from innsyn.gate.opening import NewId
+from innsyn.gate.posts import PRIVACY_OFFICER, REGIONAL_OFFICE, Post, holds
+from innsyn.gate.refused import Refused
+from innsyn.gate.rules.access_facts import ACCESS_QUESTION, ENROLMENT, HIDE_REQUEST, is_task
+from innsyn.gate.rules.professions import PROFESSIONS, WITHOUT_NEED
+from innsyn.gate.visit import Actor, Ground
+from innsyn.gate.visit_log import actor_detail, ground_detail
+from innsyn.kernel.clock import Instant
+from innsyn.kernel.outcome import Problem
+from innsyn.kernel.systems import ACCESS_FACT
+from innsyn.record.condition import AllOf, FromCustodian
+from innsyn.record.entry import Action, Entry
+from innsyn.record.query import Query, TokenIs
+from innsyn.record.record import Record
+from innsyn.record.stored import Found
+
+Kind = Literal["hide-request", "access-question", "enrolment"]
+
+_FOR: dict[str, Post | None] = {ACCESS_QUESTION: PRIVACY_OFFICER, ENROLMENT: REGIONAL_OFFICE, HIDE_REQUEST: None}
+"""Which post a list is for; None: any clinician of the organisation with a need."""
+
+_WORK = Ground(purpose="HOPERAT", basis="gate.basis.worklist", user_selected=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which tasks. statuses: FHIR task-status codes. count, after: as of a search."""
+
+    kind: Kind
+    statuses: tuple[str, ...] = ("requested", "received", "accepted", "in-progress")
+    count: int = 50
+    after: str | None = None
+
+
+class Worklists:
+    """of."""
+
+    def __init__(self, record: Record, directory: Directory, new_id: NewId) -> None:
+        """directory: says who holds a post. new_id: gives ids of visits."""
+        self._record, self._directory, self._new_id = record, directory, new_id
+
+    async def of(self, actor: Actor, wanted: Wanted, now: Instant) -> Found | Refused | Problem:
+        """List what waits for an actor's organisation. See `Gate.worklist`."""
+        if not await self._may(actor, _FOR[wanted.kind]) or actor.organisation is None:
+            return Refused(NO_POST)
+        ground = ACCESS_REVIEW if wanted.kind == ACCESS_QUESTION else _WORK
+        entry = Entry(self._new_id(), now, Action.SEARCH, {"actor": actor_detail(actor), "ground": ground_detail(ground)})
+        clauses = (
+            TokenIs("code", ((ACCESS_FACT, wanted.kind),)),
+            TokenIs("status", tuple((None, status) for status in wanted.statuses)),
+        )
+        narrow = AllOf((is_task(wanted.kind), FromCustodian(frozenset({actor.organisation}))))
+        query = Query(("Task",), clauses, count=wanted.count, after=wanted.after)
+        found = await self._record.search(owner=None, query=query, narrow=narrow, stamp=None, entry=entry)
+        if isinstance(found, Found | Problem):
+            return found
+        raise TypeError("a question to all records stands on no one patient's facts")
+
+    async def _may(self, actor: Actor, post: Post | None) -> bool:
+        if post is not None:
+            return await holds(self._directory, actor, post)
+        has_need = actor.profession in PROFESSIONS and actor.profession not in WITHOUT_NEED
+        return actor.kind == "staff" and actor.level == "high" and has_need

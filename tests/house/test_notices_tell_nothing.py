@@ -1,0 +1,91 @@
+"""What is sent to a telephone or mailbox never says what waits: no word of medicine, no name, no kind of thing, in any language."""
+
+import ast
+import json
+import re
+from datetime import date
+from typing import get_args
+
+import pytest
+
+from innsyn.main.world import SEED
+from innsyn.sandbox.people.nation import nation
+from innsyn.web.app import WEB
+from innsyn.web.language import Language
+from innsyn.web.notices.channel import Channel
+from innsyn.web.notices.kinds import Wording
+from innsyn.web.notices.message import message
+from innsyn.web.notices.sender import is_telling
+from innsyn.web.texts import LOCALES, Texts
+
+SOURCE = WEB.parent
+WORD = re.compile(r"[^\W\d_]{4,}")
+EVERYDAY = set(WORD.findall("ingen innsyn under look never something this what from send sender still"))
+"""Words that stand in medical texts too, and say nothing."""
+TELLING = set(
+    WORD.findall(
+        "journal journalen time timen timeavtale avtale prøvesvar svar svarene epikrise brev melding meldingen dokument resept henvisning "
+        "innkalling lege legen fastlege sykehus sykehuset helse pasient behandling diagnose medisin fullmakt innsynslogg record "
+        "appointment message document result results prescription referral doctor hospital health patient treatment diagnosis medicine attorney letter "
+        "test"
+    )
+)
+"""Kinds of things that wait, and who sends such things. More are added freely."""
+
+
+def words(text):
+    return {word.lower() for word in WORD.findall(text)}
+
+
+@pytest.fixture(scope="module")
+def medical():
+    """Every word of the codes the stories use, and of the terminologies that ship with the program."""
+    found = set(TELLING)
+    for path in (SOURCE / "sandbox" / "stories" / "codes").glob("*.py"):
+        texts = [node.value for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Constant)]
+        found |= {word for text in texts if isinstance(text, str) for word in words(text)}
+    for path in (SOURCE / "fhir" / "terminology" / "data").glob("*.json"):
+        found |= words(json.dumps(json.loads(path.read_text("utf-8")), ensure_ascii=False))
+    return found - EVERYDAY
+
+
+@pytest.fixture(scope="module")
+def names():
+    """Every name of the nation: people, personnel, organisations."""
+    land = nation(SEED, date(2026, 11, 22))
+    whole = [
+        *(str(each.name) for each in (*land.people.values(), *land.personnel.values())),
+        *(each.name for each in land.organisations.values()),
+    ]
+    return {word for name in whole for word in words(name)}
+
+
+def medical_words(text, medical):
+    return {word for word in words(text) if word in medical or is_telling(word)}
+
+
+def sent():
+    texts = Texts.load([WEB / "texts"])
+    for code in LOCALES:
+        for wording in get_args(Wording):
+            for channel in Channel:
+                for sender in (None, "X"):
+                    made = message(channel, wording, sender, Language(code, texts, is_strict=True))
+                    yield f"{code} {wording} {channel}", made.title + " " + made.body
+
+
+def test_no_notice_says_anything_medical(medical):
+    assert len(medical) > 500
+    found = {where: telling for where, text in sent() if (telling := medical_words(text, medical))}
+    assert not found, f"a notice says that something waits, never what: {found}"
+
+
+def test_no_notice_has_a_name_in_it(names):
+    assert len(names) > 300
+    found = {where: telling for where, text in sent() if (telling := words(text) & names)}
+    assert not found, f"a notice names nobody: {found}"
+
+
+@pytest.mark.parametrize("text", ["Du har fått prøvesvar.", "Epikrisen fra Kari er klar", "New appointment", "Kreft"])
+def test_a_text_that_tells_is_found(medical, names, text):
+    assert medical_words(text, medical) | (words(text) & names)

@@ -20,14 +20,14 @@ from innsyn.web.texts import LOCALES, Texts
 
 SOURCE = WEB.parent
 WORD = re.compile(r"[^\W\d_]{4,}")
-EVERYDAY = set(WORD.findall("ingen innsyn under look never something this what from send sender still"))
+EVERYDAY = set(WORD.findall("cannot ingen innsyn under look never something this what from send sender still"))
 """Words that stand in medical texts too, and say nothing."""
 TELLING = set(
     WORD.findall(
         "journal journalen time timen timeavtale avtale prøvesvar svar svarene epikrise brev melding meldingen dokument resept henvisning "
         "innkalling lege legen fastlege sykehus sykehuset helse pasient behandling diagnose medisin fullmakt innsynslogg record "
-        "appointment message document result results prescription referral doctor hospital health patient treatment diagnosis medicine attorney letter "
-        "test"
+        "appointment message document result results prescription referral doctor hospital health patient treatment diagnosis medicine "
+        "attorney letter test"
     )
 )
 """Kinds of things that wait, and who sends such things. More are added freely."""

@@ -96,7 +96,7 @@ class Preview:
         async def question(permit: Permit) -> Found | Stale | Problem:
             return await self._search(visit, query, permit, permit.condition, now)
 
-        found = await self._access.ask(visit, "read", now, question, about=(query.types[0], None))
+        found: Found | Refused | Problem = await self._access.ask(visit, "read", now, question, about=(query.types[0], None))
         if not isinstance(found, Found):
             return found
         rows = tuple((row, holds(theirs, row_facts(row))) for row in found.rows)

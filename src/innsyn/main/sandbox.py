@@ -9,6 +9,7 @@ from litestar.types import ControllerRouterHandler
 from innsyn.kernel.clock import Clock
 from innsyn.main.doors import SIMULATED_HELSEID, SIMULATED_IDPORTEN, new_secret, registrations
 from innsyn.main.machines import registered_app, registered_journal, registered_machines
+from innsyn.main.population_register import SIMULATED_REGISTER, simulated_register
 from innsyn.main.residents import Residents
 from innsyn.main.settings import Settings
 from innsyn.main.world import LEDGER, known_world
@@ -50,5 +51,6 @@ def sandbox(settings: Settings, clock: Clock) -> Sandbox:
     routes = (
         asgi(SIMULATED_IDPORTEN, is_mount=True, copy_scope=True)(simulated_idporten),
         asgi(SIMULATED_HELSEID, is_mount=True, copy_scope=True)(simulated_helseid),
+        asgi(SIMULATED_REGISTER, is_mount=True, copy_scope=True)(simulated_register(settings, world, clock)),
     )
     return Sandbox((entrance(people),), routes, CastHints(people))

@@ -49,6 +49,15 @@ VARIABLES = (
     Variable(
         "PROVIDER_ORIGINS", "", "Where the providers' own pages are, when not at their issuers (https://login.idporten.no); with commas."
     ),
+    Variable(
+        "POPULATION_REGISTER_URL",
+        "",
+        "Folkeregisteret with its package of rights: https://…/folkeregisteret/offentlig-med-hjemmel/api. Empty: the simulator, or none.",
+    ),
+    Variable("POPULATION_REGISTER_SCOPE", "folkeregister:deling/offentligmedhjemmel", "The package of rights as a scope."),
+    Variable("MASKINPORTEN_ISSUER", "", "Who gives tokens for it: https://maskinporten.no/, with `token` below. Empty: the simulator."),
+    Variable("MASKINPORTEN_CLIENT_ID", "innsyn", "Our client at Maskinporten."),
+    Variable("MASKINPORTEN_KEY", "", "Private RSA key as JWK file, its kid registered there. Empty: generated at first start."),
     Variable("FHIR_ORIGINS", "", "Origins whose pages may call /fhir from a browser, with commas; `*` for any. Empty: none."),
     Variable(
         "REQUIRED_PROFILES",
@@ -86,6 +95,11 @@ class Settings:
     helseid_client_id: str
     helseid_key: str
     provider_origins: tuple[str, ...]
+    population_register_url: str
+    population_register_scope: str
+    maskinporten_issuer: str
+    maskinporten_client_id: str
+    maskinporten_key: str
     fhir_origins: tuple[str, ...]
     required_profiles: tuple[str, ...]
     notify_networks: tuple[str, ...]
@@ -120,6 +134,11 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         helseid_client_id=value["HELSEID_CLIENT_ID"],
         helseid_key=value["HELSEID_KEY"],
         provider_origins=_listed(value["PROVIDER_ORIGINS"]),
+        population_register_url=value["POPULATION_REGISTER_URL"].rstrip("/"),
+        population_register_scope=value["POPULATION_REGISTER_SCOPE"],
+        maskinporten_issuer=value["MASKINPORTEN_ISSUER"],
+        maskinporten_client_id=value["MASKINPORTEN_CLIENT_ID"],
+        maskinporten_key=value["MASKINPORTEN_KEY"],
         fhir_origins=_listed(value["FHIR_ORIGINS"]),
         required_profiles=_listed(value["REQUIRED_PROFILES"]),
         notify_networks=_listed(value["NOTIFY_NETWORKS"]),

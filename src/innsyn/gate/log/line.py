@@ -54,7 +54,8 @@ class VisitLine:
     """One line. Never a national number of anybody.
 
     place: for paging. kind: who came. state: whether the record was opened, only found at the desk, or refused.
-    who: name. profession: Volven 9060, text key `gate.profession.<code>`. organisation: number. unit_name, department: as the organisation
+    who: name. key, hpr: what stands for personnel in a shield: the opaque key, and the HPR number where there is one; never shown.
+    profession: Volven 9060, text key `gate.profession.<code>`. organisation: number. unit_name, department: as the organisation
     writes them. first, last: instants of the first and last act. purpose: text key `gate.purpose.<purpose>`, empty when unknown.
     basis: text key. opened: titles of what was opened by itself, of those the reader may see; `seen` counts that and what stood in lists.
     user_selected: nobody but the actor says so. emergency: text key of the chosen reason, empty when it was none.
@@ -65,6 +66,8 @@ class VisitLine:
     kind: LineKind
     state: LineState
     who: str = field(repr=False)
+    key: str = field(default="", repr=False)
+    hpr: str | None = field(default=None, repr=False)
     profession: str | None
     organisation: str | None
     organisation_name: str

@@ -49,6 +49,8 @@ def line_of(visit: LoggedVisit, titles: Mapping[int, Title]) -> VisitLine:
         kind=_kind(head, actor),
         state=_state(visit.rows),
         who=actor.name,
+        key=actor.key,
+        hpr=actor.hpr,
         profession=actor.profession,
         organisation=actor.organisation,
         organisation_name=actor.organisation_name,

@@ -64,7 +64,7 @@ async def test_one_visit_is_one_line_however_many_statements_it_took(world):
     (line,) = [each for each in await lines(world, number) if each.state == "opened"]
     assert asdict(line) | {"visit": 0, "place": 0, "acts": 0} == {
         "visit": 0, "place": 0, "acts": 0, "kind": "staff", "state": "opened", "opened": ("Epikrise", "Notat"),
-        "who": "Nina Sykepleier", "profession": "SP",
+        "who": "Nina Sykepleier", "key": nurse.key, "hpr": nurse.hpr, "profession": "SP",
         "organisation": TRUST, "organisation_name": "Fjordby helseforetak", "unit_name": "Fjordby sykehus",
         "department": "Kirurgisk sengepost", "first": NOW, "last": NOW + timedelta(minutes=5),
         "purpose": "TREAT", "basis": "gate.basis.appointment", "user_selected": True, "service": None,

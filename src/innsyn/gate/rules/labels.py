@@ -134,6 +134,7 @@ LABEL_RULES = (
             is_silent(Situation(born="2010-11-22", labels=("NORN_UNGDOM",))),
             is_silent(Situation(born="2010-11-23", labels=("NORN_FORANS",))),
             is_silent(Situation(role="parent", born="2010-11-23", labels=("NORN_UNGDOM",))),
+            speaks(Situation(born="2010-11-23", graded=(HOSPITAL,), labels=("NORN_UNGDOM",))),
             speaks(Situation(born="2010-11-23", withheld="NORN_UNGDOM")),
             is_silent(Situation(born="2010-11-23", withheld="NORN_FORANS")),
         ),

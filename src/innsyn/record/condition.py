@@ -13,7 +13,8 @@ class RowFacts:
     """What a condition can look at: the columns every stored version carries.
 
     type, id: FHIR. custodian: organisation number or None when unknown. labels: canonical security label codes (Volven 9603 and HL7).
-    recorded_at: instant stored. clinical_at: instant of the event, None when unknown. tokens: `(parameter, system, code)` triples."""
+    recorded_at: instant stored. clinical_at: instant of the event, None when unknown. tokens: `(parameter, system, code)` triples.
+    owner: whose record it is in, None when nobody said."""
 
     type: str
     id: str
@@ -22,6 +23,7 @@ class RowFacts:
     recorded_at: Instant
     clinical_at: Instant | None
     tokens: frozenset[tuple[str, str | None, str]] = frozenset()
+    owner: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,13 @@ class OneOf:
     """True for exactly these resources, as `Type/id`."""
 
     references: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class InRecord:
+    """True for what is in one of these records; for questions to all records at once."""
+
+    owners: frozenset[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +137,7 @@ Condition = (
     | OnlyLabels
     | OfType
     | OneOf
+    | InRecord
     | FromCustodian
     | HasToken
     | HasCode
@@ -154,6 +164,8 @@ def holds(condition: Condition, row: RowFacts) -> bool:
             return row.type in types
         case OneOf(references):
             return f"{row.type}/{row.id}" in references
+        case InRecord(owners):
+            return row.owner in owners
         case FromCustodian(custodians):
             return row.custodian in custodians
         case HasToken(parameter, system, code):

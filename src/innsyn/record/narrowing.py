@@ -13,6 +13,7 @@ from innsyn.record.condition import (
     HasCode,
     HasLabel,
     HasToken,
+    InRecord,
     Not,
     Nothing,
     OfType,
@@ -74,6 +75,8 @@ def _atom(condition: Condition, add: Add) -> str:
             return f"({{v}}.type::text = any({add('text[]', sorted(types))}))"
         case OneOf(references):
             return f"(({{v}}.type::text || '/' || {{v}}.id) = any({add('text[]', sorted(references))}))"
+        case InRecord(owners):
+            return f"({{v}}.owner = any({add('bigint[]', sorted(owners))}))"
         case FromCustodian(custodians):
             return f"coalesce({{v}}.custodian = any({add('text[]', sorted(custodians))}), false)"
         case HasToken(parameter, system, code):

@@ -19,14 +19,15 @@ from innsyn.record.rechecking import exactly
 from innsyn.record.searching import LAST_ROW, MOST_ROWS, clinical_text, list_name
 from innsyn.record.starts import Starting, Starts, is_listed
 from innsyn.record.statements import narrowed, opening
-from innsyn.record.stored import SHARED, Found
-from innsyn.record.versions import stored
+from innsyn.record.stored import SHARED, Found, Stored
+from innsyn.record.versions import VERSION_COLUMNS, WIDTH, stored
 
 TOO_COSTLY = Problem(
     "too-costly",
     "a search over all patients would read too much: add a patient, an identifier, a code with its system, or a reference to a place",
 )
 ONE_TYPE = Problem("not-supported", "a search over all patients is in one type, newest first or sorted")
+_MOST_STANDING = 20_000
 BUDGET = 100_000
 """Resources of one custodian and type that a walk passes by at most."""
 
@@ -47,6 +48,15 @@ class PopulationSearching:
     async def shared_search(self, query: Query) -> Found | Problem:
         """Search directories by a term that is listed."""
         return await self._search(query, Arguments(), "shared_version", None)
+
+    async def standing(self, query: Query) -> tuple[Stored, ...] | Problem:
+        """Find what decisions stand on in all records, unlogged. See `Record.standing_everywhere`."""
+        rows = await self.candidates(query, Everything(), Arguments(), VERSION_COLUMNS, _MOST_STANDING)
+        if isinstance(rows, Problem):
+            return rows
+        if len(rows) > _MOST_STANDING:
+            return TOO_COSTLY
+        return exactly([stored(row[1 : WIDTH + 1], row["owner"]) for row in rows], query.clauses)
 
     async def candidates(self, query: Query, narrow: Condition, arguments: Arguments, columns: str, most: int) -> Rows | Problem:
         """Give columns of everything that a query would find, at most `most` and one; for sorting, nothing of it is handed out."""

@@ -18,6 +18,7 @@ from innsyn.record.coalescing import Coalescer
 from innsyn.record.condition import Condition
 from innsyn.record.connections import Connections
 from innsyn.record.distribute import has_citus
+from innsyn.record.drafts import STANDING_TYPES
 from innsyn.record.during import During
 from innsyn.record.entry import Entry
 from innsyn.record.exporting import Exporting
@@ -197,6 +198,14 @@ class Record:
     async def standing(self, owner: Owner) -> Standing:
         """Read the few facts that decisions about an owner stand on, and their stamp. Not logged: the gate hands nothing of it out."""
         return await read_standing(self._connections, owner)
+
+    async def standing_everywhere(self, query: Query) -> tuple[Stored, ...] | Problem:
+        """Find facts that decisions stand on in all records at once, starting from a listed term; a Problem when they are too many.
+
+        Not logged, as `standing`: the gate hands nothing of it out. query: of one of `STANDING_TYPES`."""
+        if not set(query.types) <= STANDING_TYPES:
+            raise ValueError("decisions do not stand on this type")
+        return await self._population.standing(query)
 
     async def holding(self, *, owner: Owner, type: str, id: str, conditions: Sequence[Condition]) -> tuple[bool, ...] | None:
         """Say which of these conditions hold for the version that stands; None when there is none.

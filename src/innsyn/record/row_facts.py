@@ -19,6 +19,7 @@ def row_facts(stored: Stored) -> RowFacts:
         recorded_at=stored.recorded_at,
         clinical_at=stored.clinical_at,
         tokens=_tokens(orjson.loads(stored.body)) if stored.body else frozenset(),
+        owner=stored.owner,
     )
 
 

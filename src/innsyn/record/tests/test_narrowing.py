@@ -17,6 +17,7 @@ from innsyn.record.condition import (
     HasCode,
     HasLabel,
     HasToken,
+    InRecord,
     Not,
     Nothing,
     OfType,
@@ -67,11 +68,11 @@ async def rows(record):
     return owner, stored
 
 
-def condition(random, ids, depth=3):
+def condition(random, ids, owner, depth=3):
     """Draw a condition."""
     if depth and random.random() < 0.6:
-        inner = tuple(condition(random, ids, depth - 1) for _ in range(random.randint(0, 3)))
-        return random.choice([AllOf(inner), AnyOf(inner), Not(condition(random, ids, depth - 1))])
+        inner = tuple(condition(random, ids, owner, depth - 1) for _ in range(random.randint(0, 3)))
+        return random.choice([AllOf(inner), AnyOf(inner), Not(condition(random, ids, owner, depth - 1))])
     some = random.sample
     return random.choice(
         [
@@ -81,6 +82,7 @@ def condition(random, ids, depth=3):
             OnlyLabels(frozenset(some(LABELS, random.randint(0, 4)))),
             OfType(frozenset(some((*TYPES, "Unknown"), random.randint(0, 2)))),
             OneOf(frozenset(some(ids, random.randint(0, 3)))),
+            InRecord(frozenset(some((owner, owner + 1), random.randint(0, 2)))),
             FromCustodian(frozenset(some(CUSTODIANS, random.randint(0, 2)))),
             HasToken("code", random.choice([systems.LOINC, None, systems.SNOMED_CT]), random.choice(["1-1", "2-2"])),
             HasToken("x-doc-status", None, "preliminary"),
@@ -97,7 +99,7 @@ async def test_a_condition_finds_in_sql_what_holds_in_python(record, rows, seed)
     random = Random(seed)
     ids = [f"{one.type}/{one.id}" for one in stored]
     for _ in range(25):
-        narrow = condition(random, ids)
+        narrow = condition(random, ids, owner)
         query = Query(TYPES)
         found = await record.search(owner=owner, query=query, narrow=narrow, stamp=None, entry=entry(Action.SEARCH))
         expected = {one.row for one in stored if not one.deleted and holds(narrow, row_facts(one))}
@@ -110,7 +112,7 @@ async def test_a_condition_reads_in_sql_what_holds_in_python(record, rows, seed)
     random = Random(1000 + seed)
     ids = [f"{one.type}/{one.id}" for one in stored]
     for _ in range(10):
-        narrow = condition(random, ids)
+        narrow = condition(random, ids, owner)
         for one in stored:
             answer = await record.read(owner=owner, type=one.type, id=one.id, narrow=narrow, stamp=None, entry=entry())
             assert (answer if isinstance(answer, Outcome) else answer.row) == (

@@ -13,6 +13,7 @@ from babel.numbers import format_decimal
 from markupsafe import Markup, escape
 
 from innsyn.kernel.clock import NORWAY, Instant
+from innsyn.kernel.said import Said, Value, Word
 from innsyn.web.texts import FIRST_LOCALE, Texts, babel_locale
 
 Day = date | Instant
@@ -53,6 +54,25 @@ class Language:
     def has(self, key: str) -> bool:
         """Say whether there is a sentence for `key`."""
         return self.texts.find(FIRST_LOCALE, key) is not None
+
+    def say(self, said: Said) -> Markup:
+        """Say a whole sentence: its values in the reader's language too. Raises MissingText as `t`."""
+        return self.t(said.key, **{name: self._value(value) for name, value in said.values.items()})
+
+    def _value(self, value: Value) -> str:
+        match value:
+            case Said():
+                return self.say(value)
+            case Word():
+                text = self.t(value.key)
+                return text[:1].lower() + text[1:] if value.is_inner else text
+            case datetime():
+                return self.instant(value)
+            case tuple():
+                return Markup(self.listed(str(escape(self._value(each))) for each in value))  # noqa: S704 -- each is escaped
+            case int():
+                return self.number(value)
+        return value
 
     def date(self, day: Day) -> str:
         """Say a day in words: 12. mars 2026."""
@@ -99,6 +119,16 @@ class Language:
     def listed(self, items: Iterable[str]) -> str:
         """Say several things in one sentence: a, b og c."""
         return str(format_list([str(item) for item in items], locale=babel_locale(self.code)))
+
+    def of(self, name: str) -> str:
+        """Say a name as owner: Karis, Jonas', Kari's. Northern Sámi inflects the stem, so there the name stays as it is."""
+        ends_hissing = name[-1:].lower() in ("s", "x", "z")
+        match self.code:
+            case "nb" | "nn":
+                return f"{name}’" if ends_hissing else f"{name}s"
+            case "en":
+                return f"{name}’" if ends_hissing else f"{name}’s"
+        return name
 
     def size(self, byte_count: int) -> str:
         """Say how large a file is: 320 kB."""

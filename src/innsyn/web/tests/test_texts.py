@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 from markupsafe import Markup
 
+from innsyn.kernel.said import Said, Word
 from innsyn.web.app import WEB
 from innsyn.web.language import Language, MissingText
 from innsyn.web.texts import LOCALES, TextProblem, Texts
@@ -160,3 +161,12 @@ def test_the_rest_of_the_calendar_is_spoken(bokmål):
     assert bokmål.listed(["a", "b", "c"]) == "a, b og c"
     assert bokmål.has("login.title")
     assert not bokmål.has("login.nothing")
+
+
+def test_a_sentence_is_spoken_with_its_values_in_the_readers_language(tmp_path):
+    place = folder(tmp_path / "t", a__b="{who} åpnet {what} {when}", a__who="{name} ({work})", a__work="Sykepleier", a__doc="Brev & svar")
+    language = Language("nb", Texts.load([place, WEB / "texts"]), is_strict=True)
+    who = Said("a.who", {"name": "<Nina>", "work": Word("a.work")})
+    said = Said("a.b", {"who": who, "what": (Word("a.doc"), "to & tre", Word("a.work", is_inner=False)), "when": AT})
+    expected = "&lt;Nina&gt; (sykepleier) åpnet brev &amp; svar, to &amp; tre og Sykepleier 12. mars 2026 kl. 14:05"
+    assert language.say(said) == Markup(expected)

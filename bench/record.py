@@ -1,6 +1,6 @@
 """Reading through gate and log beside a bare server that sends the same bytes from the same database with neither, over HTTP, in one run.
 
-`./innsyn bench record [--seconds 5] [--resources 100000] [--synthea FOLDER] [--json]`. The two servers take turns, so that a busy machine
+`./innsyn bench record [--seconds 5] [--resources 100000] [--synthea FOLDER] [--in-force 200] [--json]`. The two servers take turns, so that a
 slows both alike; the ratio is what counts. Then: growth of the search, and the rate of a load when a folder is named.
 """
 
@@ -17,10 +17,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, timedelta
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import asyncpg
 import orjson
 import psutil
+from record_in_force import choose, decide
 
 from innsyn.gate.gate import Gate
 from innsyn.gate.keys import open_keys
@@ -71,8 +73,10 @@ def observation(owner: int, place: int) -> bytes:
     )
 
 
-async def fill(dsn: str, folder: Path) -> None:
-    """Fill the record through the gate, and the bare table with the same bytes as come out of it."""
+async def fill(dsn: str, folder: Path, in_force: int = 0) -> None:
+    """Fill the record through the gate, and the bare table with the same bytes as come out of it.
+
+    in_force: so many decisions about access for each patient."""
     await migrate(dsn)
     connection = await asyncpg.connect(dsn)
     await connection.execute(TABLES)
@@ -92,6 +96,10 @@ async def fill(dsn: str, folder: Path) -> None:
         ]
         await connection.executemany("insert into bare values ($1, $2, $3, $4, $5)", rows)
         await connection.execute("insert into bare_patient values ($1, $2)", number, person)
+        if in_force:
+            await decide(gate, owner, [one.stored for one in written[1:]], in_force)
+    if in_force:
+        await choose(gate, system_clock())
     await connection.execute("vacuum analyze")
     await record.close()
     await connection.close()
@@ -156,6 +164,42 @@ def compare(dsn: str, folder: Path, seconds: float) -> dict[str, object]:
     return figures
 
 
+async def second_database(dsn: str) -> str:
+    """Make another database beside the first. Returns its address."""
+    connection = await asyncpg.connect(dsn)
+    await connection.execute("create database decided")
+    await connection.close()
+    parts = urlsplit(dsn)
+    return parts._replace(path="/decided").geturl()
+
+
+def compare_in_force(plain: str, decided: str, folder: Path, seconds: float) -> dict[str, object]:
+    """Measure reading where nothing has been decided and where much has, in turns. Returns rates and their ratio.
+
+    Each for the patient herself and for a health worker against whom a third of the decisions speak."""
+    figures: dict[str, object] = {}
+    asks = {
+        "read by id": [f"/read/{number}" for number in range(0, PATIENTS * OF_EACH, 7)],
+        "search of 20": [f"/search/{number}" for number in range(PATIENTS)],
+    }
+    for reader in ("innsyn", "staff"):
+        with serving(reader, plain) as (without, _), serving(reader, decided) as (with_them, _):
+            for name, addresses in asks.items():
+                paths = folder / "paths"
+                paths.write_text("\n".join(addresses), encoding="utf-8")
+                for clients in (1, 16):
+                    turns = [(load(without, paths, clients, seconds), load(with_them, paths, clients, seconds)) for _ in range(TURNS)]
+                    assert not any(turn[side]["errors"] for turn in turns for side in (0, 1))
+                    rates = [sum(turn[side]["per_s"] for turn in turns) / TURNS for side in (0, 1)]
+                    who = "herself" if reader == "innsyn" else "health worker"
+                    figures[f"{name}, {who}, {clients} clients"] = {
+                        "undecided_per_s": round(rates[0]),
+                        "decided_per_s": round(rates[1]),
+                        "ratio": round(rates[1] / rates[0], 2),
+                    }
+    return figures
+
+
 def grow(resources: int) -> object:
     """Measure how the search grows with the record, without the disk, whose noise hides it."""
     words = [sys.executable, str(HERE / "record_raw.py"), "--json", "--fleeting", "--resources", str(resources)]
@@ -188,6 +232,7 @@ def main() -> int:
     parser.add_argument("--seconds", type=float, default=4)
     parser.add_argument("--resources", type=int, default=100_000, help="the largest record of the growth curve; 0 leaves it out")
     parser.add_argument("--synthea", type=Path, help="a folder of FHIR bundles to load")
+    parser.add_argument("--in-force", type=int, default=0, help="measure instead what so many decisions about each patient cost")
     parser.add_argument("--json", action="store_true")
     chosen = parser.parse_args()
     figures: dict[str, object] = {"cores": os.cpu_count()}
@@ -195,6 +240,12 @@ def main() -> int:
         folder = Path(name)
         with embedded(folder / "data") as dsn:
             asyncio.run(fill(dsn, folder))
+            if chosen.in_force:
+                decided = asyncio.run(second_database(dsn))
+                asyncio.run(fill(decided, folder, chosen.in_force))
+                figures["in_force"] = compare_in_force(dsn, decided, folder, chosen.seconds)
+                print(json.dumps(figures, indent=None if chosen.json else 2))
+                return 0
             figures |= compare(dsn, folder, chosen.seconds)
         if chosen.synthea:
             figures["load"] = load_synthea(chosen.synthea.absolute(), folder / "load")

@@ -8,15 +8,18 @@ import os
 import secrets
 import tempfile
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import asyncpg
+from record_in_force import KEEPER, READER_HPR
 
 from innsyn.gate.gate import Gate
 from innsyn.gate.keys import open_keys
 from innsyn.gate.values import Found, Query, Stored
-from innsyn.gate.visit import Visit
+from innsyn.gate.visit import STAFF_VISIT, Actor, Ground, Visit
 from innsyn.kernel.clock import system_clock
 from innsyn.kernel.ids import person_number
 from innsyn.record.record import Record
@@ -63,11 +66,19 @@ async def _bare() -> Answer:
 
 
 async def _innsyn() -> Answer:
+    return await _through_the_gate(_visit)
+
+
+async def _staff() -> Answer:
+    return await _through_the_gate(_staff_visit)
+
+
+async def _through_the_gate(visiting: Callable[[Gate, str], Awaitable[Visit]]) -> Answer:
     record = await Record.open(DSN, size=CONNECTIONS)
     gate = Gate(record, open_keys(Path(tempfile.mkdtemp()) / secrets.token_hex(4)))
     pool = await asyncpg.create_pool(DSN, min_size=1, max_size=1)
     places = {row["number"]: (row["patient"], row["id"]) for row in await pool.fetch("select number, patient, id from bare")}
-    visits = {row["patient"]: await _visit(gate, row["person"]) for row in await pool.fetch("select patient, person from bare_patient")}
+    visits = {row["patient"]: await visiting(gate, row["person"]) for row in await pool.fetch("select patient, person from bare_patient")}
     await pool.close()
     query = Query(("Observation",), count=20)
 
@@ -92,5 +103,14 @@ async def _visit(gate: Gate, number: str) -> Visit:
     return visit
 
 
+async def _staff_visit(gate: Gate, number: str) -> Visit:
+    """Make the visit of a nurse with an attested need; whose record it is, is found as the patient finds it."""
+    own = await _visit(gate, number)
+    nurse = Actor(kind="staff", key="nurse", name="Nurse", level="high", profession="SP", hpr=READER_HPR, organisation=KEEPER)
+    ground = Ground(purpose="TREAT", basis="gate.basis.appointment", user_selected=False)
+    return replace(own, id=uuid4(), actor=nurse, role="staff", ground=ground, expires_at=own.opened_at + STAFF_VISIT)
+
+
 bare = Server(_bare)
 innsyn = Server(_innsyn)
+staff = Server(_staff)

@@ -4,7 +4,7 @@ Source: docs/adr/0005-visits-and-the-standing-stamp.md.
 """
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
 from typing import TypeVar
 
@@ -18,6 +18,7 @@ from innsyn.gate.rules.book import RULES, RULES_FOR_CONTENT
 from innsyn.gate.rules.case import Case
 from innsyn.gate.rules.patient_facts import PatientFacts
 from innsyn.gate.rules.situation import Act
+from innsyn.gate.specialising import named_in, of_one, of_types
 from innsyn.gate.visit import Visit
 from innsyn.gate.visit_log import EXPLAINS, refusal_detail
 from innsyn.kernel.clock import NORWAY, Instant, norwegian_date
@@ -30,6 +31,9 @@ from innsyn.record.stored import Owner, Stale
 from innsyn.record.unavailable import RecordUnavailable
 
 T = TypeVar("T")
+
+_NO_REFERENCE = ""
+"""A reference no decision names."""
 
 _ATTEMPTS = 5
 """So often the facts may change between deciding and asking before we give up."""
@@ -47,13 +51,28 @@ class Known:
 class Permit:
     """What a visit may see.
 
-    stamp, patient: the facts it was decided on. good_until: the next instant at which a rule may answer otherwise."""
+    stamp, patient: the facts it was decided on. condition: over any resource. good_until: the next instant at which a rule may answer
+    otherwise."""
 
     visit: Visit
     stamp: int
     patient: PatientFacts
     condition: Condition
     good_until: Instant
+    _by_types: dict[tuple[str, ...], Condition] = field(default_factory=dict, compare=False, repr=False)
+    _named: dict[str, tuple[frozenset[str], Condition]] = field(default_factory=dict, compare=False, repr=False)
+
+    def of(self, types: tuple[str, ...]) -> Condition:
+        """Say the condition for a question about these types: the same for them, and smaller."""
+        if (known := self._by_types.get(types)) is None:
+            known = self._by_types[types] = of_types(self.condition, frozenset(types))
+        return known
+
+    def of_one(self, type_: str, id_: str) -> Condition:
+        """Say the condition for a question about one resource."""
+        condition, reference = self.of((type_,)), f"{type_}/{id_}"
+        named, unnamed = self._named.get(type_) or self._named.setdefault(type_, (named_in(condition), of_one(condition, _NO_REFERENCE)))
+        return of_one(condition, reference) if reference in named else unnamed
 
 
 class Access:

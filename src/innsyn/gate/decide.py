@@ -3,16 +3,17 @@
 Source: docs/spec/access.md#AC-1.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from innsyn.gate.joining import any_of
 from innsyn.gate.rules.book import RULES
 from innsyn.gate.rules.case import Case
 from innsyn.gate.rules.rule import Effect, Rule
 from innsyn.gate.rules.situation import Act
 from innsyn.kernel.outcome import Verdict
-from innsyn.record.condition import AllOf, AnyOf, Condition, Everything, HasLabel, Not, Nothing, RowFacts, holds
+from innsyn.record.condition import AllOf, Condition, Everything, Not, Nothing, RowFacts, holds
 
 SILENCE = Verdict(False, "gate.rule.silence", "GATE-0", "docs/spec/access.md#AC-1")
 """The no when no rule has said yes."""
@@ -60,8 +61,8 @@ def narrow(case: Case, act: Act, *, rules: Sequence[Rule] = RULES) -> Condition:
 
     Rules without effect here are left out; `Nothing` when no resource can be allowed."""
     spoken = [(rule.effect, rule.condition(case)) for rule in rules if act in rule.acts and rule.applies(case)]
-    allowed = _any_of(condition for effect, condition in spoken if effect == "allow")
-    denied = _any_of(condition for effect, condition in spoken if effect == "deny")
+    allowed = any_of(condition for effect, condition in spoken if effect == "allow")
+    denied = any_of(condition for effect, condition in spoken if effect == "deny")
     return _without(allowed, denied)
 
 
@@ -84,16 +85,6 @@ def _vote(rule: Rule, case: Case, act: Act, row: RowFacts) -> Vote:
 
 def _closes(rule: Rule, case: Case, act: Act) -> bool:
     return rule.effect == "deny" and act in rule.acts and rule.applies(case) and rule.condition(case) == Everything()
-
-
-def _any_of(conditions: Iterable[Condition]) -> Condition:
-    """Join conditions, labels into one set: the record then compares one array and not twelve."""
-    given = tuple(dict.fromkeys(condition for condition in conditions if condition != Nothing()))
-    if Everything() in given:
-        return Everything()
-    labels = frozenset(label for each in given if isinstance(each, HasLabel) for label in each.labels)
-    kept = (*((HasLabel(labels),) if labels else ()), *(each for each in given if not isinstance(each, HasLabel)))
-    return kept[0] if len(kept) == 1 else AnyOf(kept) if kept else Nothing()
 
 
 def _without(allowed: Condition, denied: Condition) -> Condition:

@@ -49,7 +49,7 @@ class Reading:
         async def question(permit: Permit) -> Stored | Outcome | Stale:
             entry = Entry(visit.id, now, Action.READ)
             return await self._record.read(
-                owner=visit.owner, type=type_, id=id_, narrow=permit.condition, stamp=permit.stamp, entry=entry
+                owner=visit.owner, type=type_, id=id_, narrow=permit.of_one(type_, id_), stamp=permit.stamp, entry=entry
             )  # fmt: skip
 
         if not self._is_here(visit, id_):
@@ -63,7 +63,7 @@ class Reading:
         async def question(permit: Permit) -> Stored | Outcome | Stale:
             entry = Entry(visit.id, now, Action.VREAD)
             return await self._record.vread(
-                owner=visit.owner, type=type_, id=id_, version=version, narrow=permit.condition, stamp=permit.stamp, entry=entry
+                owner=visit.owner, type=type_, id=id_, version=version, narrow=permit.of_one(type_, id_), stamp=permit.stamp, entry=entry
             )  # fmt: skip
 
         if not self._is_here(visit, id_):
@@ -96,7 +96,7 @@ class Reading:
         async def question(permit: Permit) -> Found | Stale | Problem:
             entry = Entry(visit.id, now, Action.SEARCH)
             return await self._record.search(
-                owner=visit.owner, query=query, narrow=permit.condition, stamp=permit.stamp, entry=entry
+                owner=visit.owner, query=query, narrow=permit.of(query.types), stamp=permit.stamp, entry=entry
             )  # fmt: skip
 
         return await self._access.ask(visit, "read", now, question, about=(query.types[0], None))

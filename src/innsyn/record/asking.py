@@ -20,6 +20,11 @@ def numbers_text(values: Iterable[int]) -> str:
     return f"{{{','.join(map(str, values))}}}"
 
 
+def written(type_: str, value: Any) -> Any:
+    """Write a value as a column of its type travels: arrays as literals, all else as it is."""
+    return numbers_text(value) if type_ == "bigint[]" else array_text(value) if type_.endswith("[]") else value
+
+
 def _quoted(text: str) -> str:
     held = text.replace("\0", "\ufffd").replace("\\", "\\\\").replace('"', '\\"')
     return f'"{held}"'
@@ -35,10 +40,14 @@ class Arguments:
 
     def add(self, type_: str, value: Any, name: str | None = None) -> str:
         """Add a column. name: its own, or the next free one. Returns how the statement names it."""
+        return self.add_written(type_, written(type_, value), name)
+
+    def add_written(self, type_: str, value: Any, name: str | None = None) -> str:
+        """Add a column whose value `written` has made ready before: what many questions share is written once."""
         name = name or f"c{len(self.names)}"
         self.names.append(name)
         self.types.append(type_)
-        self.values.append(numbers_text(value) if type_ == "bigint[]" else array_text(value) if type_.endswith("[]") else value)
+        self.values.append(value)
         return f"a.{name}"
 
 

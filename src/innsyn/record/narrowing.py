@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import lru_cache
 
+from innsyn.record.asking import written
 from innsyn.record.condition import (
     AllOf,
     AnyOf,
@@ -25,7 +26,7 @@ from innsyn.record.keys import code_key, token_key
 
 Value = object
 Column = tuple[str, Value]
-"""PostgreSQL type and value of an argument a condition needs."""
+"""PostgreSQL type of an argument a condition needs, and its value as it travels."""
 
 Add = Callable[[str, Value], str]
 
@@ -39,7 +40,7 @@ def narrowing(condition: Condition) -> tuple[str, tuple[Column, ...]]:
     columns: list[Column] = []
 
     def add(type_: str, value: Value) -> str:
-        columns.append((type_, value))
+        columns.append((type_, written(type_, value)))
         return f"{{{len(columns) - 1}}}"
 
     return _written(condition, add), tuple(columns)

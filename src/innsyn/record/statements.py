@@ -41,7 +41,7 @@ def opening(entry: Entry, stamp: int | None) -> Arguments:
 def narrowed(condition: Condition, arguments: Arguments) -> str:
     """Add a condition's arguments. Returns its text, with `{v}` for the version's alias."""
     text, columns = narrowing(condition)
-    return text.format(*[arguments.add(type_, value) for type_, value in columns], v="{v}")
+    return text.format(*[arguments.add_written(type_, value) for type_, value in columns], v="{v}")
 
 
 def and_still(condition: str, owner: str = "a.owner") -> str:

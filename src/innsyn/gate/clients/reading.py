@@ -93,7 +93,7 @@ class ClientReading:
     ) -> Stored | Outcome | Refused:
         scopes = client.condition("read", type_)
         return await self._access.ask(
-            visit, "read", now, lambda permit: question(visit, permit, both(permit.condition, scopes)), about=(type_, id_)
+            visit, "read", now, lambda permit: question(visit, permit, both(permit.of_one(type_, id_), scopes)), about=(type_, id_)
         )
 
     async def _explain(self, client: Client, visit: Visit, type_: str, id_: str, now: Instant) -> None:

@@ -64,7 +64,7 @@ class ClientSearching:
             return await self._record.search(
                 owner=owner,
                 query=query,
-                narrow=both(permit.condition, scopes),
+                narrow=both(permit.of(query.types), scopes),
                 stamp=permit.stamp,
                 entry=Entry(visit.id, now, action),
             )

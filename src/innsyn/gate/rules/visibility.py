@@ -10,7 +10,7 @@ from innsyn.gate.rules.case import Case
 from innsyn.gate.rules.policy import Delay
 from innsyn.gate.rules.rule import Rule, is_silent, speaks
 from innsyn.gate.rules.situation import HOSPITAL, OTHER_HOSPITAL, Situation
-from innsyn.gate.rules.withholding import from_trust, is_newer_than
+from innsyn.gate.rules.withholding import from_trusts, is_newer_than
 from innsyn.kernel.systems import DOCUMENT_TYPE
 from innsyn.record.condition import AllOf, AnyOf, Condition, HasCode, HasToken, OfType
 
@@ -31,9 +31,13 @@ def _too_new(case: Case) -> Condition:
 
 
 def _delayed(case: Case) -> Iterator[Condition]:
+    """Say what each delay closes, once for all who have chosen the same."""
+    choosers: dict[Delay, tuple[str, ...]] = {}
     for number, policy in case.policies.by_trust.items():
         for delay in policy.delays:
-            yield AllOf((OfType(frozenset({delay.type})), from_trust(number, case), *_coded(delay), is_newer_than(delay.days, case)))
+            choosers[delay] = (*choosers.get(delay, ()), number)
+    for delay, numbers in choosers.items():
+        yield AllOf((OfType(frozenset({delay.type})), from_trusts(numbers, case), *_coded(delay), is_newer_than(delay.days, case)))
 
 
 def _coded(delay: Delay) -> tuple[Condition, ...]:

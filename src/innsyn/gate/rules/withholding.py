@@ -11,7 +11,19 @@ from innsyn.gate.rules.case import Case
 from innsyn.gate.rules.policy import NATION
 from innsyn.gate.rules.relations import Withholding
 from innsyn.kernel.clock import NORWAY, Instant
-from innsyn.record.condition import AllOf, AnyOf, ClinicalBefore, Condition, FromCustodian, HasLabel, Not, Nothing, OneOf, RecordedBefore
+from innsyn.record.condition import (
+    AllOf,
+    AnyOf,
+    ClinicalBefore,
+    Condition,
+    Everything,
+    FromCustodian,
+    HasLabel,
+    Not,
+    Nothing,
+    OneOf,
+    RecordedBefore,
+)
 
 GUARDIANS = frozenset({"parent", "guardian"})
 """Those NORN_FORANS closes to."""
@@ -69,17 +81,21 @@ def is_newer_than(days: int, case: Case) -> Condition:
     return AllOf((Not(ClinicalBefore(turn)), Not(AllOf((is_undated, RecordedBefore(turn))))))
 
 
-def from_trust(number: str, case: Case) -> Condition:
-    """Say which resources a trust's choice is about; the nation's is about all who have made none."""
-    others = frozenset(case.policies.by_trust) - {NATION}
-    if number != NATION:
-        return FromCustodian(frozenset({number}))
-    return Not(FromCustodian(others)) if others else Not(Nothing())
+def from_trusts(numbers: Iterable[str], case: Case) -> Condition:
+    """Say which resources the choice of these trusts is about; the nation's is about all who have made none."""
+    chosen = frozenset(numbers)
+    others = frozenset(case.policies.by_trust) - chosen - {NATION}
+    if NATION not in chosen:
+        return FromCustodian(chosen)
+    return Not(FromCustodian(others)) if others else Everything()
 
 
 def _opened_by_now(case: Case) -> tuple[Condition, ...]:
-    chosen = ((number, policy.delayed_days) for number, policy in case.policies.by_trust.items())
-    return tuple(AllOf((from_trust(number, case), Not(is_newer_than(days, case)))) for number, days in chosen if days is not None)
+    choosers: dict[int, tuple[str, ...]] = {}
+    for number, policy in case.policies.by_trust.items():
+        if policy.delayed_days is not None:
+            choosers[policy.delayed_days] = (*choosers.get(policy.delayed_days, ()), number)
+    return tuple(AllOf((from_trusts(numbers, case), Not(is_newer_than(days, case)))) for days, numbers in choosers.items())
 
 
 def _midnight(case: Case, days: int) -> Instant:

@@ -67,8 +67,9 @@ class CitizenLog:
         return None
 
     async def _is_open_to(self, visit: Visit, now: Instant) -> bool:
-        """Say whether the log may be read: by the patient herself, and by those who see her whole record or have power to read the log."""
-        return visit.role == "self" or decide(await self._access.case(visit, now), "read", _log_at(now)).allowed
+        """Say whether the log may be read: by the patient, and by citizens who see her whole record or have power to read the log."""
+        case = await self._access.case(visit, now)
+        return visit.role == "self" or (case.is_citizen and decide(case, "read", _log_at(now)).allowed)
 
     async def _choose(self, visit: Visit, wanted: LogFilter, before: int | None, count: int) -> tuple[list[LoggedVisit], int | None]:
         """Find the next visits that are wanted, looking through a bounded number; returns them and where to go on."""

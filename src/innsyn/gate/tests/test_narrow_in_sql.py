@@ -8,7 +8,6 @@ from random import Random
 import pytest
 
 from innsyn.gate.decide import decide, narrow
-from innsyn.gate.rules.case import Case
 from innsyn.gate.rules.known_labels import SHIELD_LABELS
 from innsyn.gate.rules.situation import HOSPITAL, OTHER_HOSPITAL, Situation, case_of
 from innsyn.gate.tests.samples import NOW, create, document
@@ -79,7 +78,7 @@ def test_a_decision_says_who_settled_it_and_keeps_every_vote():
     case = case_of(Situation())
     row = RowFacts("DocumentReference", "x", HOSPITAL, frozenset({"NORU", "NORN_FFL"}), NOW, None)
     denied, allowed = decide(case, "read", row), decide(case, "read", replace(row, labels=frozenset()))
-    silent = decide(Case(replace(case.visit, role="parent"), case.patient, case.now), "read", replace(row, labels=frozenset()))
+    silent = decide(case_of(Situation(role="staff", purpose="HMARKT")), "read", replace(row, labels=frozenset()))
     assert (denied.verdict.rule, allowed.verdict.rule, silent.verdict.rule) == ("LAB-NORU", "OWN-1", "GATE-0")
     assert [vote.rule for vote in denied.votes if vote.cast == "deny"] == ["LAB-NORU", "LAB-NORN_FFL"]
     assert (denied.allowed, allowed.allowed, silent.allowed) == (False, True, False)

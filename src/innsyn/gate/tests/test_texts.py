@@ -8,13 +8,29 @@ from babel.messages.pofile import read_po
 import innsyn.gate
 from innsyn.gate.attestation.rules import ATTESTATION_RULES
 from innsyn.gate.decide import SILENCE
-from innsyn.gate.grounds import ATTESTED, BASES, CLIENT, CLIENT_FOUND, DELIVERY, EMERGENCY_REASONS, OWN_RECORD, PURPOSES
+from innsyn.gate.grounds import (
+    ACCESS_REVIEW,
+    ATTESTED,
+    BASES,
+    CLIENT,
+    CLIENT_FOUND,
+    DELIVERY,
+    EMERGENCY_REASONS,
+    OWN_RECORD,
+    PURPOSES,
+    REGISTER_KEEPS,
+    REGISTRATION_DESK,
+    REPRESENTS,
+)
 from innsyn.gate.log.line import TOLD_TYPES
+from innsyn.gate.offices import NO_POST
+from innsyn.gate.representing import REGISTER_AWAY
 from innsyn.gate.rules.book import RULES
 from innsyn.gate.rules.professions import PROFESSIONS
 
 TEXTS = Path(innsyn.gate.__file__).parent / "texts"
-PURPOSES_OF_CITIZENS_AND_SYSTEMS = ("PATRQT", "FAMRQT", "PWATRNY", "RECORDMGT", "HOPERAT")
+PURPOSES_OF_OTHERS = ("PATRQT", "FAMRQT", "PWATRNY", "PATADMIN", "HCOMPL", "RECORDMGT", "HOPERAT")
+"""Of citizens, offices and systems."""
 SPOKEN = {
     SILENCE.key,
     OWN_RECORD.basis,
@@ -22,10 +38,17 @@ SPOKEN = {
     CLIENT.basis,
     CLIENT_FOUND.basis,
     ATTESTED,
+    REGISTRATION_DESK.basis,
+    ACCESS_REVIEW.basis,
+    REGISTER_KEEPS.basis,
+    "gate.basis.worklist",
+    NO_POST.key,
+    REGISTER_AWAY.key,
+    *(ground.basis for ground in REPRESENTS.values()),
     *EMERGENCY_REASONS,
     *(rule.text for rule in (*RULES, *ATTESTATION_RULES)),
     *(basis.key for basis in BASES),
-    *(f"gate.purpose.{code}" for code in (*PURPOSES, *PURPOSES_OF_CITIZENS_AND_SYSTEMS)),
+    *(f"gate.purpose.{code}" for code in (*PURPOSES, *PURPOSES_OF_OTHERS)),
     *(f"gate.type.{name}" for name in TOLD_TYPES),
     *(f"gate.profession.{code}" for code in PROFESSIONS),
     *("gate.no_record", "gate.log_is_hers", "gate.rule.not_ours_to_change", "gate.rule.another_person", "gate.rule.scope"),

@@ -110,9 +110,9 @@ def document(title, *labels, **more):
 class World:
     """The gate over a record with a directory, and short ways to people it."""
 
-    def __init__(self, record):
-        self.record = record
-        self.gate = Gate(record, KEYS)
+    def __init__(self, record, register=None):
+        self.record, self.register = record, register
+        self.gate = Gate(record, KEYS, register=register)
 
     async def settle(self):
         """Fill the directory."""
@@ -140,6 +140,10 @@ class World:
     async def citizen(self, number, *, now=NOW, level="high"):
         """Let somebody log in and come to her own record."""
         return await self.gate.open_own(self.gate.actors.citizen(number, level=level), number, now)
+
+    async def acts_for(self, number, owner, role, *, now=NOW, level="high"):
+        """Let somebody log in and open another's record as parent, guardian or attorney."""
+        return await self.gate.open_for(self.gate.actors.citizen(number, level=level), owner, role, now)
 
     async def nurse(self, *, hpr=NURSE_HPR, number=None, name="Nina Sykepleier", organisation=TRUST, unit=HOSPITAL, level="high"):
         """Let a health worker log in at the desk."""

@@ -23,7 +23,6 @@ from innsyn.gate.tests.samples import (
     a_number,
     create,
     document,
-    rule_of,
 )
 from innsyn.record.query import Query
 from innsyn.record.record import Record
@@ -186,15 +185,6 @@ async def test_the_log_is_paged_without_gap_or_repetition(world):
         if before is None:
             break
     assert seen == opened[::-1]
-
-
-async def test_the_log_is_shown_to_nobody_but_her(world):
-    number, owner, _ = await a_patient(world)
-    visit = await world.visits(owner)
-    assert rule_of(await world.gate.my_log(visit, NOW)) == "LOG-1"
-    assert rule_of(await world.gate.proof(visit, visit.id, NOW)) == "LOG-1"
-    over = await world.citizen(number, now=NOW - timedelta(hours=12))
-    assert rule_of(await world.gate.my_log(over, NOW)) == "VIS-1"
 
 
 async def test_reading_the_log_is_in_the_log_before_it_is_shown(world):

@@ -57,9 +57,11 @@ class VisitLine:
     who: name. key, hpr: what stands for personnel in a shield: the opaque key, and the HPR number where there is one; never shown.
     profession: Volven 9060, text key `gate.profession.<code>`. organisation: number. unit_name, department: as the organisation
     writes them. first, last: instants of the first and last act. purpose: text key `gate.purpose.<purpose>`, empty when unknown.
+    role: of who came, `mother` and `father` where the register says so, empty when unknown. office: post of personnel who answered a
+    question or registered a power of attorney, else empty. is_listed: it was seen in a list of what waits, and nothing was opened.
     basis: text key. opened: titles of what was opened by itself, of those the reader may see; `seen` counts that and what stood in lists.
     user_selected: nobody but the actor says so. emergency: text key of the chosen reason, empty when it was none.
-    acts: how many entries stand behind the line."""
+    acts: how many entries stand behind the line. marks: keys of the patterns it is like (`patterns.py`)."""
 
     visit: UUID
     place: int
@@ -86,6 +88,16 @@ class VisitLine:
     written: tuple[Seen, ...]
     refusals: tuple[Refusal, ...]
     acts: int
+    role: str = ""
+    office: str = ""
+    is_listed: bool = False
+    marks: tuple[str, ...] = ()
+
+    @property
+    def did_nothing(self) -> bool:
+        """Say whether personnel opened the record and saw no more than whose it is."""
+        is_ordinary = self.kind == "staff" and self.state == "opened" and not self.office and not self.is_listed
+        return is_ordinary and not self.written and all(seen.type == "Patient" for seen in self.seen)
 
     @property
     def is_emergency(self) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from innsyn.gate.log.line import TOLD_TYPES, LineKind, LineState, Refusal, Seen, VisitLine
+from innsyn.gate.rules.officers import OFFICE_PURPOSES, PRIVACY_OFFICER, REGISTRAR, REVIEW
 from innsyn.gate.visit import Actor, Ground
 from innsyn.gate.visit_log import actor_from, ground_from
 from innsyn.record.log_row import LogRow
@@ -17,6 +18,8 @@ _WRITING = frozenset({"create", "update", "delete"})
 _MOST_TITLES = 20
 _UNKNOWN = Actor(kind="system", key="", name="")
 _NO_GROUND = Ground(purpose="", basis="")
+WORKLIST = "gate.basis.worklist"
+"""The basis of those who look at what waits for their organisation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,9 @@ def line_of(visit: LoggedVisit, titles: Mapping[int, Title]) -> VisitLine:
         written=_written(visit.rows),
         refusals=_refusals(visit.rows),
         acts=len(visit.rows),
+        role=str(head.detail.get("role", "")) if head else "",
+        office=_office(actor, ground),
+        is_listed=_is_listed(visit.rows, actor, ground),
     )
 
 
@@ -91,6 +97,23 @@ def _actor(head: LogRow | None) -> Actor:
 
 def _ground(head: LogRow | None) -> Ground:
     return ground_from(head.detail) if head and "ground" in head.detail else _NO_GROUND
+
+
+def actor_of(visit: LoggedVisit) -> Actor:
+    """Say who came, as the log has it: nobody we know when it does not say."""
+    return _actor(_head(visit.rows))
+
+
+def _office(actor: Actor, ground: Ground) -> str:
+    """Say in which office personnel came: for what is no treatment, and in a list of questions only that office sees."""
+    if actor.kind != "staff" or ground.purpose not in OFFICE_PURPOSES:
+        return ""
+    return next(iter(actor.posts), PRIVACY_OFFICER if ground.purpose == REVIEW else REGISTRAR)
+
+
+def _is_listed(rows: Sequence[LogRow], actor: Actor, ground: Ground) -> bool:
+    is_work = ground.purpose == REVIEW or ground.basis == WORKLIST
+    return actor.kind == "staff" and is_work and not any(row.action == "open" for row in rows)
 
 
 def _kind(head: LogRow | None, actor: Actor) -> LineKind:

@@ -23,7 +23,10 @@ from innsyn.gate.grounds import (
     REPRESENTS,
 )
 from innsyn.gate.log.line import TOLD_TYPES
+from innsyn.gate.log.patterns import PATTERNS
+from innsyn.gate.log.tests.samples import every_sentence, keys_in
 from innsyn.gate.offices import NO_POST
+from innsyn.gate.posts import POSTS
 from innsyn.gate.representing import REGISTER_AWAY
 from innsyn.gate.rules.book import RULES
 from innsyn.gate.rules.professions import PROFESSIONS
@@ -51,6 +54,10 @@ SPOKEN = {
     *(f"gate.purpose.{code}" for code in (*PURPOSES, *PURPOSES_OF_OTHERS)),
     *(f"gate.type.{name}" for name in TOLD_TYPES),
     *(f"gate.profession.{code}" for code in PROFESSIONS),
+    *(key for said in every_sentence() for key in keys_in(said)),
+    *(f"gate.post.{post}" for post in POSTS),
+    *(f"gate.mark.{pattern.key}{more}" for pattern in PATTERNS for more in ("", ".why")),
+    "gate.mark.intro",
     *("gate.no_record", "gate.log_is_hers", "gate.rule.not_ours_to_change", "gate.rule.another_person", "gate.rule.scope"),
     *("gate.ground.choose_purpose", "gate.ground.choose_basis", "gate.ground.choose_reason", "gate.ground.write_reason"),
 }

@@ -15,9 +15,9 @@ from innsyn.main.setup.packages import are_installed, install, locks_for
 from innsyn.main.setup.places import Places, is_ours
 from innsyn.main.setup.problem import SetupProblem
 from innsyn.main.setup.steps import say
-from innsyn.main.setup.surroundings import clean_environment, private_folder
+from innsyn.main.setup.surroundings import clean_environment, private_folder, running_environment
 
-FOR_DEVELOPERS = frozenset({"test", "check", "lock", "bench"})
+FOR_DEVELOPERS = frozenset({"test", "check", "lock", "bench", "mutate"})
 FAILED = 1
 STOPPED = 130
 
@@ -40,8 +40,8 @@ def start(checkout: Path, arguments: list[str]) -> int:
 
 def become_command(places: Places, arguments: list[str]) -> NoReturn:
     """Let the environment's Python take over this process with the command."""
-    environment = {name: value for name, value in os.environ.items() if name not in {"PYTHONHOME", "PYTHONPATH"}}
-    os.execve(places.python, [str(places.python), "-P", "-m", "innsyn.main.commands", *arguments], environment)  # noqa: S606
+    words = [str(places.python), "-P", "-m", "innsyn.main.commands", *arguments]
+    os.execve(places.python, words, running_environment(places.state))  # noqa: S606
 
 
 def set_up(places: Places, *, is_for_developing: bool) -> None:

@@ -18,7 +18,7 @@ from innsyn.main.setup.packages import are_installed, locks_for
 from innsyn.main.setup.places import Places, is_ours
 from innsyn.main.setup.problem import SetupProblem
 from innsyn.main.setup.start import set_up, start
-from innsyn.main.setup.surroundings import cache_folder, clean_environment, private_folder, told_to_pip
+from innsyn.main.setup.surroundings import cache_folder, clean_environment, private_folder, running_environment, told_to_pip
 
 CHECKOUT = Path(__file__).parents[5]
 
@@ -128,6 +128,29 @@ def test_what_leads_tools_astray_is_left_out(places, monkeypatch):
     environment = clean_environment(places.state)
     assert not {"PYTHONPATH", "PIP_USER"} & set(environment)
     assert environment["UV_PYTHON_DOWNLOADS"] == "never"
+
+
+def test_who_wants_no_compiled_modules_beside_the_sources_gets_them_in_our_own_folder(places, monkeypatch):
+    monkeypatch.delenv("PYTHONPYCACHEPREFIX", raising=False)
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    environment = running_environment(places.state)
+    assert environment["PYTHONPYCACHEPREFIX"] == str(places.state / "compiled")
+    assert "PYTHONDONTWRITEBYTECODE" not in environment
+
+
+@pytest.mark.parametrize("said", [None, ""])
+def test_who_has_nothing_against_them_gets_them_where_python_puts_them(places, monkeypatch, said):
+    monkeypatch.delenv("PYTHONPYCACHEPREFIX", raising=False)
+    monkeypatch.delenv("PYTHONDONTWRITEBYTECODE", raising=False)
+    if said is not None:
+        monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", said)
+    assert "PYTHONPYCACHEPREFIX" not in running_environment(places.state)
+
+
+def test_a_place_a_person_has_chosen_for_them_stays(places, monkeypatch):
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    monkeypatch.setenv("PYTHONPYCACHEPREFIX", "/elsewhere")
+    assert running_environment(places.state)["PYTHONPYCACHEPREFIX"] == "/elsewhere"
 
 
 def test_home_that_cannot_be_written_in_is_replaced_by_our_own_folder(places, monkeypatch, tmp_path):

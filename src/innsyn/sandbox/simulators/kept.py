@@ -22,7 +22,7 @@ class Kept:
         self._folder.mkdir(parents=True, exist_ok=True)
         path = self._folder / f"{int(at.timestamp() * 1_000_000):020}-{name}.json"
         draft = path.with_suffix(".draft")
-        draft.write_text(json.dumps({**thing, "at": at.isoformat()}, ensure_ascii=False), encoding="utf-8")
+        draft.write_text(json.dumps({**thing, "at": at.isoformat()}), encoding="utf-8")
         draft.replace(path)
         for old in sorted(self._folder.glob("*.json"))[:-MOST]:
             old.unlink(missing_ok=True)
@@ -41,7 +41,7 @@ class Kept:
         word: letters, digits and dashes only."""
         self._folder.mkdir(parents=True, exist_ok=True)
         path, draft = self._folder / f"{word}.once", self._folder / f"{word}.{id(thing)}.draft"
-        draft.write_text(json.dumps(thing, ensure_ascii=False), encoding="utf-8")
+        draft.write_text(json.dumps(thing), encoding="utf-8")
         try:
             path.hardlink_to(draft)
         except FileExistsError:
@@ -61,5 +61,5 @@ class Kept:
     def replace(self, word: str, thing: Mapping[str, Any]) -> None:
         """Put another thing under a word."""
         draft = self._folder / f"{word}.{id(thing)}.draft"
-        draft.write_text(json.dumps(thing, ensure_ascii=False), encoding="utf-8")
+        draft.write_text(json.dumps(thing), encoding="utf-8")
         draft.replace(self._folder / f"{word}.once")

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from email import message_from_string, policy
+from email import message_from_bytes, policy
 from pathlib import Path
 
 from innsyn.sandbox.simulators.kept import Kept
@@ -40,7 +40,7 @@ class Letters:
 
 
 def _read(to: str, raw: str, at: datetime) -> ReceivedLetter:
-    letter = message_from_string(raw, policy=policy.default)
+    letter = message_from_bytes(raw.encode("utf-8", "surrogateescape"), policy=policy.default)
     text = letter.get_body(preferencelist=("plain",))
     return ReceivedLetter(
         to=to,

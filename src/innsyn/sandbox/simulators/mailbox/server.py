@@ -99,7 +99,7 @@ class MailServer:
             lines.append(line[1:] if line.startswith(b".") else line)
         if Fault.REFUSES in self._faults:
             return "554 no"
-        self._keep(b"".join(lines).decode("utf-8", "replace").replace("\r\n", "\n"), envelope.receivers)
+        self._keep(b"".join(lines).decode("utf-8", "surrogateescape").replace("\r\n", "\n"), envelope.receivers)
         if Fault.KEEPS_AND_BREAKS_OFF in self._faults:
             raise _LineCutError
         return "250 kept"

@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator, Iterable, Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from innsyn.gate.rules.policy import NATION, NO_CHOICES, Ages, Delay, Policies, Policy
+from innsyn.gate.rules.policy import LONGEST_ANSWER_DAYS, NATION, NO_CHOICES, PLAIN, Ages, Delay, Policies, Policy
 from innsyn.kernel.clock import Instant, norwegian_date
 from innsyn.kernel.outcome import Problem
 from innsyn.kernel.systems import ACCESS_FACT, ORGANISATION_NUMBER
@@ -97,6 +97,7 @@ def policy_of(stored: Stored) -> Dated | None:
         delays=tuple(_delay(each) for each in told if each.get("url") == "delay"),
         delayed_days=delayed if isinstance(delayed, int) and delayed >= 0 else None,
         tells_shields=named.get("tells-shields", {}).get("valueBoolean") is not False,
+        answer_days=_answer_days(named.get("answer-days", {}).get("valueInteger")),
     )
 
 
@@ -106,6 +107,8 @@ def policy_body(organisation: str, policy: Policy, name: str) -> dict[str, Any]:
     told: list[dict[str, Any]] = [{"url": "ages", "valueCode": policy.ages}, {"url": "tells-shields", "valueBoolean": policy.tells_shields}]
     if policy.delayed_days is not None:
         told.append({"url": "delayed-days", "valueInteger": policy.delayed_days})
+    if policy.answer_days != PLAIN.answer_days:
+        told.append({"url": "answer-days", "valueInteger": policy.answer_days})
     told += [_written_delay(each) for each in policy.delays]
     return {
         "resourceType": "PlanDefinition",
@@ -131,6 +134,11 @@ def _whose(body: Mapping[str, Any]) -> str | None:
         if (each.get("system"), each.get("value")) == (ACCESS_FACT, "nation"):
             return NATION
     return None
+
+
+def _answer_days(told: object) -> int:
+    """Read a promise; one that is none, or longer than the law lets it be, is the plain one."""
+    return told if isinstance(told, int) and 1 <= told <= LONGEST_ANSWER_DAYS else PLAIN.answer_days
 
 
 def _delay(told: Mapping[str, Any]) -> Delay:

@@ -10,6 +10,9 @@ from typing import Literal
 
 Ages = Literal["national", "graded"]
 
+LONGEST_ANSWER_DAYS = 28
+"""No promise is longer than the shortest month: personvernforordningen article 12(3) gives one month."""
+
 NATION = "*"
 """Stands for the nation where organisation numbers stand."""
 
@@ -32,13 +35,15 @@ class Policy:
 
     since: the first day they hold. ages: today's national rule between twelve and sixteen, or the graded one. delayed_days: how long what
     carries NORU stays closed after it was signed when no decision says until when; None: until the label is taken away.
-    tells_shields: personnel learn that something is shielded, so that they can ask or break the glass."""
+    tells_shields: personnel learn that something is shielded, so that they can ask or break the glass. answer_days: within so many days
+    a question about an access is answered, 1 to `LONGEST_ANSWER_DAYS`."""
 
     since: date
     ages: Ages = "national"
     delays: tuple[Delay, ...] = ()
     delayed_days: int | None = None
     tells_shields: bool = True
+    answer_days: int = 14
 
 
 @dataclass(frozen=True, slots=True)

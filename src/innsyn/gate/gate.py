@@ -9,6 +9,8 @@ from uuid import UUID, uuid4
 
 from innsyn.fhir.profiles import NONE_REQUIRED, Requirements
 from innsyn.gate.access import Access
+from innsyn.gate.acting import Acting
+from innsyn.gate.acting_now import acting_in
 from innsyn.gate.actors import Actors
 from innsyn.gate.clients.client_gate import ClientGate
 from innsyn.gate.content import Contents
@@ -23,12 +25,14 @@ from innsyn.gate.opening import OUTSIDE, FoundPatient, NewId, Opening, VisitIdOf
 from innsyn.gate.posts import Post, posts_of
 from innsyn.gate.preview import AS_IT_IS, Counted, Preview, Previewed, Supposing, Viewer
 from innsyn.gate.reading import FIRST_PAGE, Page, Reading
+from innsyn.gate.receiving import Receiving
 from innsyn.gate.refused import Refused
 from innsyn.gate.register import PopulationRegister
 from innsyn.gate.relations import Relations
 from innsyn.gate.representing import ABOUT_REPRESENTING, ActsAs, Representations, Representing
 from innsyn.gate.resuming import Resuming
 from innsyn.gate.seal.proof import Prover
+from innsyn.gate.sources import Source, Sources
 from innsyn.gate.visit import Actor, Ground, Visit
 from innsyn.gate.withheld import Withheld, WithheldReading
 from innsyn.gate.worklists import Wanted, Worklists
@@ -73,6 +77,8 @@ class Gate:
         self._offices = Offices(record, self._access, self.directory, self._opening, new_id)
         self._worklists = Worklists(record, self.directory, new_id)
         self._preview = Preview(record, self._access)
+        self._sources = Sources(record, self._access, self.directory)
+        self.receiving = Receiving(self._access, self._opening, self._relations, new_id)
         self.policies = self._access.policies
         self.clients = ClientGate(record, self._access, self._opening, self.directory, requirements)
 
@@ -95,12 +101,27 @@ class Gate:
         The population register is asked for parents and guardians. Returns the visit or the no; both are in the patient's log."""
         return self._resuming.remember(await self._representing.open(actor, owner, role, now))
 
+    async def acting(self, visit: Visit, now: Instant) -> Acting:
+        """Say for whom the actor of a visit acts, whether she still may, and which parts of the record are open: on facts read anew."""
+        return await acting_in(self._access, visit, now)
+
+    async def sources(self, visit: Visit, now: Instant) -> tuple[Source, ...] | Refused:
+        """List the organisations that have something in the record, as far as the visit may see it."""
+        return await self._sources.of(visit, now)
+
     async def register_changed(self, number: PersonNumber, now: Instant) -> None:
         """Take in that the population register tells of a change about somebody: it holds on the next read."""
         visit_id = self._new_id()
         owner = await self._opening.find_patient(number, Entry(visit_id, now, Action.FIND, ABOUT_REPRESENTING))
         if owner is not None:
             await self._relations.refresh(owner, now, is_told=True)
+
+    async def learn_relations(self, after: str | None, now: Instant) -> str | None:
+        """Ask the population register about patients who are new in the record since a place in its changes.
+
+        after: what the former call returned, None from the beginning. Returns the place to go on from, the same when nothing came; None
+        when the register did not answer: then the same is asked again later."""
+        return await self._relations.learn_new(after, now)
 
     async def posts(self, actor: Actor) -> tuple[Post, ...]:
         """List the posts without a patient that an actor holds where she has logged in."""

@@ -22,6 +22,7 @@ from innsyn.gate.visit import SYSTEM_VISIT, Visit
 from innsyn.gate.visit_log import opening_detail
 from innsyn.kernel.clock import Instant, norwegian_date
 from innsyn.kernel.ids import PersonNumber, person_number
+from innsyn.kernel.outcome import Problem
 from innsyn.record.entry import Action, Entry
 from innsyn.record.ids import derived_id
 from innsyn.record.record import Record
@@ -36,6 +37,7 @@ STANDS_FOR = timedelta(minutes=10)
 USABLE_FOR = timedelta(hours=24)
 """So long the last answer may be used while the register does not answer."""
 
+_MOST_CHANGES = 1000
 _UPKEEP = UUID("a1b1d7b5-3b7a-5bb1-93a0-4b0c92d8a9e4")
 
 
@@ -62,8 +64,7 @@ class Relations:
         """Take in what the register says of the patient of a record. is_told: the register has told of a change: ask anew.
 
         Returns whether it is known: false when the register does not answer and has not within a day."""
-        named = (await self._access.learn(owner)).patient.number
-        number = person_number(named[1]) if named else None
+        number = await self._number(owner)
         if number is None:
             return False
         if is_told:
@@ -73,6 +74,22 @@ class Relations:
             return False
         await self._keep(owner, answer, now)
         return True
+
+    async def learn_new(self, after: str | None, now: Instant) -> str | None:
+        """Take in what the register says of patients that are new. See `Gate.learn_relations`."""
+        found = await self._record.changes(after, _MOST_CHANGES)
+        if isinstance(found, Problem):
+            return None
+        changes, place = found
+        new = dict.fromkeys(each.owner for each in changes if each.type == "Patient" and each.version == 1)
+        for owner in new:
+            if await self._number(owner) is not None and not await self.refresh(owner, now):
+                return None
+        return place
+
+    async def _number(self, owner: Owner) -> PersonNumber | None:
+        named = (await self._access.learn(owner)).patient.number
+        return person_number(named[1]) if named else None
 
     async def _keep(self, owner: Owner, answer: RegisteredPerson | NotRegistered, now: Instant) -> None:
         """Write what differs from what stands: nothing, nearly always."""

@@ -16,18 +16,18 @@ from innsyn.gate.opening import NewId, Opening
 from innsyn.gate.refused import Refused
 from innsyn.gate.register import RegisteredPerson, RegisterUnavailable
 from innsyn.gate.relations import Relations
-from innsyn.gate.rules.access_facts import IS_GRANT
+from innsyn.gate.rules.access_facts import IS_GRANT, IS_REGISTERED
 from innsyn.gate.rules.age import FULL_AGE, whole_years
 from innsyn.gate.rules.areas import Area
 from innsyn.gate.rules.relations import Grant
-from innsyn.gate.standing.relatives import is_protected
+from innsyn.gate.standing.relatives import GUARDIAN_ROLE, is_protected
 from innsyn.gate.visit import CITIZEN_VISIT, Actor, Role, Visit
 from innsyn.gate.visit_log import actor_detail
 from innsyn.kernel.clock import Instant, norwegian_date
 from innsyn.kernel.ids import PersonNumber, person_number
 from innsyn.kernel.outcome import Verdict
 from innsyn.kernel.systems import D_NUMBER, HELP_NUMBER, PERSON_NUMBER
-from innsyn.record.condition import AllOf, HasCode
+from innsyn.record.condition import AllOf, Condition, HasCode
 from innsyn.record.entry import Action, Entry
 from innsyn.record.query import Query, ReferenceIs, TokenIs
 from innsyn.record.record import Record
@@ -85,6 +85,8 @@ class Representing:
         registered = await self._relations.person(number, now)
         known = await self._known(actor, now)
         found = [each async for each in self._registered(known, registered, now)]
+        seen = {each.owner for each in found if each.role == "guardian"}
+        found += [each async for each in self._guarded(known, number, now) if each.owner not in seen]
         found += [each async for each in self._granted(known, number, now)]
         order = {"parent": 0, "guardian": 1, "attorney": 2}
         people = sorted(found, key=lambda each: (each.verdict is not None, order[each.role], each.born_on or date.max, each.name))
@@ -109,16 +111,25 @@ class Representing:
                 await self._relations.refresh(owner, now)
                 yield await self._represented(actor, owner, role, now)
 
+    async def _guarded(self, actor: Actor, number: PersonNumber, now: Instant) -> AsyncIterator[Represented]:
+        """Find those the register has named the citizen as guardian of: it tells so of the ward, not of the guardian."""
+        identifier = TokenIs("identifier", ((_SYSTEMS[number.kind], number.value),))
+        role = TokenIs("relationship", (GUARDIAN_ROLE,))
+        for owner in await self._owners(actor, Query(("RelatedPerson",), (identifier, role), count=_MOST), IS_REGISTERED, now):
+            await self._relations.refresh(owner, now)
+            yield await self._represented(actor, owner, "guardian", now)
+
     async def _granted(self, actor: Actor, number: PersonNumber, now: Instant) -> AsyncIterator[Represented]:
         """Find the powers of attorney that name the citizen, in whoever's record: logged there as the gate's own question."""
-        entry = Entry(self._new_id(), now, Action.SEARCH, {**ABOUT_REPRESENTING, "actor": actor_detail(actor)})
         receiver = ReferenceIs("actor", (f"{_SYSTEMS[number.kind]}|{number.value}",))
         query = Query(("Consent",), (receiver, TokenIs("status", ((None, "active"),))), count=_MOST)
-        narrow = AllOf((IS_GRANT, HasCode("status", "active")))
+        for owner in await self._owners(actor, query, AllOf((IS_GRANT, HasCode("status", "active"))), now):
+            yield await self._represented(actor, owner, "attorney", now)
+
+    async def _owners(self, actor: Actor, query: Query, narrow: Condition, now: Instant) -> tuple[Owner, ...]:
+        entry = Entry(self._new_id(), now, Action.SEARCH, {**ABOUT_REPRESENTING, "actor": actor_detail(actor)})
         found = await self._record.search(owner=None, query=query, narrow=narrow, stamp=None, entry=entry)
-        if isinstance(found, Found):
-            for owner in dict.fromkeys(row.owner for row in found.rows):
-                yield await self._represented(actor, owner, "attorney", now)
+        return tuple(dict.fromkeys(row.owner for row in found.rows)) if isinstance(found, Found) else ()
 
     async def _represented(self, actor: Actor, owner: Owner, role: ActsAs, now: Instant) -> Represented:
         """Decide as opening would, without opening: a no is told with its reason, and of an attorney's nothing but that."""

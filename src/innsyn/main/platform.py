@@ -24,6 +24,8 @@ from innsyn.main.doors import helseid, idporten
 from innsyn.main.fhir import cursor_secret, fhir, requirements
 from innsyn.main.fhir_additions import fhir_additions, joined
 from innsyn.main.keeping import blob_place as blob_place
+from innsyn.main.population_register import population_register
+from innsyn.main.register_following import following_the_register
 from innsyn.main.sandbox import Sandbox, sandbox
 from innsyn.main.sandbox_clients import settle_clients
 from innsyn.main.sealing import sealing
@@ -65,7 +67,9 @@ async def platform(settings: Settings, dsn: str, *, clock: Clock = system_clock)
         await stack.enter_async_context(sweeping(sessions, PostgresTokens(pool, random_bytes=secrets.token_bytes), clock=clock))
         if settings.is_sandbox:
             await settle_clients(settings, PostgresClients(pool), now=clock())
-        gate = Gate(record, keys, requirements=requirements(settings))
+        register = population_register(settings, http)
+        gate = Gate(record, keys, requirements=requirements(settings), register=register.people)
+        await stack.enter_async_context(following_the_register(register.feed, gate, settings.data, clock))
         oauth = authorizing(settings, gate, http, pool, sessions, clock)
         subscriptions = subscribing(settings, record, gate, oauth.callers.tokens, clock)
         await stack.enter_async_context(following_changes(subscriptions.worker))

@@ -3,13 +3,14 @@
 import hashlib
 import json
 import secrets
+from dataclasses import dataclass
 
 import httpx
 from joserfc.jwk import Key
 from litestar.types import ASGIApp
 
 from innsyn.edge.openid.signing_key import published
-from innsyn.edge.population_register import Folkeregisteret, Maskinporten
+from innsyn.edge.population_register import Feed, Folkeregisteret, Maskinporten
 from innsyn.edge.population_register.calls import Caller
 from innsyn.edge.population_register.maskinporten import Tokens
 from innsyn.gate.register import PopulationRegister
@@ -28,13 +29,20 @@ SIMULATED_REGISTER = "/sandbox/population-register"
 DEADLINE_S = 5.0
 
 
-def population_register(settings: Settings, http: httpx.AsyncClient, clock: Clock) -> PopulationRegister:  # noqa: ARG001
+@dataclass(frozen=True, slots=True)
+class Register:
+    """The way to the register. feed: of what changes in it, None where no register is connected."""
+
+    people: PopulationRegister
+    feed: Feed | None
+
+
+def population_register(settings: Settings, http: httpx.AsyncClient) -> Register:
     """Make the way to the population register: the named one, the simulator in the sandbox, otherwise one that knows nobody.
 
-    clock: not needed, since every question brings its instant. Raises SettingProblem when the key is none that Maskinporten takes, or when
-    a register is named without its token issuer."""
+    Raises SettingProblem when the key is none that Maskinporten takes, or when a register is named without its token issuer."""
     if not settings.population_register_url and not settings.is_sandbox:
-        return NoRegister()
+        return Register(NoRegister(), None)
     caller, key = Caller(http, DEADLINE_S), _key(settings)
     us = Maskinporten(
         issuer=_issuer(settings),
@@ -43,7 +51,9 @@ def population_register(settings: Settings, http: httpx.AsyncClient, clock: Cloc
         scope=settings.population_register_scope,
         new_id=new_secret,
     )
-    return Folkeregisteret(_url(settings), Tokens(us, caller), caller, address_secret=_address_secret(key))
+    tokens = Tokens(us, caller)
+    people = Folkeregisteret(_url(settings), tokens, caller, address_secret=_address_secret(key))
+    return Register(people, Feed(_url(settings), tokens, caller))
 
 
 def simulated_register(settings: Settings, nation: Nation, clock: Clock) -> ASGIApp:

@@ -2,5 +2,6 @@
 
 Source: Skatteetaten, folkeregisteret-api-dokumentasjon; docs/adr/0023-population-register.md."""
 
+from innsyn.edge.population_register.feed import Feed as Feed
 from innsyn.edge.population_register.folkeregisteret import Folkeregisteret as Folkeregisteret
 from innsyn.edge.population_register.maskinporten import Maskinporten as Maskinporten

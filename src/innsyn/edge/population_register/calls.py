@@ -43,6 +43,11 @@ class Caller:
         headers = {"Accept": "application/json", "Authorization": f"Bearer {token}"}
         return await self._send(self.http.build_request("POST", address, json=content, headers=headers, params=query))
 
+    async def get_json(self, address: str, *, token: str, query: httpx.QueryParams) -> Answered | Unanswered:
+        """Ask with a bearer token."""
+        headers = {"Accept": "application/json", "Authorization": f"Bearer {token}"}
+        return await self._send(self.http.build_request("GET", address, headers=headers, params=query))
+
     async def _send(self, request: httpx.Request) -> Answered | Unanswered:
         try:
             async with asyncio.timeout(self.deadline_s):

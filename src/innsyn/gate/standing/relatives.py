@@ -18,6 +18,7 @@ EXTENSION = "urn:innsyn:registered-relation"
 
 _ROLE = "http://terminology.hl7.org/CodeSystem/v3-RoleCode"
 _GUARDIAN, _ONESELF = "GUARD", "ONESELF"
+GUARDIAN_ROLE = (_ROLE, _GUARDIAN)
 _PARENTS = {"mother": "MTH", "father": "FTH", "co_mother": "PRN", "other": "PRN"}
 _SCOPES: dict[str, GuardianScope] = {"personal": "personal", "financial": "financial", "personal_and_financial": "personal_and_financial"}
 

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import httpx
 
 from innsyn.edge.openid.signing_key import published
-from innsyn.edge.population_register import Folkeregisteret, Maskinporten
+from innsyn.edge.population_register import Feed, Folkeregisteret, Maskinporten
 from innsyn.edge.population_register.calls import Caller
 from innsyn.edge.population_register.maskinporten import Tokens
 from innsyn.gate.register import RegisteredGuardian, RegisteredParent, RegisteredPerson
@@ -40,6 +40,7 @@ class World:
     faults: set
     clock: SteppingClock
     adapter: Folkeregisteret
+    feed: Feed
     caught: "Caught"
     asked: list = field(default_factory=list)
 
@@ -90,8 +91,10 @@ def made_world(folder, key, *, deadline_s=2.0, slow_s=5.0, scopes=(SCOPE,), clie
     wire = Caught(application)
     caller = Caller(httpx.AsyncClient(transport=wire), deadline_s)
     us = Maskinporten(issuer=f"{BASE}{simulated.MASKINPORTEN}/", client_id=client_id, key=key, scope=SCOPE, new_id=secrets.token_hex)
-    adapter = Folkeregisteret(BASE + simulated.API, Tokens(us, caller), caller, address_secret=address_secret)
-    return World(register, faults, clock, adapter, wire, wire.asked)
+    tokens = Tokens(us, caller)
+    adapter = Folkeregisteret(BASE + simulated.API, tokens, caller, address_secret=address_secret)
+    feed = Feed(BASE + simulated.API, tokens, caller)
+    return World(register, faults, clock, adapter, feed, wire, wire.asked)
 
 
 def expected(key):

@@ -1,10 +1,19 @@
-"""For every test: what a developer has set for the program itself is forgotten, so that no test ever meets her own database or folders."""
+"""For every test: what a developer has set for the program itself is forgotten, so that no test ever meets her own database or folders.
+
+How the tests are shared out among processes, and whose lines are not counted, is said here too.
+"""
 
 import os
+import sys
+from collections import Counter
+from contextlib import contextmanager
 
+import pytest
 from hypothesis import HealthCheck, settings
 
 KEPT = {"INNSYN_TEST_DATABASE_URL", "INNSYN_SHARED_DATA", "INNSYN_R4_PACKAGE", "INNSYN_JOURNEY_DEMO", "INNSYN_PICTURES", "INNSYN_ROUNDS"}
+TOGETHER = ("tests/journeys", "tests/contracts/attacks", "tests/contracts/fhir_clients", "src/innsyn/sandbox/stories")
+"""Folders whose files share something slow to make, such as the demo: one process runs them all."""
 
 for name in [name for name in os.environ if name.startswith("INNSYN_") and name not in KEPT]:
     del os.environ[name]
@@ -12,3 +21,55 @@ for name in [name for name in os.environ if name.startswith("INNSYN_") and name 
 # A busy machine is no defect: in a fresh clone the first property reads every module for its constants before it draws anything.
 settings.register_profile("innsyn", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("innsyn")
+
+
+def share_of(nodeid: str) -> str:
+    """Say which tests one process runs together: those of a file, or of a folder that shares something slow to make."""
+    file = nodeid.partition("::")[0]
+    return next((folder for folder in TOGETHER if file.startswith(f"{folder}/")), file)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    """Deal out whole shares, in the order the tests stand in."""
+    from xdist.scheduler import LoadFileScheduling
+
+    class Shares(LoadFileScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            return share_of(nodeid)
+
+    return Shares(config, log) if config.getvalue("dist") == "loadfile" else None
+
+
+def pytest_collection_modifyitems(config, items):
+    """In a run of several processes, begin with what takes long for how few tests it has: at the end all but one would wait for it."""
+    if os.environ.get("PYTEST_XDIST_WORKER"):
+        size = Counter(share_of(item.nodeid) for item in items)
+        slow = {share_of(item.nodeid) for item in items if item.get_closest_marker("slow") or item.get_closest_marker("journey")}
+        items.sort(key=lambda item: (share_of(item.nodeid) not in slow, -size[share_of(item.nodeid)]))
+
+
+@contextmanager
+def without_counting():
+    """Run the block without coverage looking on."""
+    tracer = sys.gettrace()
+    sys.settrace(None)
+    try:
+        yield
+    finally:
+        sys.settrace(tracer)
+
+
+@pytest.fixture(scope="session")
+def uncounted():
+    """Give `with uncounted():`, for what is slow to make and runs lines that smaller tests count."""
+    return without_counting
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item):
+    """Counting doubles the time of a mass of examples whose every line smaller tests run too: those are marked `uncounted`."""
+    if item.get_closest_marker("uncounted") is None:
+        return (yield)
+    with without_counting():
+        return (yield)

@@ -35,6 +35,7 @@ def test_all_examples_are_there():
     assert EXCEPTIONS.keys() <= {path.name for path in example_files()}
 
 
+@pytest.mark.uncounted
 @pytest.mark.parametrize("part", range(PARTS))
 def test_every_valid_example_is_accepted(part):
     listed = [path for path in example_files()[part::PARTS] if path.name not in EXCEPTIONS]
@@ -42,11 +43,13 @@ def test_every_valid_example_is_accepted(part):
     assert refused == {}
 
 
+@pytest.mark.uncounted
 @pytest.mark.parametrize("name", EXCEPTIONS)
 def test_an_example_at_fault_is_refused_for_the_right_reason(name):
     assert faults(EXAMPLES / name) == [tuple(one) for one in EXCEPTIONS[name]["problems"]]
 
 
+@pytest.mark.uncounted
 @pytest.mark.parametrize("part", range(PARTS))
 def test_an_accepted_example_is_given_advice_and_no_error(part):
     """Every eighth of those that are not definitions: advice takes longer, and nobody waits for it."""

@@ -37,6 +37,7 @@ def test_every_example_is_here():
     assert len(examples()) == ALL, f"{FOLDER} lacks examples: ./innsyn test fetches them"
 
 
+@pytest.mark.uncounted
 @pytest.mark.parametrize("chunk", range(CHUNKS))
 def test_examples_come_back_from_xml_as_they_went(chunk):
     lost = []

@@ -27,15 +27,16 @@ def examples():
 
 
 @pytest.fixture(scope="session")
-async def written(api, examples):
+async def written(api, examples, uncounted):
     """Everything written. Gives the refusals: name to status and what was said."""
-    async with api.client() as journal:
-        await _people(journal, examples)
-        waiting, refused = dict(examples), {}
-        for _ in range(PASSES):
-            refused = {name: no for name, one in waiting.items() if (no := await _put(journal, *one)) is not None}
-            waiting = {name: waiting[name] for name in refused}
-        return refused
+    with uncounted():
+        async with api.client() as journal:
+            await _people(journal, examples)
+            waiting, refused = dict(examples), {}
+            for _ in range(PASSES):
+                refused = {name: no for name, one in waiting.items() if (no := await _put(journal, *one)) is not None}
+                waiting = {name: waiting[name] for name in refused}
+            return refused
 
 
 async def _people(journal, examples):
@@ -76,6 +77,7 @@ def test_the_documentation_lists_the_same_ones_with_the_same_reasons():
     assert all(f"| {one['file']} | {one['why']} |" in said for one in NOT_WRITTEN.values())
 
 
+@pytest.mark.uncounted
 @pytest.mark.parametrize("part", range(PARTS))
 async def test_what_was_written_comes_back_byte_for_byte(api, examples, written, part):
     async with api.client() as journal:

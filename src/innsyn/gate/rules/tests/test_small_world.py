@@ -6,6 +6,8 @@
 from dataclasses import replace
 from itertools import product
 
+import pytest
+
 from innsyn.gate.decide import decide, narrow
 from innsyn.gate.rules.situation import HOSPITAL, OTHER_HOSPITAL, Situation, case_of, row_of
 from innsyn.record.condition import holds
@@ -119,6 +121,7 @@ def disagreements(people, things, may):
     return wrong, tried
 
 
+@pytest.mark.uncounted
 def test_citizens_see_exactly_what_the_table_says(record_property):
     wrong, tried = disagreements(citizens(), list(resources()), citizen_may)
     record_property("situations", tried)
@@ -126,6 +129,7 @@ def test_citizens_see_exactly_what_the_table_says(record_property):
     assert tried == 4 * 7 * 8 * 2 * 20 * 6
 
 
+@pytest.mark.uncounted
 def test_staff_see_exactly_what_the_table_says(record_property):
     wrong, tried = disagreements(staff(), list(staff_resources()), staff_may)
     record_property("situations", tried)
@@ -133,6 +137,7 @@ def test_staff_see_exactly_what_the_table_says(record_property):
     assert tried == 5 * 3 * 64 * 2 * 24
 
 
+@pytest.mark.uncounted
 def test_a_weak_login_sees_nothing_at_all():
     weak = [replace(who, level=level) for who in [*citizens(), Situation(role="staff")] for level in ("lower", "unknown")]
     wrong, _ = disagreements(weak, list(staff_resources()), lambda who, what, act: False)

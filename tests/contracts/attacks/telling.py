@@ -3,8 +3,9 @@
 import json
 import re
 from datetime import date
+from functools import cache
 
-from innsyn.sandbox.people.nation import nation
+from innsyn.sandbox.people.nation import Nation, nation
 from innsyn.sandbox.stories.life import told
 
 SEED, TODAY = 20260501, date(2026, 11, 22)
@@ -31,7 +32,11 @@ def _tells(folded: str, words: list[str], known: dict[str, bool]) -> bool:
 def _says(folded: str, words: list[str]) -> bool:
     if UUID.search(folded) or ADDRESS.search(folded):
         return True
-    return any(re.search(rf"(?<![\w]){re.escape(word)}(?![\w])", folded) for word in words) or any(word in folded for word in WORDS)
+    return any(word in folded and _stands_alone(word, folded) for word in words) or any(word in folded for word in WORDS)
+
+
+def _stands_alone(word: str, folded: str) -> bool:
+    return re.search(rf"(?<![\w]){re.escape(word)}(?![\w])", folded) is not None
 
 
 def _without_frames(line: str) -> str:
@@ -46,8 +51,14 @@ def _without_frames(line: str) -> str:
     return json.dumps(event, ensure_ascii=False)
 
 
+@cache
+def _world() -> Nation:
+    return nation(SEED, TODAY)
+
+
+@cache
 def _names_and_ids(key: str) -> list[str]:
-    world = nation(SEED, TODAY)
+    world = _world()
     person = world.people.get(key) or world.personnel[key]
     names = [str(person.name), person.name.family, person.name.given, person.number]
     return [*names, *(each["id"] for each in told(world, person).resources)] if key in world.people else names

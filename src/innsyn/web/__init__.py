@@ -3,7 +3,7 @@
 Read README.md here for a whole slice as an example.
 """
 
-from innsyn.web.answers import ABSENT, Absent, Answer, Download, Framed, Redirect, View
+from innsyn.web.answers import ABSENT, Absent, Answer, Download, Draft, Framed, Redirect, View
 from innsyn.web.calls import CitizenCall, OpenCall, StaffCall, VisitCall
 from innsyn.web.feature import Feature, Limit, action, page
 from innsyn.web.fields import Fields, Upload
@@ -27,6 +27,7 @@ __all__ = [
     "CitizenCall",
     "DeskBlock",
     "Download",
+    "Draft",
     "Feature",
     "Fields",
     "FilledBlock",

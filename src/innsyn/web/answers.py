@@ -24,18 +24,31 @@ class View:
     title: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What was filled in of a form of several steps, kept with the session on the server until it is sent or the session ends.
+
+    name: of the form. fields: name to value; None forgets them."""
+
+    name: str
+    fields: Mapping[str, str] | None = field(repr=False)
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Redirect:
     """See another page of ours (303).
 
     to: local path; anything else becomes `/`. notice: text key of a sentence the next page shows once.
-    opens: a visit this session may use from now on. closes: one that is over. locale: the language the reader has just asked for."""
+    opens: a visit this session may use from now on. closes: one that is over. locale: the language the reader has just asked for.
+    keeps: what was filled in so far of a form of several steps. home: a citizen goes back to her own record, before `opens`."""
 
     to: str
     notice: str | None = None
     opens: "Visit | None" = None
     closes: "Visit | None" = None
     locale: str | None = None
+    keeps: Draft | None = None
+    home: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

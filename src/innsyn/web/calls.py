@@ -1,7 +1,7 @@
 """What a handler is given: who calls, when, in which language, and the gate when the call may pass it."""
 
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from innsyn.kernel.clock import Instant
@@ -13,6 +13,7 @@ from innsyn.web.preferences import Preferences
 from innsyn.web.slots import FilledBlock
 
 if TYPE_CHECKING:
+    from innsyn.gate.acting import Acting
     from innsyn.gate.gate import Gate
     from innsyn.gate.visit import Actor, Visit
 
@@ -42,13 +43,16 @@ class OpenCall:
 class CitizenCall(OpenCall):
     """A citizen in a visit: everything read goes through `gate` with `visit`.
 
-    preferences: what people have asked of the portal. notices: tells people that something is waiting."""
+    preferences: what people have asked of the portal. notices: tells people that something is waiting.
+    acting: for whom she acts; None in her own record. drafts: what is filled in of forms of several steps, by the form's name."""
 
     actor: "Actor"
     gate: "Gate"
     visit: "Visit"
     preferences: Preferences
     notices: Notices
+    acting: "Acting | None" = None
+    drafts: Mapping[str, Mapping[str, str]] = field(default_factory=dict, repr=False)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

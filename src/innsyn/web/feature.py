@@ -4,12 +4,16 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
-from typing import Any, Concatenate, Literal, ParamSpec, TypeVar, overload
+from typing import TYPE_CHECKING, Any, Concatenate, Literal, ParamSpec, TypeVar, overload
 
 from innsyn.web.answers import Answer
 from innsyn.web.calls import CitizenCall, OpenCall, StaffCall, VisitCall
 from innsyn.web.need import Need
 from innsyn.web.slots import AnyBlock, MenuItem
+from innsyn.web.whose import Whose
+
+if TYPE_CHECKING:
+    from innsyn.gate.rules.areas import Area
 
 P = ParamSpec("P")
 H = TypeVar("H", bound=Callable[..., Awaitable[Answer]])
@@ -32,7 +36,8 @@ class Limit:
 class Route:
     """One address. path: template such as `/documents/{document_id}`; each name in braces is an argument of the handler.
 
-    asks_for: resource type of the id in the path, so that who is turned away there stands in the right log; empty for none."""
+    asks_for: resource type of the id in the path, so that who is turned away there stands in the right log; empty for none.
+    whose, area: as of the slice; whose is None until the slice's word has been put in."""
 
     method: Literal["GET", "POST"]
     path: str
@@ -42,6 +47,8 @@ class Route:
     limit: Limit | None
     max_body_bytes: int | None
     asks_for: str = ""
+    whose: Whose | None = None
+    area: "Area | None" = None
 
 
 MARK = "__innsyn_route__"
@@ -63,6 +70,7 @@ class _Decorator:
         limit: Limit | None = None,
         max_body_bytes: int | None = None,
         asks_for: str = "",
+        whose: Whose | None = None,
     ) -> Callable[[OpenHandler[P]], OpenHandler[P]]: ...
 
     @overload
@@ -75,6 +83,7 @@ class _Decorator:
         limit: Limit | None = None,
         max_body_bytes: int | None = None,
         asks_for: str = "",
+        whose: Whose | None = None,
     ) -> Callable[[CitizenHandler[P]], CitizenHandler[P]]: ...
 
     @overload
@@ -87,6 +96,7 @@ class _Decorator:
         limit: Limit | None = None,
         max_body_bytes: int | None = None,
         asks_for: str = "",
+        whose: Whose | None = None,
     ) -> Callable[[StaffHandler[P]], StaffHandler[P]]: ...
 
     @overload
@@ -99,15 +109,24 @@ class _Decorator:
         limit: Limit | None = None,
         max_body_bytes: int | None = None,
         asks_for: str = "",
+        whose: Whose | None = None,
     ) -> Callable[[VisitHandler[P]], VisitHandler[P]]: ...
 
     def __call__(
-        self, path: str, *, need: Need, title: str, limit: Limit | None = None, max_body_bytes: int | None = None, asks_for: str = ""
+        self,
+        path: str,
+        *,
+        need: Need,
+        title: str,
+        limit: Limit | None = None,
+        max_body_bytes: int | None = None,
+        asks_for: str = "",
+        whose: Whose | None = None,
     ) -> Callable[[Any], Any]:
         """Mark a handler as the answer at `path` for those who meet `need`.
 
         title: text key of the page's title. limit: how often one caller may. max_body_bytes: more than the usual size of a post.
-        asks_for: resource type of the id in the path."""
+        asks_for: resource type of the id in the path. whose: instead of the slice's own word."""
 
         def mark(handler: AnyHandler) -> AnyHandler:
             route = Route(
@@ -119,6 +138,7 @@ class _Decorator:
                 limit=limit,
                 max_body_bytes=max_body_bytes,
                 asks_for=asks_for,
+                whose=whose,
             )
             setattr(handler, MARK, route)
             return handler
@@ -135,12 +155,16 @@ class Feature:
     """One slice as the web layer sees it.
 
     package: the slice's package (`__name__` in its `__init__.py`): its last word names the slice; `templates/` and `texts/` lie there.
-    pages: handlers marked with `page` or `action`. blocks: what it puts on shared pages, its banner too. menu: its lines."""
+    pages: handlers marked with `page` or `action`. blocks: what it puts on shared pages, its banner too. menu: its lines.
+    whose: what becomes of its citizens' pages while somebody acts for another. area: the part of a record its pages and blocks show, so
+    that a power of attorney without it does not lead there; None for pages that are open to whoever is in the record at all."""
 
     package: str
     pages: tuple[AnyHandler, ...] = ()
     blocks: tuple[AnyBlock, ...] = ()
     menu: tuple[MenuItem, ...] = ()
+    whose: Whose = "record"
+    area: "Area | None" = None
 
     @property
     def name(self) -> str:

@@ -6,7 +6,10 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from markupsafe import Markup
 
+from innsyn.web.whose import Whose
+
 if TYPE_CHECKING:
+    from innsyn.gate.rules.areas import Area
     from innsyn.web.answers import View
     from innsyn.web.calls import CitizenCall, OpenCall, VisitCall
 
@@ -43,11 +46,11 @@ class FrontBlock:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Banner:
-    """The line that says whose record this is, on top of every page of a visit: one slice provides one for each door.
+    """The line that says whose record this is, on top of every page of a visit at the desk: one slice provides it.
 
-    door: `citizen` (shown when acting for somebody else) or `desk` (always shown). render: as in `Block`."""
+    render: as in `Block`. For whom a citizen acts is said by the shell itself, also where no slice is asked."""
 
-    door: Literal["citizen", "desk"]
+    door: Literal["desk"]
     render: "Callable[[Any], Awaitable[View | None]]"
 
 
@@ -68,9 +71,14 @@ class MenuItem:
     """A line in a menu.
 
     text: text key. to: local path; in the `visit` menu it is the path inside the visit (`/documents`).
-    menu: `citizen`, `staff` (no patient chosen) or `visit` (inside one). order: lower comes first."""
+    menu: `citizen`, `staff` (no patient chosen) or `visit` (inside one). order: lower comes first.
+    purpose: of an office's visits (`PATADMIN`, `HCOMPL`), which show this line and no other; empty for visits of treatment.
+    whose, area: instead of the slice's own words, where a line leads elsewhere than the rest."""
 
     text: str
     to: str
     menu: Literal["citizen", "staff", "visit"]
     order: int = 50
+    purpose: str = ""
+    whose: Whose | None = None
+    area: "Area | None" = None

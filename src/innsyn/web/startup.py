@@ -3,6 +3,7 @@
 import inspect
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from innsyn.web.feature import MARK, Feature, Route
 from innsyn.web.need import Need
@@ -44,7 +45,7 @@ def _route(feature: Feature, handler: object, texts: Texts) -> Route:
         raise FeatureProblem(f"{name}: there is no text {route.title}")
     _check_place(name, route)
     _check_arguments(name, route)
-    return route
+    return replace(route, whose=route.whose or feature.whose, area=feature.area)
 
 
 def _check_blocks(feature: Feature) -> None:

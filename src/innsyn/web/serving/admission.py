@@ -13,6 +13,7 @@ from innsyn.web.need import Need
 from innsyn.web.serving.blocks import fill_blocks
 from innsyn.web.serving.caller import Caller
 from innsyn.web.serving.house import House
+from innsyn.web.serving.out_of_reach import out_of_reach
 from innsyn.web.serving.page_facts import Door, PageFacts
 from innsyn.web.serving.shell import page_facts
 from innsyn.web.sessions.session import Session
@@ -51,13 +52,16 @@ async def admit(
     at_the_desk = {"clients": house.clients}
     if route.need is Need.STAFF:
         return _admitted(house, route, caller, StaffCall, known | at_the_desk, query, form, reference)
-    visit = await _visit(house, session, caller, place.pop("visit", None))
+    if (closed := out_of_reach(route, caller, form)) is not None:
+        return closed
+    visit = await _visit(house, session, caller, place.pop("visit", None), may_fall_back=route.whose == "either")
     if visit is None or visit is ABSENT:
         return ABSENT if visit is ABSENT else VISIT_OVER if route.need is Need.STAFF_VISIT else SESSION_OVER
     known["visit"] = visit
     if route.need is Need.STAFF_VISIT:
         return _admitted(house, route, caller, VisitCall, known | at_the_desk, query, form, reference)
-    return _admitted(house, route, caller, CitizenCall, {**known, "preferences": house.preferences}, query, form, reference)
+    hers = {"preferences": house.preferences, "acting": caller.acting, "drafts": session.drafts}
+    return _admitted(house, route, caller, CitizenCall, known | hers, query, form, reference)
 
 
 async def knock(house: House, route: Route, caller: Caller, place: dict[str, str]) -> None:
@@ -67,12 +71,18 @@ async def knock(house: House, route: Route, caller: Caller, place: dict[str, str
         await house.gate.knock(caller.session.actor, route.asks_for, ids[-1], caller.now)
 
 
-async def _visit(house: House, session: Session, caller: Caller, named: str | None) -> Any:
-    """Say the visit the page is in: the named one at the desk, the citizen's newest otherwise; ABSENT when it is not this session's."""
+async def _visit(house: House, session: Session, caller: Caller, named: str | None, *, may_fall_back: bool) -> Any:
+    """Say the visit the page is in: the named one at the desk, the citizen's newest otherwise; ABSENT when it is not this session's.
+
+    may_fall_back: to her own record, when the visit to another's is over: only for pages that show nothing of a record."""
     wanted = session.visit(_uuid(named)) if named is not None else (session.visits[-1] if session.visits else None)
     if wanted is None:
         return ABSENT if named is not None else None
-    return await house.gate.resume(wanted.id, wanted.owner, session.actor, caller.now)
+    visit = await house.gate.resume(wanted.id, wanted.owner, session.actor, caller.now)
+    if visit is None and may_fall_back and wanted.role != "self":
+        own = session.at_home().visits
+        return await house.gate.resume(own[0].id, own[0].owner, session.actor, caller.now) if own else None
+    return visit
 
 
 def _admitted(

@@ -15,7 +15,7 @@ from innsyn.web.slots import Block, DeskBlock, FilledBlock, FrontBlock
 async def fill_blocks(house: House, call: OpenCall, page: PageFacts) -> tuple[FilledBlock, ...]:
     """Make the blocks that belong on this kind of call's page, in order; empty ones are left out."""
     wanted = Block if isinstance(call, CitizenCall) else DeskBlock if isinstance(call, VisitCall) else FrontBlock
-    chosen = [block for block in house.blocks if isinstance(block, wanted)]
+    chosen = [block for block in house.blocks if isinstance(block, wanted) and not house.is_closed(block, page.acting)]
     filled = await asyncio.gather(*(_fill(house, block, call, page) for block in chosen))
     return tuple(block for block in filled if block is not None)
 

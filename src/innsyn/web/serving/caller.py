@@ -1,10 +1,11 @@
 """Who sends this request: the session behind the cookie, the language, and the notice a former page left."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from litestar import Request
 
+from innsyn.gate.acting import Acting, ended
 from innsyn.kernel.clock import Instant
 from innsyn.web.language import Language
 from innsyn.web.security.cookies import cookie_name
@@ -17,7 +18,9 @@ AnyRequest = Request[Any, Any, Any]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Caller:
-    """One request's sender. token: of the session, empty when there is none. notice: text key, empty when none."""
+    """One request's sender. token: of the session, empty when there is none. notice: text key, empty when none.
+
+    acting: for whom a citizen acts; None in her own record, and for everybody else."""
 
     now: Instant
     language: Language
@@ -25,6 +28,7 @@ class Caller:
     token: str = field(default="", repr=False)
     living: Living | None = None
     notice: str = ""
+    acting: Acting | None = None
 
     @property
     def session(self) -> Session | None:
@@ -45,6 +49,18 @@ async def recognise(house: House, request: AnyRequest) -> Caller:
         living=living,
         notice=_notice(house, request),
     )
+
+
+async def standing_for(house: House, caller: Caller) -> Caller:
+    """Say for whom she acts, when her newest visit is in another's record: one statement then, none otherwise."""
+    session = caller.session
+    if session is None or session.actor.kind != "citizen" or not session.visits or session.visits[-1].role == "self":
+        return caller
+    newest = session.visits[-1]
+    visit = await house.gate.resume(newest.id, newest.owner, session.actor, caller.now)
+    if visit is None:
+        return replace(caller, acting=ended(newest.role))
+    return replace(caller, acting=await house.gate.acting(visit, caller.now))
 
 
 def stranger(house: House, request: AnyRequest) -> Caller:

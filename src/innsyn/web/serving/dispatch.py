@@ -12,7 +12,7 @@ from innsyn.web.fields import Fields
 from innsyn.web.security.address import caller_address
 from innsyn.web.security.forgery import FIELD, HEADER, is_from_ours, is_same_token
 from innsyn.web.serving.admission import DOOR_OF_NEED, Admitted, admit, knock
-from innsyn.web.serving.caller import AnyRequest, Caller, recognise
+from innsyn.web.serving.caller import AnyRequest, Caller, recognise, standing_for
 from innsyn.web.serving.house import House
 from innsyn.web.serving.incoming import form_of, is_storable, query_of
 from innsyn.web.serving.outgoing import AnyResponse, send, whole_again
@@ -40,7 +40,7 @@ def endpoint(house: House, route: Route) -> HTTPRouteHandler:
 
 async def serve(house: House, route: Route, request: AnyRequest) -> AnyResponse:
     """Answer one request. Errors: what is not expected reaches the framework's exception handlers, which draw calm pages."""
-    caller = await recognise(house, request)
+    caller = await standing_for(house, await recognise(house, request))
     reference = request.scope["state"].get("reference", "")
     form = await form_of(request) if route.method == "POST" else Fields()
     plain = page_facts(house, caller, title=route.title, door=DOOR_OF_NEED[route.need], reference=reference)
@@ -84,23 +84,24 @@ def address_of(house: House, request: AnyRequest) -> str:
 
 
 async def _remember(house: House, caller: Caller, answer: Redirect) -> None:
-    """Keep what the redirect says about the session: a visit opened or closed, a language chosen."""
-    if caller.session is None or not (answer.opens or answer.closes or answer.locale):
+    """Keep what the redirect says about the session: a visit opened or closed, a language chosen, a form filled in so far."""
+    if caller.session is None or not (answer.opens or answer.closes or answer.locale or answer.keeps or answer.home):
         return
     session = caller.session
+    session = session.at_home() if answer.home else session
     session = session.with_visit(answer.opens) if answer.opens else session
     session = session.without_visit(answer.closes.id) if answer.closes else session
     session = replace(session, locale=answer.locale) if answer.locale else session
+    session = session.with_draft(answer.keeps.name, answer.keeps.fields) if answer.keeps else session
     await house.sessions.change(session, token=caller.token)
 
 
 async def _with_banner(house: House, outcome: Admitted, answer: Answer) -> PageFacts:
-    """Add whose record this is: always at the desk, for a citizen only when she acts for somebody else."""
+    """Add whose record this is at the desk; that a citizen acts for somebody else the shell says by itself."""
     call: OpenCall = outcome.call
     if not isinstance(answer, View):
         return outcome.page
-    is_needed = isinstance(call, VisitCall) or getattr(getattr(call, "visit", None), "role", "self") != "self"
-    banner = house.banner("desk" if isinstance(call, VisitCall) else "citizen") if is_needed else None
+    banner = house.banner("desk") if isinstance(call, VisitCall) else None
     view = await banner.render(call) if banner else None
     if view is None:
         return outcome.page

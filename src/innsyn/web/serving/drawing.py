@@ -38,8 +38,17 @@ class _Follower:
         return getattr(getattr(_current.get(), self._part), name)
 
 
+OF_ANOTHER = ".of_another"
+"""Ending of the key of a text as it reads for whoever acts for another; `{person}` and `{persons}` are at hand in it."""
+
+
 def _text(key: str, n: int | None = None, /, **values: Any) -> Markup:
-    return _current.get().language.t(key, n, **values)
+    """Say a sentence; in another's record the one written for that, where there is one."""
+    drawing = _current.get()
+    if drawing.page.acting is not None and drawing.language.has(key + OF_ANOTHER):
+        name = drawing.page.given_name or str(drawing.language.t("web.acting.somebody"))
+        return drawing.language.t(key + OF_ANOTHER, n, **{"person": name, "persons": drawing.language.of(name), **values})
+    return drawing.language.t(key, n, **values)
 
 
 class Drawer:

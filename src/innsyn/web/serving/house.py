@@ -1,6 +1,6 @@
 """Everything the web layer was given at start, in one value."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import structlog
@@ -16,10 +16,12 @@ from innsyn.web.serving.drawing import Drawer
 from innsyn.web.sessions.envelope import RandomBytes
 from innsyn.web.sessions.store import Sessions
 from innsyn.web.settings import WebSettings
-from innsyn.web.slots import Banner, Block, DeskBlock, FrontBlock, MenuItem
+from innsyn.web.slots import AnyBlock, Banner, Block, DeskBlock, FrontBlock, MenuItem
 from innsyn.web.texts import Texts
+from innsyn.web.whose import is_out_of_reach
 
 if TYPE_CHECKING:
+    from innsyn.gate.acting import Acting
     from innsyn.gate.gate import Gate
 
 
@@ -44,18 +46,31 @@ class House:
 
     @property
     def menu(self) -> tuple[MenuItem, ...]:
-        """Say every menu line, in order."""
-        return tuple(sorted((item for feature in self.features for item in feature.menu), key=lambda item: item.order))
+        """Say every menu line, in order, each with whose it is."""
+        lines = [
+            replace(item, whose=item.whose or feature.whose, area=item.area or feature.area)
+            for feature in self.features
+            for item in feature.menu
+        ]
+        return tuple(sorted(lines, key=lambda item: item.order))
 
     @property
     def blocks(self) -> tuple[Block | DeskBlock | FrontBlock, ...]:
         """Say every block, in order."""
-        found = [block for feature in self.features for block in feature.blocks if not isinstance(block, Banner)]
+        found = [block for _, block in self._slots() if not isinstance(block, Banner)]
         return tuple(sorted(found, key=lambda block: block.order))
+
+    def is_closed(self, block: Block | DeskBlock | FrontBlock, acting: "Acting | None") -> bool:
+        """Say whether a block is left out while somebody acts for another: her own affairs, and parts she has no power for."""
+        feature = next((feature for feature, each in self._slots() if each is block), None)
+        return feature is not None and is_out_of_reach(feature.whose, feature.area, acting)
+
+    def _slots(self) -> list[tuple[Feature, AnyBlock]]:
+        return [(feature, block) for feature in self.features for block in feature.blocks]
 
     def banner(self, door: str) -> Banner | None:
         """Say the banner of a door, when a slice has one."""
-        banners = [block for feature in self.features for block in feature.blocks if isinstance(block, Banner)]
+        banners = [block for _, block in self._slots() if isinstance(block, Banner)]
         return next((banner for banner in banners if banner.door == door), None)
 
     def language(self, code: str) -> Language:

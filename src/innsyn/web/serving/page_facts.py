@@ -1,11 +1,14 @@
 """What the shell around every page knows: title, door, who is logged in, menus, the form token, how long the session lasts."""
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from markupsafe import Markup
 
 from innsyn.kernel.clock import Instant
+
+if TYPE_CHECKING:
+    from innsyn.gate.acting import Acting
 
 Door = Literal["open", "citizen", "desk", "plain"]
 
@@ -29,7 +32,8 @@ class PageFacts:
     title: text key. door: which shell is drawn; `plain` has no menu and no login button (errors, login).
     name, workplace: of who is logged in. form_token: for every form. notice: text key of a sentence shown once.
     lasts_s: seconds until the session ends if nothing is asked; None when nobody is logged in.
-    banner: whose record this is, ready drawn. reference: the request's reference number."""
+    banner: whose record this is, ready drawn. reference: the request's reference number.
+    acting: for whom a citizen acts, None for herself. visit: id of the visit a citizen's page is in, for its forms; empty elsewhere."""
 
     title: str
     path: str
@@ -47,3 +51,10 @@ class PageFacts:
     reference: str = ""
     is_sandbox: bool = False
     languages: tuple[str, ...] = ()
+    acting: "Acting | None" = None
+    visit: str = ""
+
+    @property
+    def given_name(self) -> str:
+        """Say what the person acted for is called in a sentence: her first name."""
+        return next(iter(self.acting.name.split()), "") if self.acting else ""

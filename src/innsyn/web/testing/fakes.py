@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from innsyn.gate.visit import CITIZEN_VISIT, STAFF_VISIT, Actor, Ground, Visit
+from innsyn.gate.acting import Acting, ended
+from innsyn.gate.visit import CITIZEN_VISIT, STAFF_VISIT, Actor, Ground, Role, Visit
 from innsyn.kernel.clock import Instant, instant
 from innsyn.kernel.outcome import Verdict
 from innsyn.web.arrivals import CitizenArrival, Doors, NotAdmitted, StaffArrival
@@ -29,15 +30,15 @@ def a_health_worker(key: str = "nina", name: str = "Nina Sykepleier") -> Actor:
     )  # fmt: skip
 
 
-def a_visit(actor: Actor, *, owner: int = 1, opened_at: Instant = NOW, number: int = 1) -> Visit:
-    """Make a visit that begins at `opened_at`, with an id made of `number`."""
+def a_visit(actor: Actor, *, owner: int = 1, opened_at: Instant = NOW, number: int = 1, role: Role = "self") -> Visit:
+    """Make a visit that begins at `opened_at`, with an id made of `number`. role: of a citizen."""
     is_staff = actor.kind == "staff"
     return Visit(
         id=UUID(int=number),
         owner=owner,
         patient_id=f"p{owner}",
         actor=actor,
-        role="staff" if is_staff else "self",
+        role="staff" if is_staff else role,
         ground=Ground(purpose="TREAT" if is_staff else "PATRQT", basis="gate.basis.treatment" if is_staff else "gate.basis.own_record"),
         opened_at=opened_at,
         expires_at=opened_at + (STAFF_VISIT if is_staff else CITIZEN_VISIT),
@@ -51,6 +52,8 @@ class FakeGate:
     visits: dict[UUID, Visit] = field(default_factory=dict)
     knocks: list[tuple[str, str, str]] = field(default_factory=list)
     """Who was turned away at which resource: actor's key, type, id."""
+    actings: dict[UUID, Acting] = field(default_factory=dict)
+    """For whom somebody acts in a visit to another's record."""
 
     def know(self, visit: Visit) -> Visit:
         """Take in a visit."""
@@ -63,6 +66,10 @@ class FakeGate:
         if visit is None or visit.owner != owner or visit.actor.key != actor.key or visit.is_over(now):
             return None
         return visit
+
+    async def acting(self, visit: Visit, now: Instant) -> Acting:
+        """Say what it was told of a visit to another's record, else that it is over."""
+        return self.actings.get(visit.id) or ended(visit.role)
 
     async def knock(self, actor: Actor, type_: str, id_: str, now: Instant) -> None:
         """Remember who asked for what from outside."""

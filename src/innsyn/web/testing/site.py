@@ -73,13 +73,13 @@ class Site:
         """Say a reader who is not logged in. headers: sent with everything, underscores as dashes."""
         return Reader(self, {name.replace("_", "-"): value for name, value in headers.items()})
 
-    async def citizen(self, actor: Actor, visit: Visit, **headers: str) -> "Reader":
-        """Say a citizen who is logged in and inside `visit`."""
-        return await self._logged_in(actor, (OpenVisit(visit.id, visit.owner),), headers)
+    async def citizen(self, actor: Actor, *visits: Visit, **headers: str) -> "Reader":
+        """Say a citizen who is logged in and inside the last of `visits`; the first is to her own record."""
+        return await self._logged_in(actor, tuple(OpenVisit(visit.id, visit.owner, visit.role) for visit in visits), headers)
 
     async def staff(self, actor: Actor, *visits: Visit, **headers: str) -> "Reader":
         """Say a health worker who is logged in, with these visits open."""
-        return await self._logged_in(actor, tuple(OpenVisit(visit.id, visit.owner) for visit in visits), headers)
+        return await self._logged_in(actor, tuple(OpenVisit(visit.id, visit.owner, visit.role) for visit in visits), headers)
 
     async def _logged_in(self, actor: Actor, visits: tuple[OpenVisit, ...], headers: Mapping[str, str]) -> "Reader":
         reader, token = self.stranger(**headers), self._random.randbytes(16).hex()

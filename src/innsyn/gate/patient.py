@@ -9,15 +9,16 @@ from datetime import date
 from typing import Any
 
 from innsyn.gate.rules.patient_facts import PatientFacts
-from innsyn.gate.rules.relations import Grant, Guardian, Parent, Registered, Shield, Withholding
+from innsyn.gate.rules.relations import Grant, Guardian, Parent, Registered, Shield, Wish, Withholding
 from innsyn.gate.standing.grants import grant_of
 from innsyn.gate.standing.relatives import relation_of
 from innsyn.gate.standing.shields import shield_of
+from innsyn.gate.standing.wishes import wish_of
 from innsyn.gate.standing.withholdings import withholding_of
 from innsyn.kernel.systems import PERSON_SYSTEMS
 from innsyn.record.stored import Stored
 
-AccessFact = Parent | Guardian | Registered | Grant | Shield | Withholding
+AccessFact = Parent | Guardian | Registered | Grant | Shield | Withholding | Wish
 
 _AS_THE_PATIENT_SAYS = Registered(is_protected=False, is_dead=False)
 """Where the register has not been asked, the Patient's own word holds."""
@@ -33,7 +34,7 @@ def patient_facts(rows: Iterable[Stored], person_key: Callable[[str], str]) -> P
     rows: current versions of the standing types. person_key: makes the opaque key of a national number.
     Returns facts with `patient_id` None when there is no Patient among them."""
     standing = [row for row in rows if not row.deleted]
-    labels = frozenset(label for row in standing for label in row.labels)
+    labels = frozenset(label for row in standing if row.type != "Task" for label in row.labels)
     found = next((row for row in standing if row.type == "Patient"), None)
     read = [each for row in standing if (each := _access_fact(row, person_key)) is not None]
     said = _said(read)
@@ -64,6 +65,7 @@ def _said(read: Sequence[AccessFact]) -> dict[str, Any]:
         "grants": tuple(each for each in read if isinstance(each, Grant)),
         "shields": tuple(each for each in read if isinstance(each, Shield)),
         "withholdings": tuple(each for each in read if isinstance(each, Withholding)),
+        "wishes": tuple(each for each in read if isinstance(each, Wish)),
     }
 
 
@@ -78,6 +80,8 @@ def _access_fact(row: Stored, person_key: Callable[[str], str]) -> AccessFact | 
             return grant_of(body, row.id, person_key) or shield_of(body, row.id, row.custodian)
         case "Flag":
             return withholding_of(body, row.id, row.custodian, row.labels)
+        case "Task":
+            return wish_of(body, row.id, row.custodian)
     return None
 
 

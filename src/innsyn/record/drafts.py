@@ -11,7 +11,7 @@ import orjson
 
 from innsyn.fhir.stamp import stamp
 from innsyn.kernel.clock import Instant
-from innsyn.kernel.systems import PERSON_SYSTEMS
+from innsyn.kernel.systems import ACCESS_FACT, PERSON_SYSTEMS
 from innsyn.record.asking import array_text, numbers_text
 from innsyn.record.facts import Facts, facts_of
 from innsyn.record.ids import RandomBits, known_type, new_id, owner_of
@@ -21,6 +21,9 @@ from innsyn.record.stored import Owner, Stored, Write
 
 STANDING_TYPES = frozenset({"Patient", "RelatedPerson", "Consent", "Flag"})
 """Types that decisions stand on: each write of one changes the owner's stamp."""
+
+STANDING_TASK = token_key("code", ACCESS_FACT, "hide-request")
+"""Decisions also stand on Tasks of this kind, a young person's wish to hide something: they have it among their keys."""
 
 _NO_FACTS = Facts(None, None, (), (), (), (), None, (), ())
 
@@ -92,7 +95,7 @@ class Draft:
             self.write.expected_version,
             self.write.may_create and not is_deletion,
             self.write.unchanged_is_kept,
-            self.type in STANDING_TYPES,
+            self.is_standing,
             self.recorded_at,
             facts.clinical_at,
             self.custodian,
@@ -106,6 +109,12 @@ class Draft:
             dictionary,
             packed,
         )
+
+    @property
+    def is_standing(self) -> bool:
+        """Say whether decisions stand on it. What kind of Task is deleted the deletion does not say, so any may be."""
+        is_task = self.type == "Task" and (self.write.verb == "delete" or STANDING_TASK in self.facts.keys)
+        return is_task or self.type in STANDING_TYPES
 
     @property
     def custodian(self) -> str | None:

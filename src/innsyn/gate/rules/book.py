@@ -15,6 +15,7 @@ from innsyn.gate.rules.staff import STAFF_RULES
 from innsyn.gate.rules.systems import SYSTEM_RULES
 from innsyn.gate.rules.visibility import VISIBILITY_RULES
 from innsyn.gate.rules.visits import VISIT_RULES
+from innsyn.gate.rules.wishes import WISH_RULES
 
 RULES: tuple[Rule, ...] = (
     *VISIT_RULES,
@@ -25,6 +26,7 @@ RULES: tuple[Rule, ...] = (
     *ATTORNEY_RULES,
     *VISIBILITY_RULES,
     *LABEL_RULES,
+    *WISH_RULES,
     *DRAFT_RULES,
     CONTENT_RULE,
     *STAFF_RULES,

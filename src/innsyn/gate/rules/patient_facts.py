@@ -6,7 +6,7 @@ Source: docs/spec/access.md#AC-4.
 from dataclasses import dataclass, field
 from datetime import date
 
-from innsyn.gate.rules.relations import Grant, Guardian, Parent, Shield, Withholding
+from innsyn.gate.rules.relations import Grant, Guardian, Parent, Shield, Wish, Withholding
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,7 +18,7 @@ class PatientFacts:
     person_keys: `Keys.person_key` of every national number she has had. labels: security labels of the standing resources,
     which speak of the whole record. doctor_offices: ids of the organisations of her general practitioner.
     parents, guardians: as the population register has them. grants, shields, withholdings: what she and her clinicians have decided,
-    also what is not in force yet or any more: rules ask the day.
+    also what is not in force yet or any more: rules ask the day. wishes: what a young person has asked to hide, while it waits.
     name, number: only for showing and attesting, never for deciding."""
 
     patient_id: str | None = None
@@ -33,5 +33,6 @@ class PatientFacts:
     grants: tuple[Grant, ...] = ()
     shields: tuple[Shield, ...] = ()
     withholdings: tuple[Withholding, ...] = ()
+    wishes: tuple[Wish, ...] = ()
     name: str = field(default="", repr=False)
     number: tuple[str, str] | None = field(default=None, repr=False)

@@ -23,11 +23,12 @@ from innsyn.gate.rules.parents import answers_for_child
 from innsyn.gate.rules.rule import READ, WRITE, Rule, is_silent, speaks
 from innsyn.gate.rules.situation import A_GRANT, A_HIDE_REQUEST, A_QUESTION, A_SHIELD, HOSPITAL, OTHER_HOSPITAL, PATIENT, Situation
 from innsyn.gate.rules.systems import OWN_USE
-from innsyn.record.condition import AllOf, AnyOf, Condition, HasCode, OfType
+from innsyn.record.condition import AllOf, AnyOf, Condition, HasCode, Not, OfType
 
 _FIFTEEN, _SIXTEEN, _ELEVEN, _TWELVE = "2010-11-23", "2010-11-22", "2014-11-23", "2014-11-22"
 _STAYS_REQUEST = AnyOf((HasCode("status", "requested"), HasCode("status", "cancelled")))
 _ORDERED = AllOf((is_task(HIDE_REQUEST, ACCESS_QUESTION), _STAYS_REQUEST))
+_PATIENTS_SHIELDS = AllOf((IS_SHIELD, IS_PATIENTS_OWN))
 
 
 def _is_citizen(case: Case) -> bool:
@@ -63,12 +64,14 @@ def _withholding(_: Case) -> Condition:
     return IS_WITHHOLDING
 
 
-def _how_access_is_arranged(_: Case) -> Condition:
-    return AnyOf((OfType(frozenset({"Consent", "RelatedPerson"})), IS_ACCESS_TASK))
+def _how_access_is_arranged(case: Case) -> Condition:
+    """All of it, but a parent of a small child sees the shields she may set and lift."""
+    arranged = AnyOf((OfType(frozenset({"Consent", "RelatedPerson"})), IS_ACCESS_TASK))
+    return AllOf((arranged, Not(_PATIENTS_SHIELDS))) if _decides_for_a_child(case) else arranged
 
 
 def _patients_shields(_: Case) -> Condition:
-    return AllOf((IS_SHIELD, IS_PATIENTS_OWN))
+    return _PATIENTS_SHIELDS
 
 
 def _what_opens(_: Case) -> Condition:
@@ -83,8 +86,8 @@ def _wish_to_hide(_: Case) -> Condition:
     return AllOf((is_task(HIDE_REQUEST), _STAYS_REQUEST))
 
 
-def _shields_and_requests(_: Case) -> Condition:
-    return AnyOf((AllOf((IS_SHIELD, IS_PATIENTS_OWN)), _ORDERED))
+def _shields_and_questions(_: Case) -> Condition:
+    return AnyOf((AllOf((_PATIENTS_SHIELDS, Not(IS_GRANT))), AllOf((is_task(ACCESS_QUESTION), _STAYS_REQUEST))))
 
 
 PRIVATE_RULES = (
@@ -117,6 +120,12 @@ PRIVATE_RULES = (
             speaks(Situation(role="parent", born=_ELEVEN, type="RelatedPerson")),
             speaks(Situation(role="parent", born=_ELEVEN, type="Task", token=A_HIDE_REQUEST)),
             speaks(Situation(role="parent", born=_ELEVEN, type="Task", token=A_QUESTION)),
+            speaks(Situation(role="parent", born=_ELEVEN, type="Consent", token=A_GRANT, custodian=PATIENT)),
+            speaks(Situation(role="parent", born=_ELEVEN, type="Consent", token=A_SHIELD)),
+            is_silent(Situation(role="parent", born=_ELEVEN, type="Consent", token=A_SHIELD, custodian=PATIENT)),
+            speaks(Situation(role="parent", born=_TWELVE, type="Consent", token=A_SHIELD, custodian=PATIENT)),
+            speaks(Situation(role="parent", born=_ELEVEN, parent="none", type="Consent", token=A_SHIELD, custodian=PATIENT)),
+            speaks(Situation(role="attorney", type="Consent", token=A_SHIELD, custodian=PATIENT)),
             is_silent(Situation(role="parent", born=_ELEVEN, type="Task")),
             is_silent(Situation(role="parent", born=_ELEVEN)),
             is_silent(Situation(type="Consent")),
@@ -224,12 +233,14 @@ PRIVATE_RULES = (
         effect="allow",
         acts=WRITE,
         applies=_decides_for_a_child,
-        condition=_shields_and_requests,
+        condition=_shields_and_questions,
         vectors=(
             speaks(Situation(role="parent", act="write", born=_ELEVEN, type="Consent", token=A_SHIELD, custodian=PATIENT)),
             speaks(Situation(role="parent", act="write", born=_ELEVEN, type="Task", token=A_QUESTION, status="requested")),
             is_silent(Situation(role="parent", act="write", born=_ELEVEN, type="Task", token=A_QUESTION, status="completed")),
+            is_silent(Situation(role="parent", act="write", born=_ELEVEN, type="Task", token=A_HIDE_REQUEST, status="requested")),
             is_silent(Situation(role="parent", act="write", born=_ELEVEN, type="Consent", token=A_GRANT, custodian=PATIENT)),
+            is_silent(Situation(role="parent", act="write", born=_ELEVEN, type="Consent", token=A_SHIELD, also=A_GRANT, custodian=PATIENT)),
             is_silent(Situation(role="parent", act="write", born=_ELEVEN, type="Consent", token=A_SHIELD)),
             is_silent(Situation(role="parent", act="write", born=_TWELVE, type="Consent", token=A_SHIELD, custodian=PATIENT)),
             is_silent(

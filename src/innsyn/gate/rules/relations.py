@@ -107,3 +107,14 @@ class Withholding:
     custodian: str
     period: Period = ALWAYS
     is_told: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """A young person's wish that her parents shall not see something, while it waits for a clinician.
+
+    id: of the Task. references: `Type/id`. custodian: number of the organisation that was asked; it is about only what that one keeps."""
+
+    id: str
+    references: frozenset[str]
+    custodian: str

@@ -4,13 +4,14 @@ Source: pasient- og brukerrettighetsloven § 5-3; pasientjournalloven § 17; Til
 is not visible to providers: a choice of the nation here) and article 11(5); docs/spec/shields.md.
 """
 
+from innsyn.gate.rules.areas import WHO
 from innsyn.gate.rules.case import Case
 from innsyn.gate.rules.policy import NATION
 from innsyn.gate.rules.relations import Shield
 from innsyn.gate.rules.rule import READ, Rule, is_silent, speaks
 from innsyn.gate.rules.situation import HOSPITAL, OTHER_HOSPITAL, Situation
 from innsyn.gate.rules.systems import OWN_USE
-from innsyn.record.condition import AllOf, AnyOf, Condition, Everything, FromCustodian, OneOf
+from innsyn.record.condition import AllOf, AnyOf, Condition, Everything, FromCustodian, Not, OfType, OneOf
 
 
 def _is_bound(case: Case) -> bool:
@@ -69,9 +70,9 @@ def _is_shielded_in_silence(case: Case) -> bool:
     return _is_shielded(case) and not _is_told(case)
 
 
-def _shielded_one_by_one(case: Case) -> Condition:
-    """The same, never as the whole record: where nobody may know of a shield the record opens and is empty."""
-    return AnyOf((shielded(case),))
+def _shielded_but_who(case: Case) -> Condition:
+    """The same but for whose record it is: where nobody may know of a shield the record opens and looks like one with nothing in it."""
+    return AllOf((shielded(case), Not(OfType(WHO))))
 
 
 SHIELD_RULES = (
@@ -85,6 +86,7 @@ SHIELD_RULES = (
         condition=shielded,
         vectors=(
             speaks(Situation(role="staff", shield="person")),
+            speaks(Situation(role="staff", shield="person", type="Patient")),
             speaks(Situation(role="staff", shield="key")),
             is_silent(Situation(role="staff", shield="another")),
             speaks(Situation(role="staff", shield="profession")),
@@ -121,9 +123,10 @@ SHIELD_RULES = (
         acts=READ,
         is_told=False,
         applies=_is_shielded_in_silence,
-        condition=_shielded_one_by_one,
+        condition=_shielded_but_who,
         vectors=(
             speaks(Situation(role="staff", shield="person", shields_told=False)),
+            is_silent(Situation(role="staff", shield="person", shields_told=False, type="Patient")),
             is_silent(Situation(role="staff", shield="person")),
             is_silent(Situation(role="staff", shield="another", shields_told=False)),
             speaks(Situation(role="staff", shield="person", shield_what="this", shields_told=False)),

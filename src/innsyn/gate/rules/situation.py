@@ -37,10 +37,11 @@ class Situation:
 
     born: ISO date, None for unknown; today is 22 November 2026. own: the actor is the patient, None for what the role implies.
     reason: words for an emergency, None when none were given. minutes: since the visit opened. labels: on the resource;
-    record_labels: on the patient's standing resources. token: `(parameter, system, code)` the resource carries. status: one more.
+    record_labels: on the patient's standing resources. token, also: `(parameter, system, code)` the resource carries. status: one more.
     custodian: organisation it came from, None when unknown. Days are counted from today: -1 was yesterday, None is open.
     parent, guardian, grant: how the actor stands to the patient, read only in those roles. shield: against what the visitor is; shield_by:
-    who registered it, None for the patient herself. withheld: Volven 9603 code of a decision. graded: trusts with the graded ages.
+    who registered it, None for the patient herself. withheld: Volven 9603 code of a decision. wish: what a young person asked wish_to
+    to hide. graded: trusts with the graded ages.
     delay_days: the choice of HOSPITAL or of the nation (`delay_of`). noru_days: the nation's choice for NORU."""
 
     role: Role = "self"
@@ -65,6 +66,7 @@ class Situation:
     labels: tuple[str, ...] = ()
     record_labels: tuple[str, ...] = ()
     token: Token | None = None
+    also: Token | None = None
     status: str | None = None
     custodian: str | None = HOSPITAL
     signed_days_ago: int | None = 31
@@ -88,6 +90,8 @@ class Situation:
     withheld_what: Literal["this", "another"] = "this"
     withheld_days: Days = (None, None)
     withheld_is_told: bool = False
+    wish: Literal["this", "another"] | None = None
+    wish_to: str = HOSPITAL
     graded: tuple[str, ...] = ()
     delay_days: int | None = None
     delay_code: Token | None = None
@@ -102,7 +106,7 @@ def case_of(situation: Situation) -> Case:
 
 def row_of(situation: Situation) -> RowFacts:
     """Make the resource a situation tells of."""
-    tokens = {situation.token} if situation.token else set()
+    tokens = {token for token in (situation.token, situation.also) if token is not None}
     if situation.status:
         tokens.add(("status", None, situation.status))
     signed = situation.signed_days_ago

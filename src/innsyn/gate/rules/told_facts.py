@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Literal
 
 from innsyn.gate.rules.patient_facts import PatientFacts
 from innsyn.gate.rules.policy import NATION, Delay, Policies, Policy
-from innsyn.gate.rules.relations import Grant, Guardian, GuardianScope, Parent, Period, Shield, Withholding
+from innsyn.gate.rules.relations import Grant, Guardian, GuardianScope, Parent, Period, Shield, Wish, Withholding
 
 if TYPE_CHECKING:
     from innsyn.gate.rules.situation import Situation
@@ -56,6 +56,7 @@ def patient_of(situation: "Situation", today: date) -> PatientFacts:
         grants=_grants(situation, today) if situation.role == "attorney" else (),
         shields=_shields(situation, today),
         withholdings=_withholdings(situation, today),
+        wishes=_wishes(situation),
     )
 
 
@@ -131,3 +132,10 @@ def _withholdings(situation: "Situation", today: date) -> tuple[Withholding, ...
         is_told=situation.withheld_is_told,
     )
     return (decision,)
+
+
+def _wishes(situation: "Situation") -> tuple[Wish, ...]:
+    if situation.wish is None:
+        return ()
+    which = "resource" if situation.wish == "this" else "other"
+    return (Wish(id="wish", references=frozenset({f"{situation.type}/{which}"}), custodian=situation.wish_to),)

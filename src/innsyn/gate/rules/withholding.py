@@ -9,7 +9,7 @@ from datetime import UTC, datetime, time, timedelta
 from innsyn.gate.rules.age import YOUTH
 from innsyn.gate.rules.case import Case
 from innsyn.gate.rules.policy import NATION
-from innsyn.gate.rules.relations import Withholding
+from innsyn.gate.rules.relations import Wish, Withholding
 from innsyn.kernel.clock import NORWAY, Instant
 from innsyn.record.condition import (
     AllOf,
@@ -64,7 +64,7 @@ def in_force(case: Case) -> list[Withholding]:
     return [each for each in case.patient.withholdings if each.period.closes(case.today)]
 
 
-def named(decisions: Iterable[Withholding]) -> tuple[Condition, ...]:
+def named(decisions: Iterable[Withholding | Wish]) -> tuple[Condition, ...]:
     """Say what decisions name, of what the deciding organisations keep themselves: one condition for each organisation."""
     by_source: dict[str, frozenset[str]] = {}
     for each in decisions:

@@ -13,12 +13,12 @@ OPENS_READING = {
 }
 OPENS_WRITING = {"STAFF-2", "OFF-2", "OFF-4", "DO-1", "DO-2", "DO-3"}
 OPENING = OPENS_READING | OPENS_WRITING | {"SYS-1", "SYS-3"}
-CLOSES_READING = {"CONTENT-1", "SHIELD-1", "SHIELD-2", "PRIV-2"}
+CLOSES_READING = {"CONTENT-1", "SHIELD-1", "SHIELD-2", "PRIV-2", "WISH-1"}
 CLOSES_WRITING = {"PRIV-4", "SYS-5"}
 UNTOLD = {
     *(f"LAB-NORN_{code}" for code in ("FFL", "KUT", "ALL", "FFH", "FPB", "ANG", "FORANS", "UNGDOM")),
     *("LAB-V", "LAB-ALL-DOCUMENTS", "LAB-UNKNOWN", "DRAFT-1", "DRAFT-2", "CONTENT-1", "STAFF-6"),
-    *("REP-12", "SHIELD-2", "PRIV-1", "PRIV-2", "PRIV-3"),
+    *("REP-12", "SHIELD-2", "PRIV-1", "PRIV-2", "PRIV-3", "WISH-1"),
 }
 VECTORS = [(rule, vector) for rule in RULES for vector in rule.vectors]
 

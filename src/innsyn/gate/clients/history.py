@@ -81,7 +81,10 @@ class ClientHistory:
         self, client: Client, type_: str | None, now: Instant, page: Page, during: During, scopes: Condition
     ) -> Found | Problem:
         nowhere = self._entering.nowhere(client, now)
-        narrowed = both(everywhere(nowhere, now), scopes)
+        allowed = await everywhere(self._record, nowhere, now)
+        if isinstance(allowed, Problem):
+            return allowed
+        narrowed = both(allowed, scopes)
         if narrowed == Nothing():
             return NOTHING_AT_ALL
         found = await self._record.history(

@@ -74,7 +74,11 @@ class ClientSearching:
 
     async def _everywhere(self, client: Client, query: Query, now: Instant) -> Found | Problem:
         """Search all records at once: only what a rule allows whoever the patient is. Logged with who asks in each patient's log."""
-        narrowed = both(everywhere(self._entering.nowhere(client, now), now), _scopes(client, query.types))
+        nowhere = self._entering.nowhere(client, now)
+        allowed = await everywhere(self._record, nowhere, now)
+        if isinstance(allowed, Problem):
+            return allowed
+        narrowed = both(allowed, _scopes(client, query.types))
         if narrowed == Nothing():
             return NOTHING_AT_ALL
         found = await self._record.search(
@@ -82,7 +86,7 @@ class ClientSearching:
             query=query,
             narrow=narrowed,
             stamp=None,
-            entry=entry_everywhere(self._entering.nowhere(client, now), now, Action.SEARCH),
+            entry=entry_everywhere(nowhere, now, Action.SEARCH),
         )
         if isinstance(found, Stale):
             raise TypeError("a question to all records stands on no one patient's facts")

@@ -12,7 +12,10 @@ from innsyn.gate.rules.relations import Shield
 from innsyn.gate.standing.consents import CONSENT, LEGAL_BASIS, actors, category, is_active, is_of, provision
 from innsyn.gate.standing.period import period_of, written_period
 from innsyn.kernel.clock import Instant
-from innsyn.kernel.systems import HPR_NUMBER, ORGANISATION_NUMBER, PERSON_KEY, PROFESSION
+from innsyn.kernel.systems import ACCESS_FACT, HPR_NUMBER, ORGANISATION_NUMBER, PERSON_KEY, PROFESSION
+
+EVERYBODY = "everybody"
+"""Stands where organisations and persons stand, in a shield against all personnel: so that it can be found."""
 
 _ROLE = ("http://terminology.hl7.org/CodeSystem/v3-ParticipationType", "IRCP")
 """HL7: information recipient."""
@@ -48,8 +51,7 @@ def shield_body(shield: Shield, patient_id: str, now: Instant, names: Mapping[st
     professions = [
         {"role": {"coding": [{"system": PROFESSION, "code": code}]}, "reference": {"display": code}} for code in sorted(shield.professions)
     ]
-    if named := [*people, *organisations, *professions]:
-        denied["actor"] = named
+    denied["actor"] = [*people, *organisations, *professions] or [_receiver(ACCESS_FACT, EVERYBODY, {})]
     if shield.references:
         denied["data"] = [{"meaning": "instance", "reference": {"reference": each}} for each in sorted(shield.references)]
     if period := written_period(shield.period):

@@ -133,11 +133,12 @@ async def test_a_database_that_does_not_answer_is_said_without_a_trace(tmp_path)
     assert "Traceback" not in answer.err
 
 
-async def begun(database, least):
-    """Wait until so many versions are in."""
+async def begun(process, database, least):
+    """Wait until so many versions are in; a load that has ended by itself is not waited for."""
     for _ in range(12_000):
         if await fetch(database, "select count(*) from version") >= least:
             return
+        assert process.returncode is None, (await answer_of(process)).err
         await asyncio.sleep(0.01)
     raise TimeoutError
 
@@ -149,7 +150,7 @@ async def test_a_load_that_is_stopped_or_killed_goes_on_where_it_was(shell, data
     file.write_text("\n".join(reversed(many_lines(people, each).split("\n"))))
     words = ("load", file, "--organisation", TRUST, "--json")
     process = await shell.begin(*words)
-    await begun(database, 2_500)
+    await begun(process, database, 2_500)
     process.send_signal(blow)
     answer = await answer_of(process)
     assert answer.code == (-signal.SIGKILL if blow == signal.SIGKILL else 130)
@@ -166,7 +167,7 @@ async def test_the_processes_of_a_killed_load_end_too(shell, database, tmp_path)
     file = tmp_path / "many.ndjson"
     file.write_text(many_lines(5, 400))
     process = await shell.begin("load", file, "--organisation", TRUST, "--processes", "2")
-    await begun(database, 1)
+    await begun(process, database, 1)
     children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
     if not children.exists():
         process.kill()

@@ -7,7 +7,12 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from innsyn.fhir.compartment import owner_reference
+from innsyn.gate.rules.access_facts import SHIELD
 from innsyn.gate.rules.patient_facts import PatientFacts
+from innsyn.gate.standing.consents import is_of, provision
+from innsyn.gate.standing.shields import shield_references
+from innsyn.gate.standing.withholdings import withheld_references
+from innsyn.gate.standing.wishes import is_wish
 from innsyn.kernel.outcome import Verdict
 from innsyn.kernel.systems import PERSON_SYSTEMS
 
@@ -26,3 +31,15 @@ def is_about_another(resource: Mapping[str, Any], patient: PatientFacts, person_
         return named.id != patient.patient_id
     is_national = named.system in PERSON_SYSTEMS and named.value is not None
     return not is_national or person_key(str(named.value)) not in patient.person_keys
+
+
+def named_by_decision(resource: Mapping[str, Any]) -> frozenset[str]:
+    """List what a decision about access is about, as `Type/id`: a shield, a withholding or a wish to hide; empty for anything else."""
+    match resource.get("resourceType"):
+        case "Consent" if is_of(resource, SHIELD):
+            return shield_references(provision(resource))
+        case "Flag":
+            return withheld_references(resource)
+        case "Task" if is_wish(resource):
+            return frozenset({str(resource.get("focus", {}).get("reference", ""))})
+    return frozenset()

@@ -10,9 +10,10 @@ from uuid import UUID
 
 import orjson
 
+from innsyn.fhir.definitions.tables import resource_types
 from innsyn.fhir.search_terms import terms
 from innsyn.gate.access import Access, Permit
-from innsyn.gate.binding import ABOUT_ANOTHER, is_about_another
+from innsyn.gate.binding import ABOUT_ANOTHER, is_about_another, named_by_decision
 from innsyn.gate.decide import decide
 from innsyn.gate.refused import Refused
 from innsyn.gate.rules.access_facts import PATIENT_KEEPS
@@ -88,6 +89,8 @@ class Writing:
                 return await self._access.refuse(visit, ABOUT_ANOTHER, now, about=(write.type, write.id))
             if not decision.allowed:
                 return await self._access.refuse(visit, decision.verdict, now, about=(write.type, write.id))
+            if not await self._names_only_hers(visit, write):
+                return await self._access.refuse(visit, ABOUT_ANOTHER, now, about=(write.type, write.id))
             replaced = await self._replaced(visit, permit, write, now)
             if isinstance(replaced, Refused | Stale):
                 return replaced
@@ -95,6 +98,14 @@ class Writing:
                 return Conflict(index, "version")
             checked.append(replace(write, expected_version=replaced.version) if replaced else write)
         return checked
+
+    async def _names_only_hers(self, visit: Visit, write: Write) -> bool:
+        """Say whether everything that a decision about access names is in this record; what is nowhere is not."""
+        for reference in named_by_decision(_body(write)):
+            type_, _, id_ = reference.partition("/")
+            if type_ not in resource_types() or await self._record.locate(type_, id_) != visit.owner:
+                return False
+        return True
 
     async def _replaced(self, visit: Visit, permit: Permit, write: Write, now: Instant) -> Stored | Refused | Stale | None:
         """Read the version a change replaces, None when there is none; a refusal when it is not this visit's to change."""

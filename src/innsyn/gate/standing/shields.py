@@ -37,7 +37,7 @@ def shield_of(consent: Mapping[str, Any], id_: str, custodian: str | None) -> Sh
         persons=frozenset(value for system, value in named if system in (HPR_NUMBER, PERSON_KEY)),
         professions=_professions(given),
         organisations=frozenset(value for system, value in named if system == ORGANISATION_NUMBER),
-        references=_references(given),
+        references=shield_references(given),
         period=period_of(given.get("period")),
         custodian=None if custodian == PATIENT_KEEPS else custodian or "",
     )
@@ -71,6 +71,7 @@ def _professions(given: Mapping[str, Any]) -> frozenset[str]:
     return frozenset(str(coding.get("code")) for coding in codings if coding.get("system") == PROFESSION)
 
 
-def _references(given: Mapping[str, Any]) -> frozenset[str]:
+def shield_references(given: Mapping[str, Any]) -> frozenset[str]:
+    """List what a provision names, as `Type/id`; empty for the whole record."""
     data = (each.get("reference", {}).get("reference") for each in given.get("data", ()) if isinstance(each, dict))
     return frozenset(each for each in data if isinstance(each, str) and each)

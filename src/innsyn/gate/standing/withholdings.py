@@ -72,6 +72,11 @@ def withholding_body(decision: Withholding, patient_id: str, reasons: Reasons) -
     }
 
 
+def withheld_references(flag: Mapping[str, Any]) -> frozenset[str]:
+    """List what a decision names, as `Type/id`."""
+    return frozenset(_what(_extension(flag)))
+
+
 def reasons_of(flag: Mapping[str, Any]) -> Reasons:
     """Read why, for those who review."""
     told = {str(each.get("url")): each for each in _extension(flag)}

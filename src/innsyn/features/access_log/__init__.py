@@ -8,4 +8,5 @@ FEATURE = Feature(
     pages=(pages.log, proof.how, proof.file, proof.checker),
     blocks=(slots.BLOCK,),
     menu=(slots.MENU,),
+    area="log",
 )

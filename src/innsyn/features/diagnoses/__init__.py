@@ -8,4 +8,5 @@ FEATURE = Feature(
     pages=(pages.diagnoses, desk.diagnoses),
     blocks=(slots.OVERVIEW, slots.DESK),
     menu=(slots.MENU, slots.VISIT_MENU),
+    area="diagnoses",
 )

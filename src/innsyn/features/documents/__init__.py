@@ -8,4 +8,5 @@ FEATURE = Feature(
     pages=(pages.documents, pages.document, pages.content, desk.documents, desk.document, desk.content),
     blocks=(slots.OVERVIEW, slots.DESK),
     menu=(slots.MENU, slots.VISIT_MENU),
+    area="documents",
 )

@@ -8,4 +8,5 @@ FEATURE = Feature(
     pages=(pages.results, pages.result, pages.report, desk.results, desk.result, desk.report),
     blocks=(slots.OVERVIEW, slots.DESK),
     menu=(slots.MENU, slots.VISIT_MENU),
+    area="results",
 )

@@ -3,4 +3,4 @@
 from innsyn.features.settings import pages as _pages
 from innsyn.web import Feature
 
-FEATURE = Feature(package=__name__, pages=(_pages.settings, _pages.keep))
+FEATURE = Feature(package=__name__, pages=(_pages.settings, _pages.keep), whose="own")

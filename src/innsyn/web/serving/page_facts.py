@@ -54,6 +54,10 @@ class PageFacts:
     acting: "Acting | None" = None
     visit: str = ""
 
+    def reaches(self, area: str) -> bool:
+        """Say whether a part of the record is open to the reader, as far as whom she acts for decides it."""
+        return self.acting is None or self.acting.areas is None or area in self.acting.areas
+
     @property
     def given_name(self) -> str:
         """Say what the person acted for is called in a sentence: her first name."""

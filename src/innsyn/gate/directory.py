@@ -11,7 +11,7 @@ from typing import Any
 from innsyn.gate.remembering import Remembered
 from innsyn.kernel.outcome import Problem
 from innsyn.kernel.systems import HPR_NUMBER, ORGANISATION_NUMBER, PERSON_KEY, PROFESSION
-from innsyn.record.query import Query, ReferenceIs, TokenIs
+from innsyn.record.query import Query, ReferenceIs, StringIs, TokenIs
 from innsyn.record.record import Record
 from innsyn.record.stored import Stored
 
@@ -19,6 +19,7 @@ _FARTHEST_UP = 6
 """Levels from a department to its legal entity at most: a ring of `partOf` ends there."""
 
 _MANY = 100
+_MOST_FOUND, _MOST_WORDS, _FEWEST_LETTERS = 20, 5, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,26 @@ class Directory:
     async def personnel_by_key(self, person_key: str) -> Personnel | None:
         """Find somebody who works there without HPR number, by the opaque key of her national number; None when not in the directory."""
         return await self._worker(PERSON_KEY, person_key, "")
+
+    async def personnel_named(self, words: str) -> tuple[Personnel, ...]:
+        """Find health workers whose names hold all these words, at most twenty, by name; none for fewer than two letters."""
+        rows = await self._named("Practitioner", words)
+        found = [(row, _hpr(json.loads(row.body))) for row in rows]
+        known = [_personnel(row, hpr, await self._units(row.id)) for row, hpr in found if hpr]
+        return tuple(sorted(known, key=lambda each: each.name.casefold()))
+
+    async def organisations_named(self, words: str) -> tuple[Organisation, ...]:
+        """Find organisations and units with a number whose names hold all these words, as `personnel_named`."""
+        found = [_organisation(row) for row in await self._named("Organization", words)]
+        return tuple(sorted((each for each in found if each.number), key=lambda each: each.name.casefold()))
+
+    async def _named(self, type_: str, words: str) -> list[Stored]:
+        wanted = words.split()[:_MOST_WORDS]
+        if len("".join(wanted)) < _FEWEST_LETTERS:
+            return []
+        clauses = tuple(StringIs("name", (word,), "contains") for word in wanted)
+        found = await self._record.shared_search(Query((type_,), clauses, count=_MOST_FOUND))
+        return [] if isinstance(found, Problem) else [row for row in found.rows if _is_believed(row)]
 
     async def _worker(self, system: str, value: str, hpr: str) -> Personnel | None:
         if (known := self._personnel.get(value)) is not None:
@@ -176,6 +197,10 @@ def _personnel(found: Stored, hpr: str, units: tuple[str, ...]) -> Personnel:
     codings = [coding for each in body.get("qualification", ()) for coding in each.get("code", {}).get("coding", ())]
     professions = tuple(coding["code"] for coding in codings if coding.get("system") == PROFESSION and coding.get("code"))
     return Personnel(found.id, hpr, _name(body), professions, units)
+
+
+def _hpr(body: dict[str, Any]) -> str:
+    return next((str(each.get("value", "")) for each in body.get("identifier", ()) if each.get("system") == HPR_NUMBER), "")
 
 
 def _name(body: dict[str, Any]) -> str:

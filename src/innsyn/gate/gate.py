@@ -32,6 +32,7 @@ from innsyn.gate.relations import Relations
 from innsyn.gate.representing import ABOUT_REPRESENTING, ActsAs, Representations, Representing
 from innsyn.gate.resuming import Resuming
 from innsyn.gate.seal.proof import Prover
+from innsyn.gate.shielded import ShieldedReading
 from innsyn.gate.sources import Source, Sources
 from innsyn.gate.visit import Actor, Ground, Visit
 from innsyn.gate.withheld import Withheld, WithheldReading
@@ -69,6 +70,7 @@ class Gate:
         self._reading = Reading(record, self._access, self._opening)
         self._contents = Contents(record, self._access, self._reading)
         self._withheld = WithheldReading(record, self._access)
+        self._shielded = ShieldedReading(record, self._access)
         self._writing = Writing(record, self._access)
         self._log = CitizenLog(record, self._access, Prover(record.sealing, keys))
         self._new_id = new_id
@@ -163,7 +165,8 @@ class Gate:
     async def find(self, actor: Actor, number: PersonNumber, now: Instant) -> FoundPatient | Refused:
         """Find a patient for a clinician by national number, which is logged in the patient's log.
 
-        Returns what is needed to see that it is the right person, and the visit id to `open` with."""
+        Returns what is needed to see that it is the right person, the visit id to `open` with, and, for a record that the patient has
+        shielded whole, the no that only an emergency opens."""
         return await self._opening.find(actor, number, now)
 
     async def found(self, actor: Actor, owner: Owner, visit_id: UUID, now: Instant) -> FoundPatient | None:
@@ -226,6 +229,12 @@ class Gate:
     async def withheld(self, visit: Visit, now: Instant) -> tuple[Withheld, ...]:
         """List the documents a citizen may know of but not yet read: when, from whom and why, never what."""
         return await self._withheld.of(visit, now)
+
+    async def shielded(self, visit: Visit, now: Instant) -> int | None:
+        """Count the documents the patient has shielded from the clinician of a visit, and that nothing else closes.
+
+        None where the nation has chosen that personnel do not learn of shields, in an emergency, and for everybody but personnel."""
+        return await self._shielded.count(visit, now)
 
     async def why(self, visit: Visit, stored: Stored, now: Instant) -> Decision:
         """Say how every rule votes on one resource in this visit, with reasons and law."""

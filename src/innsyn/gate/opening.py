@@ -37,6 +37,9 @@ _FINDING_LASTS = timedelta(minutes=15)
 """How long a patient that was found may be opened without being found again."""
 
 NO_RECORD = Verdict(False, "gate.no_record", "DOOR-1", "docs/spec/access.md#AC-2")
+SHIELDED_WHOLE = "SHIELD-1"
+"""The rule behind the only no at the door that an emergency opens."""
+
 OUTSIDE = Verdict(False, "gate.rule.another_patient", "VIS-2", "Tillitsrammeverk ATT-4")
 
 _SYSTEMS: dict[Kind, str] = {"person_number": PERSON_NUMBER, "d_number": D_NUMBER, "help_number": HELP_NUMBER}
@@ -48,7 +51,8 @@ _STRANGERS = UUID("3d4c1f3e-8a47-5b0a-9a0e-6c1a5f0c7e11")
 class FoundPatient:
     """A patient found at the desk, before anything is opened: only what tells that it is the right one.
 
-    visit_id: to open with, so that finding and reading become one line in the patient's log."""
+    visit_id: to open with, so that finding and reading become one line in the patient's log.
+    closed: why the record opens only to whoever breaks the glass; None when it may open otherwise."""
 
     owner: Owner
     patient_id: str
@@ -56,6 +60,7 @@ class FoundPatient:
     name: str = field(repr=False)
     born_on: date | None = field(repr=False)
     is_dead: bool
+    closed: Verdict | None = None
 
 
 class Opening:
@@ -85,8 +90,10 @@ class Opening:
         patient = (await self._access.learn(owner)).patient
         asking = Ground(purpose="TREAT", basis="gate.basis.after_death" if patient.is_dead else "gate.basis.appointment")
         visit = _visit(visit_id, owner, patient.patient_id or "", actor, "staff", asking, now, STAFF_VISIT)
-        if (verdict := closing(await self._access.case_of(visit, patient, now), "read")) is not None:
-            return await self._refuse(visit, verdict)
+        verdict = closing(await self._access.case_of(visit, patient, now), "read")
+        if verdict is not None:
+            refused = await self._refuse(visit, verdict)
+            return replace(_found_patient(owner, visit_id, patient), closed=verdict) if verdict.rule == SHIELDED_WHOLE else refused
         return _found_patient(owner, visit_id, patient)
 
     async def found(self, actor: Actor, owner: Owner, visit_id: UUID, now: Instant) -> FoundPatient | None:

@@ -6,10 +6,10 @@ The files: `texts/{nb,nn,en,se}.po` in each slice; msgid is a dotted key, msgstr
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 
 from babel import Locale
-from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
 LOCALES = ("nb", "nn", "en", "se")
@@ -79,14 +79,17 @@ class Texts:
         return self._by_locale[locale][key].forms
 
 
-def _read(path: Path) -> Catalog:
+def _read(path: Path) -> Mapping[str, Text]:
     if not path.exists():
         raise TextProblem(f"{path}: is missing; every slice has texts in {', '.join(LOCALES)}")
-    with path.open("rb") as file:
-        return read_po(file, locale=_BABEL_NAMES[path.stem], abort_invalid=True)
+    return _parsed(path, path.read_bytes())
 
 
-def _add(known: dict[str, Text], catalog: Catalog, path: Path) -> None:
+@cache
+def _parsed(path: Path, content: bytes) -> Mapping[str, Text]:
+    """Read what stands in a file, once: reading is slow, and a process may build the application more than once."""
+    catalog = read_po(BytesIO(content), locale=_BABEL_NAMES[path.stem], abort_invalid=True)
+    found: dict[str, Text] = {}
     for message in catalog:
         key = message.id[0] if isinstance(message.id, (tuple, list)) else message.id
         if not key:
@@ -96,9 +99,15 @@ def _add(known: dict[str, Text], catalog: Catalog, path: Path) -> None:
             raise TextProblem(f"{path}: {key} is empty")
         if len(forms) not in (1, needed := len(_PLURALS[path.stem])):
             raise TextProblem(f"{path}: {key} has {len(forms)} forms for counting and needs {needed}: {', '.join(_PLURALS[path.stem])}")
-        if key in known:
-            raise TextProblem(f"{path}: {key} is already a text of another slice; begin keys with the slice's name")
-        known[key] = Text(forms, message.fuzzy)
+        found[key] = Text(forms, message.fuzzy)
+    return found
+
+
+def _add(known: dict[str, Text], texts: Mapping[str, Text], path: Path) -> None:
+    doubled = next((key for key in texts if key in known), None)
+    if doubled is not None:
+        raise TextProblem(f"{path}: {doubled} is already a text of another slice; begin keys with the slice's name")
+    known |= texts
 
 
 def _refuse_gaps(by_locale: Mapping[str, Mapping[str, Text]]) -> None:

@@ -145,6 +145,10 @@ class Directory:
         units = [_referred(role.get("organization")) for role in roles if role.get("active") is not False]
         return any([unit is not None and await self._is_under(unit, number) for unit in units])
 
+    async def works_under(self, personnel: Personnel, number: str) -> bool:
+        """Say whether somebody has a post in an organisation or below it. number: of the organisation."""
+        return any([await self._is_under(unit, number) for unit in personnel.units])
+
     async def _is_under(self, id_: str, number: str) -> bool:
         unit = await self.organisation_by_id(id_)
         for _ in range(_FARTHEST_UP):

@@ -18,8 +18,9 @@ from innsyn.gate.decide import Decision
 from innsyn.gate.directory import Directory
 from innsyn.gate.keys import Keys
 from innsyn.gate.log.citizen_log import CitizenLog
-from innsyn.gate.log.line import LogPage
+from innsyn.gate.log.line import LogPage, VisitLine
 from innsyn.gate.log.wanted import EVERYTHING, LogFilter
+from innsyn.gate.log.watcher import Watcher
 from innsyn.gate.offices import Offices
 from innsyn.gate.opening import OUTSIDE, FoundPatient, NewId, Opening, VisitIdOf
 from innsyn.gate.posts import Post, posts_of
@@ -79,6 +80,7 @@ class Gate:
         self._offices = Offices(record, self._access, self.directory, self._opening, new_id)
         self._worklists = Worklists(record, self.directory, new_id)
         self._preview = Preview(record, self._access)
+        self.watcher = Watcher(record, self._access, self.directory, keys, self._relations)
         self._sources = Sources(record, self._access, self.directory)
         self.receiving = Receiving(self._access, self._opening, self._relations, new_id)
         self.policies = self._access.policies
@@ -278,6 +280,10 @@ class Gate:
 
         before: `next` of the page before. count: lines on a page."""
         return await self._log.page(visit, wanted, now, before, count)
+
+    async def my_line(self, visit: Visit, of: UUID, now: Instant) -> VisitLine | Refused | None:
+        """Show one line of a citizen's log; None when there is no such line. Looking is itself logged."""
+        return await self._log.line(visit, of, now)
 
     async def proof(self, visit: Visit, of: UUID, now: Instant) -> dict[str, Any] | Refused | None:
         """Prove one line of a citizen's own log.

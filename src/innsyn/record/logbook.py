@@ -42,6 +42,7 @@ _VISITS = f"""
 with last as materialized (
   select l.visit, l.entry from log_entry l where l.owner = $1 and l.entry < $2{_FILTERED}
     and l.entry = (select max(n.entry) from log_entry n where n.owner = $1 and n.visit = l.visit)
+    and exists (select from log_entry k where k.owner = $1 and k.visit = l.visit and not k.detail ? 'about')
     and ($10::text[] is null or {_COMER} = any($10))
   order by l.entry desc limit $3)
 select last.entry as place, l.* from last cross join lateral (
@@ -120,7 +121,7 @@ class Logbook:
         return [log_row(row) for row in await self._connections.fetch(text, *_page(owner, wanted, before, count))]
 
     async def visits(self, owner: Owner, wanted: LogFilter, before: int | None, count: int) -> list[LoggedVisit]:
-        """Give visits, newest first. See `Record.log_visits`."""
+        """Give visits, newest first; none that is nothing but the program's own questions. See `Record.log_visits`."""
         by_place: dict[int, list[LogRow]] = {}
         comers = None if wanted.comers is None else list(wanted.comers)
         for row in await self._connections.fetch(_VISITS, *_page(owner, wanted, before, count), comers):

@@ -256,7 +256,8 @@ class Record:
     async def log_visits(self, owner: Owner, wanted: LogFilter = ANY, *, before: int | None = None, count: int = 20) -> list[LoggedVisit]:
         """Give an owner's visits with their rows, newest first. before: `place` of the last visit of the former page.
 
-        A visit stands where its newest row does, and counts when that row passes the filter."""
+        A visit stands where its newest row does, and counts when that row passes the filter; one that is nothing but the program's own
+        questions (`about` in the detail) is none."""
         return await self._logbook.visits(owner, wanted, before, count)
 
     async def log_of_visit(self, owner: Owner, visit: UUID) -> list[LogRow]:

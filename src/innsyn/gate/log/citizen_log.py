@@ -5,6 +5,7 @@ Source: pasientjournalloven § 18; EHDS article 9; docs/spec/access.md#AC-11.
 
 import json
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from innsyn.gate.access import Access, Permit
 from innsyn.gate.decide import decide
 from innsyn.gate.log.line import LOG_TYPE, LogPage, VisitLine
 from innsyn.gate.log.lines import Title, line_of, shown_rows
+from innsyn.gate.log.marking import Marking, Marks, with_relation
 from innsyn.gate.log.wanted import LogFilter
 from innsyn.gate.refused import Refused
 from innsyn.gate.seal.proof import Prover
@@ -36,19 +38,35 @@ _ABOUT_LOG = {"about": "log"}
 
 
 class CitizenLog:
-    """my_log and proof."""
+    """page, line and proof."""
 
     def __init__(self, record: Record, access: Access, prover: Prover) -> None:
         """prover: makes proofs of entries."""
         self._record, self._access, self._prover = record, access, prover
+        self._marking = Marking(record, access)
 
     async def page(self, visit: Visit, wanted: LogFilter, now: Instant, before: int | None, count: int) -> LogPage | Refused:
         """Give a page of lines. See `Gate.my_log`."""
         if (refused := await self._admit(visit, now)) is not None:
             return refused
-        chosen, place = await self._choose(visit, wanted, before, count)
+        chosen, marks, place = await self._choose(visit, wanted, now, before, count)
+        return LogPage(await self._lines(visit, chosen, marks, now), place)
+
+    async def line(self, visit: Visit, of: UUID, now: Instant) -> VisitLine | Refused | None:
+        """Give one line. See `Gate.my_line`."""
+        if (refused := await self._admit(visit, now)) is not None:
+            return refused
+        rows = await self._record.log_of_visit(visit.owner, of)
+        if all("about" in row.detail for row in rows):
+            return None
+        found = [LoggedVisit(of, rows[-1].entry, tuple(rows))]
+        return (await self._lines(visit, found, await self._marking.of(visit.owner, found, now), now))[0]
+
+    async def _lines(self, visit: Visit, chosen: list[LoggedVisit], marks: Marks, now: Instant) -> tuple[VisitLine, ...]:
         titles = await self._titles(visit, chosen, now)
-        return LogPage(tuple(line_of(each, titles) for each in chosen), place)
+        patient = (await self._access.known(visit.owner)).patient
+        made = ((line_of(each, titles), marks.get(each.visit, ())) for each in chosen)
+        return tuple(replace(with_relation(line, patient), marks=marked) for line, marked in made)
 
     async def proof(self, visit: Visit, of: UUID, now: Instant) -> dict[str, Any] | Refused | None:
         """Give the proof of one visit's entries. See `Gate.proof`."""
@@ -71,22 +89,25 @@ class CitizenLog:
         case = await self._access.case(visit, now)
         return visit.role == "self" or (case.is_citizen and decide(case, "read", _log_at(now)).allowed)
 
-    async def _choose(self, visit: Visit, wanted: LogFilter, before: int | None, count: int) -> tuple[list[LoggedVisit], int | None]:
-        """Find the next visits that are wanted, looking through a bounded number; returns them and where to go on."""
+    async def _choose(
+        self, visit: Visit, wanted: LogFilter, now: Instant, before: int | None, count: int
+    ) -> tuple[list[LoggedVisit], Marks, int | None]:
+        """Find the next visits that are wanted, looking through a bounded number; returns them, their marks and where to go on."""
         rows = RowFilter(since=wanted.since, until=wanted.until, comers=wanted.comers)
         size = min(max(2 * count, _FEWEST_LOOKED_THROUGH), _MOST_LOOKED_THROUGH)
-        chosen: list[LoggedVisit] = []
+        chosen, marks = list[LoggedVisit](), dict[UUID, tuple[str, ...]]()
         for _ in range(_MOST_TURNS):
             found = await self._record.log_visits(visit.owner, rows, before=before, count=size)
+            marks |= await self._marking.of(visit.owner, found, now)
             for each in found:
                 if len(chosen) == count:
-                    return chosen, before
+                    return chosen, marks, before
                 before = each.place
-                if wanted.wants(_bare_line(each)):
+                if wanted.wants(replace(line_of(each, {}), marks=marks[each.visit])):
                     chosen.append(each)
             if len(found) < size:
-                return chosen, None
-        return chosen, before
+                return chosen, marks, None
+        return chosen, marks, before
 
     async def _titles(self, visit: Visit, visits: Iterable[LoggedVisit], now: Instant) -> dict[int, Title]:
         """Read the titles of what was shown, as far as the reader may see it herself: one statement for the page."""
@@ -109,10 +130,6 @@ class CitizenLog:
 
 def _log_at(now: Instant) -> RowFacts:
     return RowFacts(LOG_TYPE, "", None, frozenset(), now, now)
-
-
-def _bare_line(visit: LoggedVisit) -> VisitLine:
-    return line_of(visit, {})
 
 
 def _title(resource: dict[str, Any]) -> str:

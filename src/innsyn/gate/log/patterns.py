@@ -25,7 +25,7 @@ _NOON = instant("2026-11-22T12:00:00+01:00")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Access:
+class Occasion:
     """What is known of one access. None is unknown, and marks nothing.
 
     at: its first act. is_self_authorised: no contact is known, only the actor's word. is_office: it answered a question or registered
@@ -67,13 +67,13 @@ class Pattern:
 
     key: Key
     reason: str
-    marks: Callable[[Access], bool]
+    marks: Callable[[Occasion], bool]
     is_notified: bool = True
-    yes: tuple[Access, ...]
-    no: tuple[Access, ...]
+    yes: tuple[Occasion, ...]
+    no: tuple[Occasion, ...]
 
 
-def marks_of(access: Access) -> tuple[Key, ...]:
+def marks_of(access: Occasion) -> tuple[Key, ...]:
     """Say which patterns an access is like, in their order."""
     return tuple(pattern.key for pattern in PATTERNS if pattern.marks(access))
 
@@ -83,38 +83,38 @@ def is_notified(marks: tuple[str, ...]) -> bool:
     return any(pattern.is_notified for pattern in PATTERNS if pattern.key in marks)
 
 
-def _same_name(access: Access) -> bool:
+def _same_name(access: Occasion) -> bool:
     return access.is_by_staff and access.same_name is True
 
 
-def _same_address(access: Access) -> bool:
+def _same_address(access: Occasion) -> bool:
     return access.is_by_staff and access.same_address is True
 
 
-def _colleague(access: Access) -> bool:
+def _colleague(access: Occasion) -> bool:
     return access.is_by_staff and access.is_colleague is True
 
 
-def _no_contact(access: Access) -> bool:
+def _no_contact(access: Occasion) -> bool:
     return access.is_by_staff and access.is_self_authorised
 
 
-def _night(access: Access) -> bool:
+def _night(access: Occasion) -> bool:
     """A ward on duty works at night with those it has: only an access that nothing but the actor explains is marked for the hour."""
     hour = access.at.astimezone(NORWAY).hour
     return _no_contact(access) and not access.is_emergency and (hour >= NIGHT_FROM or hour < NIGHT_UNTIL)
 
 
-def _no_follow_up(access: Access) -> bool:
+def _no_follow_up(access: Occasion) -> bool:
     return access.is_by_staff and access.is_emergency and access.is_followed_up is False
 
 
-def _many_in_a_row(access: Access) -> bool:
+def _many_in_a_row(access: Occasion) -> bool:
     is_many = access.in_a_row is not None and access.in_a_row >= MANY_IN_A_ROW
     return access.is_by_staff and access.did_nothing and is_many
 
 
-def _power_ended(access: Access) -> bool:
+def _power_ended(access: Occasion) -> bool:
     """Parents are left out: a child that grows up has not withdrawn anything."""
     is_given = access.kind == "relative" and access.role in ("attorney", "guardian")
     return is_given and access.state == "opened" and access.has_ended is True
@@ -125,74 +125,76 @@ PATTERNS: tuple[Pattern, ...] = (
         key="same-name",
         reason="pasientjournalloven § 16; helsepersonelloven § 21 a: nobody looks at relatives without a need in the work",
         marks=_same_name,
-        yes=(Access(same_name=True), Access(same_name=True, is_emergency=True)),
-        no=(Access(), Access(same_name=False), Access(same_name=True, state="found"), Access(same_name=True, kind="relative"),
-            Access(same_name=True, is_office=True)),
+        yes=(Occasion(same_name=True), Occasion(same_name=True, is_emergency=True)),
+        no=(Occasion(), Occasion(same_name=False), Occasion(same_name=True, state="found"), Occasion(same_name=True, kind="relative"),
+            Occasion(same_name=True, is_office=True)),
     ),
     Pattern(
         key="same-address",
         reason="pasientjournalloven § 16; helsepersonelloven § 21 a: nobody looks at those they live with without a need in the work",
         marks=_same_address,
-        yes=(Access(same_address=True),),
-        no=(Access(same_address=None), Access(same_address=False), Access(same_address=True, state="refused"),
-            Access(same_address=True, kind="relative"), Access(same_address=True, is_office=True)),
+        yes=(Occasion(same_address=True),),
+        no=(Occasion(same_address=None), Occasion(same_address=False), Occasion(same_address=True, state="refused"),
+            Occasion(same_address=True, kind="relative"), Occasion(same_address=True, is_office=True)),
     ),
     Pattern(
         key="colleague",
         reason="pasientjournalloven § 16, § 22: colleagues who are patients are looked up more often than others without a need",
         marks=_colleague,
-        yes=(Access(is_colleague=True),),
-        no=(Access(is_colleague=None), Access(is_colleague=False), Access(is_colleague=True, state="found"),
-            Access(is_colleague=True, is_office=True)),
+        yes=(Occasion(is_colleague=True),),
+        no=(Occasion(is_colleague=None), Occasion(is_colleague=False), Occasion(is_colleague=True, state="found"),
+            Occasion(is_colleague=True, is_office=True)),
     ),
     Pattern(
         key="no-contact",
         reason="Tillitsrammeverk ATT-48: the one who opened the record is the only source of the need",
         marks=_no_contact,
         is_notified=False,
-        yes=(Access(is_self_authorised=True),),
-        no=(Access(), Access(is_self_authorised=True, kind="system"), Access(is_self_authorised=True, state="refused"),
-            Access(is_self_authorised=True, is_office=True)),
+        yes=(Occasion(is_self_authorised=True),),
+        no=(Occasion(), Occasion(is_self_authorised=True, kind="system"), Occasion(is_self_authorised=True, state="refused"),
+            Occasion(is_self_authorised=True, is_office=True)),
     ),
     Pattern(
         key="night",
         reason="pasientjournalloven § 22; Normen, oppfølging av logg: unusual time without a known contact",
         marks=_night,
-        yes=(Access(at=instant("2026-11-22T22:00:00+01:00"), is_self_authorised=True),
-             Access(at=instant("2026-11-23T05:59:00+01:00"), is_self_authorised=True),
-             Access(at=instant("2026-07-01T03:59:00+00:00"), is_self_authorised=True)),
-        no=(Access(at=instant("2026-11-22T21:59:00+01:00"), is_self_authorised=True),
-            Access(at=instant("2026-11-23T06:00:00+01:00"), is_self_authorised=True),
-            Access(at=instant("2026-07-01T04:00:00+00:00"), is_self_authorised=True),
-            Access(at=instant("2026-11-22T23:00:00+01:00")),
-            Access(at=instant("2026-11-22T23:00:00+01:00"), is_self_authorised=True, is_emergency=True)),
+        yes=(Occasion(at=instant("2026-11-22T22:00:00+01:00"), is_self_authorised=True),
+             Occasion(at=instant("2026-11-23T05:59:00+01:00"), is_self_authorised=True),
+             Occasion(at=instant("2026-07-01T03:59:00+00:00"), is_self_authorised=True)),
+        no=(Occasion(at=instant("2026-11-22T21:59:00+01:00"), is_self_authorised=True),
+            Occasion(at=instant("2026-11-23T06:00:00+01:00"), is_self_authorised=True),
+            Occasion(at=instant("2026-07-01T04:00:00+00:00"), is_self_authorised=True),
+            Occasion(at=instant("2026-11-22T23:00:00+01:00")),
+            Occasion(at=instant("2026-11-22T23:00:00+01:00"), is_self_authorised=True, is_emergency=True)),
     ),
     Pattern(
         key="no-follow-up",
         reason="Tillitsrammeverk ATT-41; EHDS article 11(5): an emergency access is followed by help, or by a review",
         marks=_no_follow_up,
-        yes=(Access(is_emergency=True, is_followed_up=False),),
-        no=(Access(is_emergency=True, is_followed_up=None), Access(is_emergency=True, is_followed_up=True), Access(is_followed_up=False),
-            Access(is_emergency=True, is_followed_up=False, kind="unknown")),
+        yes=(Occasion(is_emergency=True, is_followed_up=False),),
+        no=(Occasion(is_emergency=True, is_followed_up=None), Occasion(is_emergency=True, is_followed_up=True),
+            Occasion(is_followed_up=False),
+            Occasion(is_emergency=True, is_followed_up=False, kind="unknown")),
     ),
     Pattern(
         key="many-in-a-row",
         reason="pasientjournalloven § 16, § 22; Normen, oppfølging av logg: many records opened without anything being done in them",
         marks=_many_in_a_row,
-        yes=(Access(did_nothing=True, in_a_row=MANY_IN_A_ROW),),
-        no=(Access(did_nothing=True, in_a_row=MANY_IN_A_ROW - 1), Access(in_a_row=MANY_IN_A_ROW), Access(did_nothing=True, in_a_row=None),
-            Access(did_nothing=True, in_a_row=MANY_IN_A_ROW, is_office=True)),
+        yes=(Occasion(did_nothing=True, in_a_row=MANY_IN_A_ROW),),
+        no=(Occasion(did_nothing=True, in_a_row=MANY_IN_A_ROW - 1), Occasion(in_a_row=MANY_IN_A_ROW),
+            Occasion(did_nothing=True, in_a_row=None),
+            Occasion(did_nothing=True, in_a_row=MANY_IN_A_ROW, is_office=True)),
     ),
     Pattern(
         key="power-ended",
         reason="pasient- og brukerrettighetsloven § 3-3: a power of attorney or guardianship that has ended gives no access any more",
         marks=_power_ended,
         is_notified=False,
-        yes=(Access(kind="relative", role="attorney", has_ended=True), Access(kind="relative", role="guardian", has_ended=True)),
-        no=(Access(kind="relative", role="attorney", has_ended=False), Access(kind="relative", role="attorney"),
-            Access(kind="relative", role="parent", has_ended=True),
-            Access(kind="relative", role="attorney", has_ended=True, state="refused"),
-            Access(role="attorney", has_ended=True)),
+        yes=(Occasion(kind="relative", role="attorney", has_ended=True), Occasion(kind="relative", role="guardian", has_ended=True)),
+        no=(Occasion(kind="relative", role="attorney", has_ended=False), Occasion(kind="relative", role="attorney"),
+            Occasion(kind="relative", role="parent", has_ended=True),
+            Occasion(kind="relative", role="attorney", has_ended=True, state="refused"),
+            Occasion(role="attorney", has_ended=True)),
     ),
 )  # fmt: skip
 """Every pattern, in the order in which marks are told."""

@@ -27,6 +27,7 @@ class LogFilter:
     until: Instant | None = None
     organisation: str | None = None
     emergency_only: bool = False
+    marked_only: bool = False
     refused_only: bool = False
 
     @property
@@ -39,6 +40,7 @@ class LogFilter:
         return (
             (self.organisation is None or line.organisation == self.organisation)
             and (not self.emergency_only or line.is_emergency)
+            and (not self.marked_only or bool(line.marks))
             and (not self.refused_only or line.state == "refused" or bool(line.refusals))
         )
 

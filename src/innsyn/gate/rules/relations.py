@@ -37,12 +37,14 @@ ALWAYS = Period()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parent:
-    """A parent as the population register has it. shares_address, is_protected: None when unknown."""
+    """A parent as the population register has it. shares_address, is_protected: None when unknown. relation: `mother`, `father`, or empty;
+    only for telling, never for deciding."""
 
     key: str
     has_responsibility: bool
     shares_address: bool | None
     is_protected: bool | None
+    relation: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,6 +20,7 @@ _ROLE = "http://terminology.hl7.org/CodeSystem/v3-RoleCode"
 _GUARDIAN, _ONESELF = "GUARD", "ONESELF"
 GUARDIAN_ROLE = (_ROLE, _GUARDIAN)
 _PARENTS = {"mother": "MTH", "father": "FTH", "co_mother": "PRN", "other": "PRN"}
+_TOLD_RELATIONS = (("mother", "MTH"), ("father", "FTH"))
 _SCOPES: dict[str, GuardianScope] = {"personal": "personal", "financial": "financial", "personal_and_financial": "personal_and_financial"}
 
 
@@ -42,6 +43,7 @@ def relation_of(
         has_responsibility=told.get("responsibility", {}).get("valueBoolean") is True,
         shares_address=told.get("shares-address", {}).get("valueBoolean"),
         is_protected=told.get("protected", {}).get("valueBoolean"),
+        relation=next((name for name, code in _TOLD_RELATIONS if code in _roles(relative)), ""),
     )
 
 

@@ -69,6 +69,7 @@ async def test_one_visit_is_one_line_however_many_statements_it_took(world):
         "purpose": "TREAT", "basis": "gate.basis.appointment", "user_selected": True, "service": None,
         "details": asdict(visit.ground.details), "emergency": "",
         "seen": (asdict(Seen("DocumentReference", 2, ("Epikrise", "Notat"))),), "written": (), "refusals": (),
+        "role": "staff", "office": "", "is_listed": False, "marks": ("no-contact",),
     }  # fmt: skip
     assert line.visit == visit.id
     assert nurse_number.value not in str(line)
@@ -204,9 +205,11 @@ async def test_a_page_of_the_log_takes_few_statements_whatever_it_holds(world, m
     for name in ("log", "log_visits", "by_rows", "read", "search", "standing"):
         original = getattr(world.record, name)
         monkeypatch.setattr(world.record, name, lambda *a, name=name, original=original, **k: called.append(name) or original(*a, **k))
+    original_marks = world.record.watching.marks_of
+    monkeypatch.setattr(world.record.watching, "marks_of", lambda *a: called.append("marks_of") or original_marks(*a))
     page = await world.gate.my_log(citizen, LATER, wanted=LogFilter(who="staff"))
     assert len(page.lines) == 12
-    assert called == ["standing", "log", "log_visits", "by_rows"]
+    assert called == ["standing", "log", "log_visits", "marks_of", "by_rows"]
 
 
 async def test_a_line_is_proved_to_whoever_holds_the_proof(database, tmp_path):

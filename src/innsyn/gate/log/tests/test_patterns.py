@@ -4,7 +4,7 @@ from dataclasses import fields, replace
 
 import pytest
 
-from innsyn.gate.log.patterns import PATTERNS, Access, is_notified, marks_of
+from innsyn.gate.log.patterns import PATTERNS, Occasion, is_notified, marks_of
 
 NAMED = [pytest.param(pattern, id=pattern.key) for pattern in PATTERNS]
 
@@ -24,15 +24,15 @@ def test_a_pattern_says_what_it_rests_on(pattern):
 
 def test_what_is_unknown_marks_nothing():
     unknown = {
-        field.name: None for field in fields(Access) if field.name.startswith(("same", "is_colleague", "in_a", "is_followed", "has_e"))
+        field.name: None for field in fields(Occasion) if field.name.startswith(("same", "is_colleague", "in_a", "is_followed", "has_e"))
     }
     assert len(unknown) == 6
-    assert marks_of(Access(is_emergency=True, did_nothing=True, **unknown)) == ()
-    assert marks_of(Access(kind="relative", role="attorney", **unknown)) == ()
+    assert marks_of(Occasion(is_emergency=True, did_nothing=True, **unknown)) == ()
+    assert marks_of(Occasion(kind="relative", role="attorney", **unknown)) == ()
 
 
 def test_an_access_may_be_marked_for_several_things_in_their_order():
-    access = Access(same_name=True, is_colleague=True, is_self_authorised=True)
+    access = Occasion(same_name=True, is_colleague=True, is_self_authorised=True)
     assert marks_of(access) == ("same-name", "colleague", "no-contact")
 
 

@@ -1,0 +1,45 @@
+"""Who is told that somebody was in a record, or that a question about it is answered: whoever may read the log of it herself.
+
+Source: pasient- og brukerrettighetsloven § 3-4; docs/spec/log.md#LOG-3.
+"""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from uuid import UUID
+
+from innsyn.gate.access import Access
+from innsyn.gate.decide import closing
+from innsyn.gate.grounds import OWN_RECORD, REPRESENTS
+from innsyn.gate.visit import Actor, Ground, Role, Visit
+from innsyn.kernel.clock import Instant
+from innsyn.record.stored import Owner
+
+_NOBODYS = UUID(int=0)
+
+
+async def audience(access: Access, owner: Owner, now: Instant) -> tuple[str, ...]:
+    """Say the opaque keys of those who are told: the patient, or a small child's parents; nobody when none of them may see the record."""
+    patient = (await access.learn(owner)).patient
+    if patient.number is None or patient.patient_id is None:
+        return ()
+    own = access.person_key(patient.number[1])
+    visits = [_visit(owner, patient.patient_id, own, "self", OWN_RECORD, now)]
+    visits += [
+        _visit(owner, patient.patient_id, each.key, "parent", REPRESENTS["parent"], now, each.is_protected) for each in patient.parents
+    ]
+    open_to = [visit for visit in visits if closing(await access.case_of(visit, patient, now), "read") is None]
+    return tuple(_told(open_to))
+
+
+def _told(visits: list[Visit]) -> Iterator[str]:
+    is_hers = any(visit.role == "self" for visit in visits)
+    yield from (visit.actor.key for visit in visits if (visit.role == "self") is is_hers)
+
+
+def _visit(owner: Owner, patient_id: str, key: str, role: Role, ground: Ground, now: Instant, is_protected: bool | None = None) -> Visit:
+    """Make a visit that is never opened, to ask the rules whether it could be."""
+    actor = Actor(kind="citizen", key=key, name="", level="high", is_adult=None, is_protected=is_protected)
+    return Visit(
+        id=_NOBODYS, owner=owner, patient_id=patient_id, actor=actor, role=role, ground=ground,
+        opened_at=now, expires_at=now + timedelta(minutes=1),
+    )  # fmt: skip

@@ -18,7 +18,7 @@ from innsyn.gate.rules.access_facts import (
 )
 from innsyn.gate.rules.age import CHILD, HEALTH_MAJORITY, YOUTH
 from innsyn.gate.rules.case import REPRESENTATIVES, Case
-from innsyn.gate.rules.officers import registers
+from innsyn.gate.rules.officers import registers, reviews
 from innsyn.gate.rules.parents import answers_for_child
 from innsyn.gate.rules.rule import READ, WRITE, Rule, is_silent, speaks
 from innsyn.gate.rules.situation import A_GRANT, A_HIDE_REQUEST, A_QUESTION, A_SHIELD, HOSPITAL, OTHER_HOSPITAL, PATIENT, Situation
@@ -29,6 +29,7 @@ _FIFTEEN, _SIXTEEN, _ELEVEN, _TWELVE = "2010-11-23", "2010-11-22", "2014-11-23",
 _STAYS_REQUEST = AnyOf((HasCode("status", "requested"), HasCode("status", "cancelled")))
 _ORDERED = AllOf((is_task(HIDE_REQUEST, ACCESS_QUESTION), _STAYS_REQUEST))
 _PATIENTS_SHIELDS = AllOf((IS_SHIELD, IS_PATIENTS_OWN))
+IS_QUESTION = is_task(ACCESS_QUESTION)
 
 
 def _is_citizen(case: Case) -> bool:
@@ -60,14 +61,22 @@ def _decides_for_a_child(case: Case) -> bool:
     return answers_for_child(case) and case.age in CHILD
 
 
+def _answers_no_question(case: Case) -> bool:
+    return case.is_staff and not reviews(case)
+
+
+def _questions(_: Case) -> Condition:
+    return IS_QUESTION
+
+
 def _withholding(_: Case) -> Condition:
     return IS_WITHHOLDING
 
 
 def _how_access_is_arranged(case: Case) -> Condition:
-    """All of it, but a parent of a small child sees the shields she may set and lift."""
+    """All of it, but a parent of a small child sees the shields she may set and lift, and the answers to what she has asked."""
     arranged = AnyOf((OfType(frozenset({"Consent", "RelatedPerson"})), IS_ACCESS_TASK))
-    return AllOf((arranged, Not(_PATIENTS_SHIELDS))) if _decides_for_a_child(case) else arranged
+    return AllOf((arranged, Not(AnyOf((_PATIENTS_SHIELDS, IS_QUESTION))))) if _decides_for_a_child(case) else arranged
 
 
 def _patients_shields(_: Case) -> Condition:
@@ -119,7 +128,11 @@ PRIVATE_RULES = (
             speaks(Situation(role="attorney", type="Consent")),
             speaks(Situation(role="parent", born=_ELEVEN, type="RelatedPerson")),
             speaks(Situation(role="parent", born=_ELEVEN, type="Task", token=A_HIDE_REQUEST)),
-            speaks(Situation(role="parent", born=_ELEVEN, type="Task", token=A_QUESTION)),
+            is_silent(Situation(role="parent", born=_ELEVEN, type="Task", token=A_QUESTION)),
+            speaks(Situation(role="parent", born=_TWELVE, type="Task", token=A_QUESTION)),
+            speaks(Situation(role="parent", born=_ELEVEN, parent="none", type="Task", token=A_QUESTION)),
+            speaks(Situation(role="guardian", type="Task", token=A_QUESTION)),
+            speaks(Situation(role="attorney", type="Task", token=A_QUESTION)),
             speaks(Situation(role="parent", born=_ELEVEN, type="Consent", token=A_GRANT, custodian=PATIENT)),
             speaks(Situation(role="parent", born=_ELEVEN, type="Consent", token=A_SHIELD)),
             is_silent(Situation(role="parent", born=_ELEVEN, type="Consent", token=A_SHIELD, custodian=PATIENT)),
@@ -171,6 +184,28 @@ PRIVATE_RULES = (
             is_silent(Situation(role="system", act="write", type="Consent", token=A_GRANT)),
             is_silent(Situation(role="staff", posts=("registrar",), purpose="PATADMIN", act="write", type="Consent", token=A_GRANT)),
             is_silent(Situation(act="write", type="Consent", token=A_GRANT)),
+        ),
+    ),
+    Rule(
+        key="PRIV-5",
+        text="gate.rule.question_itself",
+        law="personvernforordningen artikkel 38(5); pasientjournalloven § 16, § 22",
+        effect="deny",
+        is_told=False,
+        applies=_answers_no_question,
+        condition=_questions,
+        vectors=(
+            speaks(Situation(role="staff", type="Task", token=A_QUESTION)),
+            speaks(Situation(role="staff", purpose="BTG", type="Task", token=A_QUESTION)),
+            speaks(Situation(role="staff", act="write", type="Task", token=A_QUESTION)),
+            speaks(Situation(role="staff", posts=("privacy-officer",), type="Task", token=A_QUESTION)),
+            speaks(Situation(role="staff", posts=("registrar",), purpose="PATADMIN", type="Task", token=A_QUESTION)),
+            is_silent(Situation(role="staff", posts=("privacy-officer",), purpose="HCOMPL", type="Task", token=A_QUESTION)),
+            is_silent(Situation(role="staff", type="Task", token=A_HIDE_REQUEST)),
+            is_silent(Situation(role="staff", type="Task")),
+            is_silent(Situation(role="staff", token=A_QUESTION)),
+            is_silent(Situation(role="system", type="Task", token=A_QUESTION)),
+            is_silent(Situation(type="Task", token=A_QUESTION)),
         ),
     ),
     Rule(

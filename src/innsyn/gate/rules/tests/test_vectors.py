@@ -18,7 +18,7 @@ CLOSES_WRITING = {"PRIV-4", "SYS-5"}
 UNTOLD = {
     *(f"LAB-NORN_{code}" for code in ("FFL", "KUT", "ALL", "FFH", "FPB", "ANG", "FORANS", "UNGDOM")),
     *("LAB-V", "LAB-ALL-DOCUMENTS", "LAB-UNKNOWN", "DRAFT-1", "DRAFT-2", "CONTENT-1", "STAFF-6"),
-    *("REP-12", "SHIELD-2", "PRIV-1", "PRIV-2", "PRIV-3", "WISH-1"),
+    *("REP-12", "SHIELD-2", "PRIV-1", "PRIV-2", "PRIV-3", "PRIV-5", "WISH-1"),
 }
 VECTORS = [(rule, vector) for rule in RULES for vector in rule.vectors]
 

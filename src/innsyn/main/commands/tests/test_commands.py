@@ -103,6 +103,11 @@ def test_named_journeys_have_a_browser(pytest_calls):
     assert pytest_calls[0] == "browser"
 
 
+def test_mutation_run_gets_what_was_asked_for(pytest_calls):
+    assert run("mutate", "--only", "staff.py", "--only", "age.py", "--quick").exit_code == 0
+    assert pytest_calls[0][1:] == ["-m", "tests.mutation", "--jobs", "2", "--only", "staff.py", "--only", "age.py", "--quick"]
+
+
 def test_lock_writes_every_lock_file_with_hashes_and_without_an_index(tmp_path, monkeypatch):
     uv = tmp_path / "uv"
     uv.write_text(f'#!/bin/sh\necho "$@" >> {tmp_path}/told\n')

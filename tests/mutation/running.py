@@ -1,0 +1,126 @@
+"""Trying mutants, each in a process of its own: the tests of the rules run there until one of them notices."""
+
+import os
+import time
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import redirect_stdout
+from dataclasses import dataclass
+from io import StringIO
+from multiprocessing import connection, get_context
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+from types import CodeType
+from typing import Literal
+
+import pytest
+from tests.mutation.mutant import RULES, SOURCE, Mutant
+from tests.mutation.plain_tests import plain_calls
+from tests.mutation.planting import forget, plant
+
+Fate = Literal["survived", "noticed", "broken", "endless", "not tried"]
+"""survived: no test failed · noticed: one did · broken: it could not even be imported · endless: it went on for too long ·
+not tried: the run itself went wrong."""
+
+OF_THE_GATE = ("test_decide.py", "test_law_pages.py", "test_texts.py")
+"""Tests beside the rules' own that need no database: the decision, the page of the law, the texts."""
+
+LAST = "test_small_world"
+"""What takes long is asked when all others have seen nothing."""
+
+FATES: dict[int, Fate] = {pytest.ExitCode.OK: "survived", pytest.ExitCode.TESTS_FAILED: "noticed", pytest.ExitCode.INTERRUPTED: "broken"}
+NOT_PLANTED = 70
+SLACK, LEAST_S = 10, 20
+"""How many times as long as without a fault the tests may take, and a time in seconds that is always given."""
+
+_CONTEXT = get_context("fork")
+os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"  # these tests are plain functions: what plugins take to start is most of a mutant's time
+
+
+@dataclass(frozen=True)
+class Tried:
+    """What became of a mutant. took_s: seconds."""
+
+    mutant: Mutant | None
+    fate: Fate
+    took_s: float
+
+
+def rule_tests(*, is_quick: bool = False) -> list[Path]:
+    """The tests that know the rules, the quick ones first. is_quick: only those."""
+    own = sorted(
+        (RULES / "tests").glob("test_*.py"), key=lambda file: (file.stem.startswith(LAST), file.name != "test_vectors.py", file.name)
+    )
+    of_the_gate = [SOURCE / "innsyn" / "gate" / "tests" / name for name in OF_THE_GATE]
+    quick = [*(file for file in own if not file.stem.startswith(LAST)), *of_the_gate]
+    return quick if is_quick else [*quick, *(file for file in own if file not in quick)]
+
+
+def warm(tests: list[Path]) -> None:
+    """Import once what all the tests need, so that each process that is made hereafter has it already; forget the rules again."""
+    with redirect_stdout(StringIO()):
+        pytest.main([*_OPTIONS, "--collect-only", *map(str, tests)])
+    forget()
+
+
+def try_all(
+    mutants: Iterable[Mutant | None], codes: Mapping[str, CodeType], *, tests: list[Path], jobs: int, within_s: float
+) -> Iterator[Tried]:
+    """Try mutants, `jobs` at a time, and tell of each as it ends. None is the rules without a fault. within_s: seconds one may take."""
+    waiting = iter(mutants)
+    running: dict[int, tuple[BaseProcess, Mutant | None, float]] = {}
+    while True:
+        while len(running) < jobs and (mutant := next(waiting, ...)) is not ...:
+            process = _CONTEXT.Process(target=_try, args=(mutant, codes, tests))
+            process.start()
+            running[process.sentinel] = (process, mutant, time.monotonic())
+        if not running:
+            return
+        ended = connection.wait(list(running), timeout=1)
+        for sentinel, (process, mutant, began) in list(running.items()):
+            took_s = time.monotonic() - began
+            if sentinel in ended:
+                process.join()
+                yield Tried(mutant, FATES.get(process.exitcode or 0, "not tried"), took_s)
+            elif took_s > within_s:
+                process.kill()
+                process.join()
+                yield Tried(mutant, "endless", took_s)
+            else:
+                continue
+            process.close()
+            del running[sentinel]
+
+
+def _try(mutant: Mutant | None, codes: Mapping[str, CodeType], tests: list[Path]) -> None:
+    """Run the tests and end the process with a status of pytest's."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 1)
+    os.dup2(nowhere, 2)
+    try:
+        plant(mutant, codes)
+    except Exception:
+        os._exit(NOT_PLANTED)
+    os._exit(_status(tests))
+
+
+def _status(tests: list[Path]) -> int:
+    """Call what can be called, in the order given, and let pytest run the rest. The first that fails ends it."""
+    for_pytest: list[str] = []
+    try:
+        found = [(file, *plain_calls(file)) for file in tests]
+    except BaseException:  # also what pytest raises to fail or skip
+        return pytest.ExitCode.INTERRUPTED
+    try:
+        for file, calls, others in found:
+            for_pytest += [f"{file}::{name}" for name in others]
+            for call in calls:
+                call()
+    except BaseException:
+        return pytest.ExitCode.TESTS_FAILED
+    return int(pytest.main([*_OPTIONS, *for_pytest])) if for_pytest else pytest.ExitCode.OK
+
+
+_OPTIONS = (
+    *("-x", "-q", "-c", os.devnull, "--rootdir", str(SOURCE.parent), "--import-mode=importlib", "--noconftest"),
+    *("-p", "no:cacheprovider"),
+)

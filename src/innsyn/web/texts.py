@@ -31,6 +31,13 @@ def babel_locale(code: str) -> Locale:
     return Locale.parse(_BABEL_NAMES[code])
 
 
+@cache
+def _plural_form(code: str) -> Callable[[int], str]:
+    """Say how one of `LOCALES` chooses among the forms of a text: Babel compiles that anew each time it is asked."""
+    found: Callable[[int], str] = babel_locale(code).plural_form
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class Text:
     """One text in one language. forms: one, or one for each plural category. is_unsure: marked fuzzy by its writer."""
@@ -45,7 +52,7 @@ class Texts:
     def __init__(self, by_locale: Mapping[str, Mapping[str, Text]]) -> None:
         """Keep texts: locale to key to text."""
         self._by_locale = by_locale
-        self._plural: dict[str, Callable[[int], str]] = {code: babel_locale(code).plural_form for code in LOCALES}
+        self._plural = {code: _plural_form(code) for code in LOCALES}
 
     @classmethod
     def load(cls, folders: Iterable[Path]) -> "Texts":

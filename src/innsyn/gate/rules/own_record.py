@@ -3,12 +3,13 @@
 Source: pasient- og brukerrettighetsloven § 3-4, § 4-3, § 5-1; pasientjournalloven § 18; docs/spec/access.md#AC-5.
 """
 
+from innsyn.gate.rules.access_facts import HIDE_REQUEST, is_task
 from innsyn.gate.rules.age import CHILD, HEALTH_MAJORITY, YOUTH
 from innsyn.gate.rules.areas import WHO
 from innsyn.gate.rules.case import Case
 from innsyn.gate.rules.grades import from_graded, youth_types
 from innsyn.gate.rules.rule import READ, Rule, is_silent, speaks
-from innsyn.gate.rules.situation import HOSPITAL, OTHER_HOSPITAL, Situation
+from innsyn.gate.rules.situation import A_HIDE_REQUEST, A_QUESTION, HOSPITAL, OTHER_HOSPITAL, Situation
 from innsyn.record.condition import AllOf, AnyOf, Condition, Everything, Not, OfType
 
 _SIXTEEN_TODAY, _SIXTEEN_TOMORROW = "2010-11-22", "2010-11-23"
@@ -55,7 +56,9 @@ def closed_to_youth(case: Case) -> Condition:
 
 
 def _opened_to_youth(case: Case) -> Condition:
-    return AnyOf((OfType(WHO), AllOf((OfType(youth_types()), from_graded(case.policies)))))
+    """Who she is, the areas she reaches, and what she has asked to hide from her parents."""
+    hers = AnyOf((OfType(youth_types()), is_task(HIDE_REQUEST)))
+    return AnyOf((OfType(WHO), AllOf((hers, from_graded(case.policies)))))
 
 
 OWN_RECORD_RULES = (
@@ -151,6 +154,9 @@ OWN_RECORD_RULES = (
             is_silent(Situation(born=_TWELVE_TODAY, graded=(OTHER_HOSPITAL,))),
             speaks(Situation(born=_TWELVE_TODAY, graded=(OTHER_HOSPITAL,), type="Patient")),
             is_silent(Situation(born=_TWELVE_TODAY, graded=(HOSPITAL,), type="Claim")),
+            speaks(Situation(born=_TWELVE_TODAY, graded=(HOSPITAL,), type="Task", token=A_HIDE_REQUEST)),
+            is_silent(Situation(born=_TWELVE_TODAY, graded=(HOSPITAL,), type="Task", token=A_QUESTION)),
+            is_silent(Situation(born=_TWELVE_TODAY, graded=(OTHER_HOSPITAL,), type="Task", token=A_HIDE_REQUEST)),
             is_silent(Situation(born=_TWELVE_TODAY, graded=(HOSPITAL,), own=False)),
             is_silent(Situation(role="parent", born=_TWELVE_TODAY, graded=(HOSPITAL,))),
         ),

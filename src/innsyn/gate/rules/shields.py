@@ -6,6 +6,7 @@ is not visible to providers: a choice of the nation here) and article 11(5); doc
 
 from innsyn.gate.rules.areas import WHO
 from innsyn.gate.rules.case import Case
+from innsyn.gate.rules.officers import holds_office
 from innsyn.gate.rules.policy import NATION
 from innsyn.gate.rules.relations import Shield
 from innsyn.gate.rules.rule import READ, Rule, is_silent, speaks
@@ -26,13 +27,17 @@ def shields_against(case: Case) -> tuple[Shield, ...]:
 
 
 def _is_against(shield: Shield, case: Case) -> bool:
-    """A system stands for its organisation only; a shield that names nobody is against all personnel and systems."""
+    """A system stands for its organisation only; a shield that names nobody is against all personnel and systems.
+
+    An office treats nobody and sees only what was asked of it: it is bound by a shield that names the person who holds it."""
     actor = case.visit.actor
+    is_person = case.is_staff and bool(shield.persons & {actor.hpr, actor.key})
+    if is_person or holds_office(case):
+        return is_person
     if not (shield.persons or shield.professions or shield.organisations):
         return True
-    is_of_organisation = bool(shield.organisations & {actor.organisation, actor.unit})
-    is_person = case.is_staff and (bool(shield.persons & {actor.hpr, actor.key}) or actor.profession in shield.professions)
-    return is_of_organisation or is_person
+    is_like = case.is_staff and actor.profession in shield.professions
+    return is_like or bool(shield.organisations & {actor.organisation, actor.unit})
 
 
 def shielded(case: Case) -> Condition:
@@ -106,6 +111,10 @@ SHIELD_RULES = (
             is_silent(Situation(role="staff", shield="person", shield_by=OTHER_HOSPITAL, shield_what="this")),
             is_silent(Situation(role="staff", shield="person", purpose="BTG")),
             speaks(Situation(role="staff", shield="person", purpose="ETREAT")),
+            speaks(Situation(role="staff", shield="person", purpose="PATADMIN", posts=("registrar",), type="Patient")),
+            is_silent(Situation(role="staff", shield="everybody", purpose="PATADMIN", posts=("registrar",), type="Patient")),
+            is_silent(Situation(role="staff", shield="organisation", purpose="HCOMPL", posts=("privacy-officer",), type="Patient")),
+            speaks(Situation(role="staff", shield="everybody", posts=("registrar",))),
             speaks(Situation(role="system", shield="organisation", purpose=OWN_USE)),
             is_silent(Situation(role="system", shield="person", purpose=OWN_USE)),
             is_silent(Situation(role="system", shield="profession", purpose=OWN_USE)),

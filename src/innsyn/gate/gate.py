@@ -19,6 +19,7 @@ from innsyn.gate.directory import Directory
 from innsyn.gate.keys import Keys
 from innsyn.gate.log.citizen_log import CitizenLog
 from innsyn.gate.log.line import LogPage, VisitLine
+from innsyn.gate.log.review import Reviewing
 from innsyn.gate.log.wanted import EVERYTHING, LogFilter
 from innsyn.gate.log.watcher import Watcher
 from innsyn.gate.offices import Offices
@@ -78,6 +79,7 @@ class Gate:
         self._relations = Relations(record, self._access, self.actors, register)
         self._representing = Representing(record, self._access, keys, self._opening, self._relations, new_id)
         self._offices = Offices(record, self._access, self.directory, self._opening, new_id)
+        self.access_reviews = Reviewing(record, self._access, self.directory, self._reading, self._writing, self._offices, self._resuming)
         self._worklists = Worklists(record, self.directory, new_id)
         self._preview = Preview(record, self._access)
         self.watcher = Watcher(record, self._access, self.directory, keys, self._relations)

@@ -67,6 +67,9 @@ REGISTRATION_DESK = Ground(purpose="PATADMIN", basis="gate.basis.registration", 
 ACCESS_REVIEW = Ground(purpose="HCOMPL", basis="gate.basis.access_question", user_selected=False)
 """The ground of the privacy officer who answers why a record was opened; `decision_ref` names the question."""
 
+UNUSUAL_LIST = Ground(purpose="HCOMPL", basis="gate.basis.unusual_list", user_selected=False)
+"""The ground of the privacy officer who goes through the accesses that are marked."""
+
 REGISTER_KEEPS = Ground(purpose="RECORDMGT", basis="gate.basis.register", user_selected=False)
 """The ground on which relations from the population register are kept up to date."""
 

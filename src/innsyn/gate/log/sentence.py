@@ -7,7 +7,7 @@ docs/spec/log.md#LOG-1.
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from innsyn.gate.grounds import ACCESS_REVIEW, CLIENT, CLIENT_FOUND, REGISTER_KEEPS, REGISTRATION_DESK
+from innsyn.gate.grounds import ACCESS_REVIEW, CLIENT, CLIENT_FOUND, REGISTER_KEEPS, REGISTRATION_DESK, UNUSUAL_LIST
 from innsyn.gate.log.line import Seen, VisitLine
 from innsyn.kernel.said import Said, Value, Word
 
@@ -93,7 +93,7 @@ def _staff(line: VisitLine) -> Said:
     if line.state != "opened":
         return Said(f"gate.log.staff.{line.state}", values)
     if line.is_listed:
-        return Said("gate.log.staff.listed", values)
+        return Said(f"gate.log.staff.{'marked' if line.basis == UNUSUAL_LIST.basis else 'listed'}", values)
     if line.basis in (ACCESS_REVIEW.basis, REGISTRATION_DESK.basis):
         return Said(f"gate.log.staff.{'review' if line.basis == ACCESS_REVIEW.basis else 'registration'}", values)
     if line.is_emergency:

@@ -21,9 +21,11 @@ from innsyn.gate.grounds import (
     REGISTER_KEEPS,
     REGISTRATION_DESK,
     REPRESENTS,
+    UNUSUAL_LIST,
 )
 from innsyn.gate.log.line import TOLD_TYPES
 from innsyn.gate.log.patterns import PATTERNS
+from innsyn.gate.log.review import NO_QUESTION
 from innsyn.gate.log.tests.samples import every_sentence, keys_in
 from innsyn.gate.offices import NO_POST
 from innsyn.gate.posts import POSTS
@@ -43,6 +45,7 @@ SPOKEN = {
     ATTESTED,
     REGISTRATION_DESK.basis,
     ACCESS_REVIEW.basis,
+    UNUSUAL_LIST.basis,
     REGISTER_KEEPS.basis,
     "gate.basis.worklist",
     NO_POST.key,
@@ -58,6 +61,7 @@ SPOKEN = {
     *(f"gate.post.{post}" for post in POSTS),
     *(f"gate.mark.{pattern.key}{more}" for pattern in PATTERNS for more in ("", ".why")),
     "gate.mark.intro",
+    NO_QUESTION.key,
     *("gate.no_record", "gate.log_is_hers", "gate.rule.not_ours_to_change", "gate.rule.another_person", "gate.rule.scope"),
     *("gate.ground.choose_purpose", "gate.ground.choose_basis", "gate.ground.choose_reason", "gate.ground.write_reason"),
 }

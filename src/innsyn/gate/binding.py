@@ -11,8 +11,8 @@ from innsyn.gate.rules.access_facts import SHIELD
 from innsyn.gate.rules.patient_facts import PatientFacts
 from innsyn.gate.standing.consents import is_of, provision
 from innsyn.gate.standing.shields import shield_references
-from innsyn.gate.standing.withholdings import withheld_references
 from innsyn.gate.standing.wishes import is_wish
+from innsyn.gate.standing.withholdings import withheld_references
 from innsyn.kernel.outcome import Verdict
 from innsyn.kernel.systems import PERSON_SYSTEMS
 

@@ -19,7 +19,7 @@ from innsyn.record.stored import Found, Stale
 from innsyn.record.unavailable import RecordUnavailable
 
 SHIELDING = frozenset({"SHIELD-1", "STAFF-6"})
-"""Rules by which the patient herself closes something to personnel: by a shield, and by what the place of treatment has marked as shielded."""
+"""Rules by which the patient herself closes something to personnel: her shield, and what the place of treatment has marked as shielded."""
 
 _ABOUT = {"about": "shielded"}
 _ATTEMPTS = 5

@@ -23,8 +23,6 @@ from innsyn.record.query import Query
 from innsyn.record.record import Record
 from innsyn.record.stored import Found, Owner, Stale
 
-NOTHING_AT_ALL = Found()
-
 
 class ClientSearching:
     """search."""
@@ -47,7 +45,7 @@ class ClientSearching:
         if whose is None and client.context != "system":
             whose = await self._bound(client)
             if whose is None:
-                return NOTHING_AT_ALL
+                return _nothing(asked)
         return await (self._everywhere(client, asked, now) if whose is None else self._in_one(client, asked, now, whose, action))
 
     async def _bound(self, client: Client) -> Owner | None:
@@ -57,7 +55,7 @@ class ClientSearching:
     async def _in_one(self, client: Client, query: Query, now: Instant, owner: Owner, action: Action) -> Found | Refused | Problem:
         visit = await self._entering.enter(client, owner, now)
         if not isinstance(visit, Visit):
-            return NOTHING_AT_ALL
+            return _nothing(query)
         scopes = _scopes(client, query.types)
 
         async def question(permit: Permit) -> Found | Stale | Problem:
@@ -70,7 +68,7 @@ class ClientSearching:
             )
 
         found: Found | Refused | Problem = await self._access.ask(visit, "read", now, question, about=(query.types[0], None))
-        return NOTHING_AT_ALL if isinstance(found, Refused) else found
+        return _nothing(query) if isinstance(found, Refused) else found
 
     async def _everywhere(self, client: Client, query: Query, now: Instant) -> Found | Problem:
         """Search all records at once: only what a rule allows whoever the patient is. Logged with who asks in each patient's log."""
@@ -80,7 +78,7 @@ class ClientSearching:
             return allowed
         narrowed = both(allowed, _scopes(client, query.types))
         if narrowed == Nothing():
-            return NOTHING_AT_ALL
+            return _nothing(query)
         found = await self._record.search(
             owner=None,
             query=query,
@@ -91,6 +89,11 @@ class ClientSearching:
         if isinstance(found, Stale):
             raise TypeError("a question to all records stands on no one patient's facts")
         return found
+
+
+def _nothing(query: Query) -> Found:
+    """Answer as a record in which nothing is found: what may not be entered, and what is closed, looks the same and counts the same."""
+    return Found(total=0 if query.with_total else None)
 
 
 def _scopes(client: Client, types: tuple[str, ...]) -> Condition:

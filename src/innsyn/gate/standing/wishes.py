@@ -74,13 +74,13 @@ def decided_wish(
 
 def answer_of(task: Mapping[str, Any]) -> str:
     """Read the clinician's words; empty when there are none."""
-    found = (each for each in task.get("output", ()) if each.get("type") == _coded(ANSWER))
-    return str(next(found, {}).get("valueString", ""))
+    found = (each.get("valueString") for each in task.get("output", ()) if each.get("type") == _coded(ANSWER))
+    return str(next(found, "") or "")
 
 
 def words_of(task: Mapping[str, Any]) -> str:
     """Read the young person's own words; empty when she gave none."""
-    return str(next(iter(task.get("note", ())), {}).get("text", ""))
+    return str(next((each.get("text") for each in task.get("note", ())), "") or "")
 
 
 def _coded(code: str) -> dict[str, Any]:

@@ -293,7 +293,7 @@ async def test_another_server_cannot_push_to_our_browsers(world):
 
 async def test_what_she_does_not_want_is_not_sent_and_what_she_must_know_is(world):
     await world.wishes.keep("kari", Choices({(group, channel): "none" for group in Group for channel in Channel}))
-    await world.tells(a_notice(), a_notice("access/1", kind=Kind.UNUSUAL_ACCESS, about="/access-log"))
+    await world.tells(a_notice(), a_notice("access/1", kind=Kind.EMERGENCY_ACCESS, about="/access-log"))
     assert await world.state() == ("unwanted", "unwanted")
     assert world.sms == ["Det er noe i Innsyn som du bør se på nå. Logg inn slik du pleier. Vi sender aldri lenker."]
     assert len(world.mails) == 1

@@ -19,6 +19,7 @@ class Group(StrEnum):
     """What a person chooses for, as one line of the settings page."""
 
     SECURITY = "security"
+    ACCESS = "access"
     APPOINTMENTS = "appointments"
     MESSAGES = "messages"
     RECORD = "record"
@@ -61,7 +62,7 @@ class Manner:
 _SECURITY = Manner(Group.SECURITY, "mandatory", "attention")
 
 MANNERS: Mapping[Kind, Manner] = {
-    Kind.UNUSUAL_ACCESS: _SECURITY,
+    Kind.UNUSUAL_ACCESS: Manner(Group.ACCESS, "important", "attention"),
     Kind.EMERGENCY_ACCESS: _SECURITY,
     Kind.REPRESENTATION_GIVEN: _SECURITY,
     Kind.REPRESENTATION_WITHDRAWN: _SECURITY,

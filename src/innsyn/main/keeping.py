@@ -1,10 +1,12 @@
 """Secrets that are generated in the data folder at first start, unless the settings name them."""
 
+import json
 import os
 import secrets
 from pathlib import Path
 
-from joserfc.jwk import Key
+from joserfc.errors import JoseError
+from joserfc.jwk import ECKey, Key
 
 from innsyn.edge.openid.signing_key import signing_key_from, signing_key_in
 from innsyn.main.settings import SettingProblem, Settings
@@ -44,17 +46,39 @@ def client_key(settings: Settings, name: str, file: str) -> Key:
         raise SettingProblem(f"INNSYN_{name.upper()}_KEY takes a file with a private key as JWK or PEM") from error
 
 
+def push_key(settings: Settings) -> ECKey:
+    """Give the key by which browsers' push services know us: P-256, from the settings or the data folder.
+
+    Raises SettingProblem when the file cannot be used. A new key silences every browser that asked with the old one."""
+    path = Path(settings.push_key) if settings.push_key else settings.data / "keys" / "push.jwk.json"
+    if not settings.push_key and not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _link(path, json.dumps(ECKey.generate_key("P-256").as_dict(private=True)))
+    try:
+        key = ECKey.import_key(json.loads(path.read_text(encoding="utf-8")))
+    except (OSError, ValueError, JoseError) as error:
+        raise SettingProblem("INNSYN_PUSH_KEY takes a file with a private P-256 key as JWK") from error
+    if not key.is_private or key.curve_name != "P-256":
+        raise SettingProblem("INNSYN_PUSH_KEY takes a file with a private P-256 key as JWK")
+    return key
+
+
 def _kept(path: Path) -> str:
-    """Read a secret, or make it: of two processes that start at once, one wins and both use its secret."""
+    """Read a secret, or make it."""
     path.parent.mkdir(parents=True, exist_ok=True)
+    _link(path, secrets.token_hex(_MASTER_BYTES))
+    return path.read_text(encoding="ascii").strip()
+
+
+def _link(path: Path, secret: str) -> None:
+    """Put a secret at a path, for the owner alone: of two processes that start at once, one wins and both use its secret."""
     draft = path.with_name(f"{path.name}.{os.getpid()}")
     descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(descriptor, "w", encoding="ascii") as file:
-        file.write(secrets.token_hex(_MASTER_BYTES))
+        file.write(secret)
     try:
         path.hardlink_to(draft)
     except FileExistsError:
         pass
     finally:
         draft.unlink()
-    return path.read_text(encoding="ascii").strip()

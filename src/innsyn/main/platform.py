@@ -24,6 +24,7 @@ from innsyn.main.doors import helseid, idporten
 from innsyn.main.fhir import cursor_secret, fhir, requirements
 from innsyn.main.fhir_additions import fhir_additions, joined
 from innsyn.main.keeping import blob_place as blob_place
+from innsyn.main.notifying import Notifying, notifying
 from innsyn.main.population_register import population_register
 from innsyn.main.register_following import following_the_register
 from innsyn.main.sandbox import Sandbox, sandbox
@@ -40,7 +41,7 @@ from innsyn.web.arrivals import Doors
 from innsyn.web.clients import ClientsUnavailable
 from innsyn.web.clients.postgres import PostgresClients
 from innsyn.web.clients.tokens import PostgresTokens
-from innsyn.web.notices.memory import MemoryNotices
+from innsyn.web.notices import NoticesUnavailable
 from innsyn.web.preferences.postgres import PostgresPreferences
 from innsyn.web.sessions.postgres import PostgresSessions
 from innsyn.web.sessions.store import SessionsUnavailable
@@ -64,7 +65,9 @@ async def platform(settings: Settings, dsn: str, *, clock: Clock = system_clock)
         stack.push_async_callback(pool.close)
         limits = {"idle_s": settings.session_idle_minutes * 60, "absolute_s": settings.session_hours * 3600}
         sessions = PostgresSessions(pool, random_bytes=secrets.token_bytes, **limits)
-        await stack.enter_async_context(sweeping(sessions, PostgresTokens(pool, random_bytes=secrets.token_bytes), clock=clock))
+        told = await stack.enter_async_context(notifying(settings, keys, http, pool, dsn, clock))
+        tokens = PostgresTokens(pool, random_bytes=secrets.token_bytes)
+        await stack.enter_async_context(sweeping(sessions, tokens, told.outbox, clock=clock))
         if settings.is_sandbox:
             await settle_clients(settings, PostgresClients(pool), now=clock())
         register = population_register(settings, http)
@@ -76,19 +79,21 @@ async def platform(settings: Settings, dsn: str, *, clock: Clock = system_clock)
         bulk = bulk_jobs(settings, record, gate, oauth.callers.tokens, clock)
         await stack.enter_async_context(doing_bulk_jobs(bulk.worker))
         additions = joined(fhir_additions(gate), subscriptions.additions, bulk.additions)
-        yield _application(settings, Opened(gate, http, pool, sessions, oauth, additions, cursor_secret(keys)), clock)
+        yield _application(settings, Opened(gate, http, pool, sessions, told, oauth, additions, cursor_secret(keys)), clock)
 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
     """What must be open before there is an application. http: our way to the providers. pool: for the web layer's own tables.
 
-    additions: what other edges add to the FHIR interface. cursor_secret: seals the cursors of FHIR searches."""
+    told: tells people that something is waiting. additions: what other edges add to the FHIR interface.
+    cursor_secret: seals the cursors of FHIR searches."""
 
     gate: Gate
     http: httpx.AsyncClient
     pool: "asyncpg.Pool[asyncpg.Record]"
     sessions: PostgresSessions
+    told: Notifying
     oauth: Authorizing
     additions: Additions
     cursor_secret: bytes
@@ -117,7 +122,8 @@ def _application(settings: Settings, opened: Opened, clock: Clock) -> ASGIApp:
         gate=opened.gate,
         doors=doors,
         preferences=preferences,
-        notices=MemoryNotices(),
+        notices=opened.told.notices,
+        reach=opened.told.reach,
         clients=PostgresClients(opened.pool),
         sessions=opened.sessions,
         settings=web,
@@ -125,7 +131,7 @@ def _application(settings: Settings, opened: Opened, clock: Clock) -> ASGIApp:
         random_bytes=secrets.token_bytes,
         text_folders=(GATE_TEXTS,),
         more_routes=(*world.routes, *oauth.routes, *interface),
-        unavailable=(RecordUnavailable, SessionsUnavailable, ClientsUnavailable),
+        unavailable=(RecordUnavailable, SessionsUnavailable, ClientsUnavailable, NoticesUnavailable),
         is_ready=_is_ready(opened.pool),
     )
 

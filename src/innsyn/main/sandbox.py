@@ -7,6 +7,7 @@ from litestar import asgi
 from litestar.types import ControllerRouterHandler
 
 from innsyn.kernel.clock import Clock
+from innsyn.main.devices import sandbox_devices
 from innsyn.main.doors import SIMULATED_HELSEID, SIMULATED_IDPORTEN, new_secret, registrations
 from innsyn.main.machines import registered_app, registered_journal, registered_machines
 from innsyn.main.population_register import SIMULATED_REGISTER, simulated_register
@@ -48,9 +49,11 @@ def sandbox(settings: Settings, clock: Clock) -> Sandbox:
     simulated_helseid = helseid.simulator(
         base + SIMULATED_HELSEID, people, (*staff, *machines), keys_folder=keys / "helseid", clock=clock, new_secret=new_secret
     )
+    seen, told = sandbox_devices(settings, world, clock)
     routes = (
         asgi(SIMULATED_IDPORTEN, is_mount=True, copy_scope=True)(simulated_idporten),
         asgi(SIMULATED_HELSEID, is_mount=True, copy_scope=True)(simulated_helseid),
         asgi(SIMULATED_REGISTER, is_mount=True, copy_scope=True)(simulated_register(settings, world, clock)),
+        *told,
     )
-    return Sandbox((entrance(people),), routes, CastHints(people))
+    return Sandbox((entrance(people), seen), routes, CastHints(people))

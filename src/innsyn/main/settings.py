@@ -5,7 +5,7 @@ Every variable is one row of `VARIABLES`, documented in docs/run/settings.md (a 
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 
@@ -23,6 +23,10 @@ class Variable:
 
 
 PREFIX = "INNSYN_"
+_LONGEST_SENDER = 11
+_PUSH_SERVICES = (
+    "https://fcm.googleapis.com,https://updates.push.services.mozilla.com,https://web.push.apple.com,https://*.notify.windows.com"
+)
 
 VARIABLES = (
     Variable("DATA", "", "Folder for keys, blobs, the log's roots and the embedded database; `demo` and `serve` take it as --data too."),
@@ -58,6 +62,22 @@ VARIABLES = (
     Variable("MASKINPORTEN_ISSUER", "", "Who gives tokens for it: https://maskinporten.no/, with `token` below. Empty: the simulator."),
     Variable("MASKINPORTEN_CLIENT_ID", "innsyn", "Our client at Maskinporten."),
     Variable("MASKINPORTEN_KEY", "", "Private RSA key as JWK file, its kid registered there. Empty: generated at first start."),
+    Variable(
+        "CONTACT_REGISTER_URL",
+        "",
+        "The contact and reservation register, https://kontaktregisteret.no. Empty: the simulator, or none: then no e-mail and no SMS.",
+    ),
+    Variable("SMS_GATEWAY", "", "Altinn's platform for SMS, https://platform.altinn.no. Empty: the simulator, or none: notices wait."),
+    Variable(
+        "SMTP_URL",
+        "",
+        "Mail server: smtps://user:password@host, smtp://… (STARTTLS), smtp+plain://127.0.0.1:25. Empty: the simulator, or none.",
+    ),
+    Variable("EMAIL_SENDER", "", "Address that notices by e-mail come from."),
+    Variable("NOTICE_NAME", "Innsyn", "Name that SMS and e-mail come from, at most 11 letters and digits."),
+    Variable("PUSH_KEY", "", "Private P-256 key (JWK file) for push to browsers. Empty: generated in the data folder at first start."),
+    Variable("PUSH_CONTACT", "", "Where push services find us: mailto: or https:. Empty: INNSYN_BASE_URL when that is https."),
+    Variable("PUSH_SERVICES", _PUSH_SERVICES, "Origins of browsers' push services; nothing is pushed anywhere else. With commas."),
     Variable("FHIR_ORIGINS", "", "Origins whose pages may call /fhir from a browser, with commas; `*` for any. Empty: none."),
     Variable(
         "REQUIRED_PROFILES",
@@ -100,6 +120,14 @@ class Settings:
     maskinporten_issuer: str
     maskinporten_client_id: str
     maskinporten_key: str
+    contact_register_url: str
+    sms_gateway: str
+    smtp_url: str = field(repr=False)
+    email_sender: str
+    notice_name: str
+    push_key: str
+    push_contact: str
+    push_services: tuple[str, ...]
     fhir_origins: tuple[str, ...]
     required_profiles: tuple[str, ...]
     notify_networks: tuple[str, ...]
@@ -139,6 +167,14 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         maskinporten_issuer=value["MASKINPORTEN_ISSUER"],
         maskinporten_client_id=value["MASKINPORTEN_CLIENT_ID"],
         maskinporten_key=value["MASKINPORTEN_KEY"],
+        contact_register_url=value["CONTACT_REGISTER_URL"].rstrip("/"),
+        sms_gateway=value["SMS_GATEWAY"].rstrip("/"),
+        smtp_url=value["SMTP_URL"],
+        email_sender=value["EMAIL_SENDER"],
+        notice_name=_short_name("NOTICE_NAME", value["NOTICE_NAME"]),
+        push_key=value["PUSH_KEY"],
+        push_contact=value["PUSH_CONTACT"],
+        push_services=_listed(value["PUSH_SERVICES"]),
         fhir_origins=_listed(value["FHIR_ORIGINS"]),
         required_profiles=_listed(value["REQUIRED_PROFILES"]),
         notify_networks=_listed(value["NOTIFY_NETWORKS"]),
@@ -162,6 +198,12 @@ def _switch(name: str, text: str) -> bool:
     if text.lower() not in {"on", "off"}:
         raise SettingProblem(f"{PREFIX}{name} takes on or off")
     return text.lower() == "on"
+
+
+def _short_name(name: str, text: str) -> str:
+    if not (text.isalnum() and text.isascii() and len(text) <= _LONGEST_SENDER):
+        raise SettingProblem(f"{PREFIX}{name} takes at most {_LONGEST_SENDER} letters and digits: telephones show no more")
+    return text
 
 
 def _whole_number(name: str, text: str) -> int:

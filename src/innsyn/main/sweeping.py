@@ -7,6 +7,7 @@ from typing import Protocol
 
 from innsyn.kernel.clock import Clock, Instant
 from innsyn.web.clients import ClientsUnavailable
+from innsyn.web.notices import NoticesUnavailable
 from innsyn.web.sessions.store import SessionsUnavailable
 
 SWEEP_EVERY_S = 600.0
@@ -35,6 +36,6 @@ async def sweeping(*stores: Swept, clock: Clock, every_s: float = SWEEP_EVERY_S)
 async def _swept(stores: tuple[Swept, ...], clock: Clock, every_s: float) -> None:
     while True:
         for store in stores:
-            with suppress(SessionsUnavailable, ClientsUnavailable):
+            with suppress(SessionsUnavailable, ClientsUnavailable, NoticesUnavailable):
                 await store.sweep(now=clock())
         await asyncio.sleep(every_s)

@@ -16,6 +16,7 @@ from innsyn.web.feature import Feature
 from innsyn.web.health import health_routes
 from innsyn.web.login.routes import login_routes
 from innsyn.web.notices import Notices
+from innsyn.web.notices.reach import Reach
 from innsyn.web.preferences import Preferences
 from innsyn.web.security.headers import page_headers
 from innsyn.web.serving.assets import Assets
@@ -49,6 +50,7 @@ def build_app(
     sessions: Sessions,
     preferences: Preferences,
     notices: Notices,
+    reach: Reach,
     clients: Clients,
     settings: WebSettings,
     clock: Clock,
@@ -76,6 +78,7 @@ def build_app(
         sessions=sessions,
         preferences=preferences,
         notices=notices,
+        reach=reach,
         clients=clients,
         settings=settings,
         clock=clock,

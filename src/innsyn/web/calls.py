@@ -9,6 +9,7 @@ from innsyn.web.clients import Clients
 from innsyn.web.fields import Fields
 from innsyn.web.language import Language
 from innsyn.web.notices import Notices
+from innsyn.web.notices.reach import Reach
 from innsyn.web.preferences import Preferences
 from innsyn.web.slots import FilledBlock
 
@@ -43,7 +44,7 @@ class OpenCall:
 class CitizenCall(OpenCall):
     """A citizen in a visit: everything read goes through `gate` with `visit`.
 
-    preferences: what people have asked of the portal. notices: tells people that something is waiting.
+    preferences: what people have asked of the portal. notices: tells people that something is waiting. reach: how they are told.
     acting: for whom she acts; None in her own record. drafts: what is filled in of forms of several steps, by the form's name."""
 
     actor: "Actor"
@@ -51,6 +52,7 @@ class CitizenCall(OpenCall):
     visit: "Visit"
     preferences: Preferences
     notices: Notices
+    reach: Reach
     acting: "Acting | None" = None
     drafts: Mapping[str, Mapping[str, str]] = field(default_factory=dict, repr=False)
 

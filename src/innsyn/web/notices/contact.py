@@ -55,6 +55,14 @@ class ContactRegister(Protocol):
         ...
 
 
+class NoContacts:
+    """Implements `ContactRegister` where none is connected: nobody is there."""
+
+    async def of(self, person_keys: Collection[str]) -> Mapping[str, Contact]:
+        """Say that nothing is known."""
+        return dict.fromkeys(person_keys, UNKNOWN)
+
+
 def unreachable(contact: Contact, address: Address | None, *, now: Instant) -> Unreachable | None:
     """Say why nothing may be sent to an address of a person, None when it may.
 

@@ -11,6 +11,7 @@ from innsyn.web.clients import Clients
 from innsyn.web.feature import Feature
 from innsyn.web.language import Language
 from innsyn.web.notices import Notices
+from innsyn.web.notices.reach import Reach
 from innsyn.web.preferences import Preferences
 from innsyn.web.serving.drawing import Drawer
 from innsyn.web.sessions.envelope import RandomBytes
@@ -35,6 +36,7 @@ class House:
     sessions: Sessions
     preferences: Preferences
     notices: Notices
+    reach: Reach
     clients: Clients
     settings: WebSettings
     clock: Clock

@@ -14,6 +14,8 @@ from innsyn.web.arrivals import Doors
 from innsyn.web.clients.memory import MemoryClients
 from innsyn.web.feature import Feature
 from innsyn.web.notices.memory import MemoryNotices
+from innsyn.web.notices.memory_reach import MemoryBrowsers, MemoryContacts, MemoryWishes
+from innsyn.web.notices.reach import Reach
 from innsyn.web.preferences.memory import MemoryPreferences
 from innsyn.web.security.forgery import FIELD
 from innsyn.web.sessions.memory import MemorySessions
@@ -47,6 +49,10 @@ class Site:
         self.sessions = MemorySessions(idle_s=self.settings.idle_s, absolute_s=self.settings.absolute_s)
         self.preferences = MemoryPreferences()
         self.notices = MemoryNotices()
+        self.contacts = MemoryContacts()
+        self.reach = Reach(
+            wishes=MemoryWishes(), browsers=MemoryBrowsers(), contacts=self.contacts, preferences=self.preferences, push_key="BKey"
+        )
         self.clients = MemoryClients()
         self.gate: Any = FakeGate() if gate is None else gate
         self.doors = doors or fake_doors()
@@ -59,6 +65,7 @@ class Site:
             sessions=self.sessions,
             preferences=self.preferences,
             notices=self.notices,
+            reach=self.reach,
             clients=self.clients,
             settings=self.settings,
             clock=self.clock,

@@ -26,11 +26,10 @@ def simulator(
     clock: Callable[[], datetime],
     faults: Collection[Fault] = (),
     slow_s: float = 30,
-    prefix: str = "",
 ) -> ASGIApp:
     """Build the register as an ASGI application.
 
-    registered: by number, read at each request. accepts: says whether a token is one of ours. prefix: the path it is mounted at."""
+    registered: by number, read at each request. accepts: says whether a token is one of ours."""
 
     async def look_up(request: Request[Any, Any, State]) -> Response[Any]:
         if Fault.SLOW in faults:
@@ -51,7 +50,7 @@ def simulator(
         people = [registered[number].answer(clock()) if number in registered else unknown(number) for number in asked]
         return Response({"personer": people}, status_code=200)
 
-    return Litestar(route_handlers=[post(prefix + PATH)(look_up)], openapi_config=None, logging_config=None)
+    return Litestar(route_handlers=[post(PATH)(look_up)], openapi_config=None, logging_config=None)
 
 
 def _numbers(content: Any) -> list[str] | None:

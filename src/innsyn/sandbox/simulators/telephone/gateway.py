@@ -86,12 +86,10 @@ class Gateway:
         return _problem(403) if Fault.FORBIDDEN in self._faults else None
 
 
-def simulator(
-    messages: Messages, *, accepts: Callable[[str], bool], faults: Collection[Fault] = (), slow_s: float = 30, prefix: str = ""
-) -> ASGIApp:
-    """Build the gateway as an ASGI application. prefix: the path it is mounted at."""
+def simulator(messages: Messages, *, accepts: Callable[[str], bool], faults: Collection[Fault] = (), slow_s: float = 30) -> ASGIApp:
+    """Build the gateway as an ASGI application."""
     gateway = Gateway(messages, accepts=accepts, faults=faults, slow_s=slow_s)
-    routes = [post(f"{prefix}{BASE}/orders/instant/sms")(gateway.order), get(f"{prefix}{BASE}/shipment/{{shipment:str}}")(gateway.shipment)]
+    routes = [post(f"{BASE}/orders/instant/sms")(gateway.order), get(f"{BASE}/shipment/{{shipment:str}}")(gateway.shipment)]
     return Litestar(route_handlers=routes, openapi_config=None, logging_config=None, request_max_body_size=50_000)
 
 

@@ -51,7 +51,8 @@ order by opened_at desc, visit desc limit $5"""
 _COUNTS = """
 select mark, count(*) from watched_visit cross join unnest(marks) as mark
 where organisation = $1 and cardinality(marks) > 0 and opened_at >= $2 group by mark"""
-_MOST_SPREAD = timedelta(minutes=30)
+MOST_SPREAD = timedelta(minutes=30)
+"""So long before and after an opening others by the same person stand in a row with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +112,7 @@ class Watching:
 
     async def in_a_row(self, actor: str, at: Instant) -> int:
         """Count the records one person opened within half an hour before and after an instant."""
-        rows = await self._connections.fetch(_IN_A_ROW, actor, at - _MOST_SPREAD, at + _MOST_SPREAD)
+        rows = await self._connections.fetch(_IN_A_ROW, actor, at - MOST_SPREAD, at + MOST_SPREAD)
         return int(rows[0][0])
 
     async def marks_of(self, owner: Owner, visits: Sequence[UUID]) -> Mapping[UUID, tuple[str, ...]]:

@@ -18,8 +18,8 @@ NIGHT_FROM, NIGHT_UNTIL = 22, 6
 FOLLOW_UP_WITHIN = timedelta(days=7)
 """So long after an emergency access something should have been written, done or reviewed where it was used."""
 
-IN_A_ROW_WITHIN, MANY_IN_A_ROW = timedelta(hours=1), 10
-"""So many records opened by one person within this time are many in a row."""
+MANY_IN_A_ROW = 10
+"""So many records opened by one person within half an hour before and after are many in a row."""
 
 _NOON = instant("2026-11-22T12:00:00+01:00")
 

@@ -28,7 +28,7 @@ from innsyn.record.logbook import LoggedVisit
 from innsyn.record.query import Query
 from innsyn.record.record import Record
 from innsyn.record.stored import Found
-from innsyn.record.watching import Watched
+from innsyn.record.watching import MOST_SPREAD, Watched
 
 FOLLOW_UPS = ("Encounter", "EpisodeOfCare", "Procedure", "ServiceRequest", "Composition", "DocumentReference", "Task")
 """What shows that an emergency access was followed by help, or by a review."""
@@ -53,6 +53,13 @@ class Alarm:
 
 
 Tell = Callable[[Alarm], Awaitable[None]]
+
+
+def _again_at(one: Watched, line: VisitLine, now: Instant) -> Instant | None:
+    """Say when a visit is looked at once more: what is opened in a row is known later than the visit, a follow-up later still."""
+    row_is_known = one.opened_at + MOST_SPREAD if line.did_nothing else None
+    follow_up_is_known = line.last + FOLLOW_UP_WITHIN if line.is_emergency else None
+    return min((at for at in (row_is_known, follow_up_is_known) if at is not None and now < at), default=None)
 
 
 class Watcher:
@@ -88,8 +95,7 @@ class Watcher:
         marks = await self._marks(one, line, patient, now)
         if (line.is_emergency or is_notified(marks)) and now < line.last + TELL_WITHIN:
             await self._tell(one, line, now, tell)
-        is_to_follow = line.is_emergency and now < line.last + FOLLOW_UP_WITHIN
-        await self._record.watching.seen(one, marks, line.last + FOLLOW_UP_WITHIN if is_to_follow else None)
+        await self._record.watching.seen(one, marks, _again_at(one, line, now))
         return marks
 
     async def _marks(self, one: Watched, line: VisitLine, patient: PatientFacts, now: Instant) -> tuple[str, ...]:

@@ -155,6 +155,17 @@ async def test_many_records_in_a_row_with_nothing_done_are_marked(world):
     assert found[read.id] == ()
 
 
+async def test_the_first_of_many_is_marked_too_once_the_others_are_known(world):
+    nurse = await world.nurse()
+    owners = [await world.moves_in(None, ENCOUNTER) for _ in range(MANY_IN_A_ROW)]
+    first = await world.visits(owners[0], actor=nurse)
+    await world.gate.close(first, NOW + timedelta(minutes=1))
+    assert await look(world, now=NOW + timedelta(minutes=1)) == {first.id: ()}
+    for owner in owners[1:]:
+        await world.visits(owner, actor=nurse, now=NOW + timedelta(minutes=9))
+    assert (await look(world, now=NOW + timedelta(minutes=30)))[first.id] == ("many-in-a-row",)
+
+
 async def test_one_fewer_is_not_many(world):
     nurse = await world.nurse()
     for _ in range(MANY_IN_A_ROW - 1):

@@ -145,6 +145,10 @@ class Gate:
         """List the tasks that wait for an actor's organisation, over all records; logged in each that is shown."""
         return await self._worklists.of(actor, wanted, now)
 
+    async def reviews(self, actor: Actor, now: Instant) -> Found | Refused | Problem:
+        """List the decisions to withhold something that an actor has been asked to look at again, over all records."""
+        return await self._worklists.reviews(actor, now)
+
     async def preview(
         self, visit: Visit, viewer: Viewer, query: Query, now: Instant, *, supposing: Supposing = AS_IT_IS, on: Instant | None = None
     ) -> Previewed | Refused | Problem:

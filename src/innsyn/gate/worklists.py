@@ -13,8 +13,9 @@ from innsyn.gate.offices import NO_POST
 from innsyn.gate.opening import NewId
 from innsyn.gate.posts import PRIVACY_OFFICER, REGIONAL_OFFICE, Post, holds
 from innsyn.gate.refused import Refused
-from innsyn.gate.rules.access_facts import ACCESS_QUESTION, ENROLMENT, HIDE_REQUEST, is_task
+from innsyn.gate.rules.access_facts import ACCESS_QUESTION, ENROLMENT, HIDE_REQUEST, IS_WITHHOLDING, is_task
 from innsyn.gate.rules.professions import PROFESSIONS, WITHOUT_NEED
+from innsyn.gate.standing.withholdings import REVIEWER
 from innsyn.gate.visit import Actor, Ground
 from innsyn.gate.visit_log import actor_detail, ground_detail
 from innsyn.kernel.clock import Instant
@@ -31,6 +32,7 @@ Kind = Literal["hide-request", "access-question", "enrolment"]
 _FOR: dict[str, Post | None] = {ACCESS_QUESTION: PRIVACY_OFFICER, ENROLMENT: REGIONAL_OFFICE, HIDE_REQUEST: None}
 """Which post a list is for; None: any clinician of the organisation with a need."""
 
+_MOST = 200
 _WORK = Ground(purpose="HOPERAT", basis="gate.basis.worklist", user_selected=False)
 
 
@@ -63,6 +65,18 @@ class Worklists:
         )
         narrow = AllOf((is_task(wanted.kind), FromCustodian(frozenset({actor.organisation}))))
         query = Query(("Task",), clauses, count=wanted.count, after=wanted.after)
+        found = await self._record.search(owner=None, query=query, narrow=narrow, stamp=None, entry=entry)
+        if isinstance(found, Found | Problem):
+            return found
+        raise TypeError("a question to all records stands on no one patient's facts")
+
+    async def reviews(self, actor: Actor, now: Instant) -> Found | Refused | Problem:
+        """List the decisions to withhold that an actor has been asked to look at again. See `Gate.reviews`."""
+        if not await self._may(actor, None) or actor.organisation is None or actor.hpr is None:
+            return Refused(NO_POST)
+        entry = Entry(self._new_id(), now, Action.SEARCH, {"actor": actor_detail(actor), "ground": ground_detail(_WORK)})
+        narrow = AllOf((IS_WITHHOLDING, FromCustodian(frozenset({actor.organisation}))))
+        query = Query(("Flag",), (TokenIs("identifier", ((REVIEWER, actor.hpr),)),), count=_MOST)
         found = await self._record.search(owner=None, query=query, narrow=narrow, stamp=None, entry=entry)
         if isinstance(found, Found | Problem):
             return found

@@ -7,8 +7,10 @@ from innsyn.features.diagnoses import FEATURE as DIAGNOSES
 from innsyn.features.documents import FEATURE as DOCUMENTS
 from innsyn.features.front import FEATURE as FRONT
 from innsyn.features.overview import FEATURE as OVERVIEW
+from innsyn.features.representation import FEATURE as REPRESENTATION
 from innsyn.features.results import FEATURE as RESULTS
 from innsyn.features.settings import FEATURE as SETTINGS
+from innsyn.features.withholding import FEATURE as WITHHOLDING
 from innsyn.web import Feature
 
 FEATURES: tuple[Feature, ...] = (
@@ -18,7 +20,9 @@ FEATURES: tuple[Feature, ...] = (
     RESULTS,
     DIAGNOSES,
     ACCESS_LOG,
+    REPRESENTATION,
     SETTINGS,
     DESK,
+    WITHHOLDING,
     CLIENTS,
 )

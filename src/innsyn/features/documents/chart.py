@@ -11,7 +11,7 @@ from innsyn.features.documents.from_fhir import document as read_document
 from innsyn.features.documents.selection import Selection
 from innsyn.gate.gate import Gate
 from innsyn.gate.refused import Refused
-from innsyn.gate.values import Found, Query, Stored
+from innsyn.gate.values import Found, Query, ReferenceIs, Stored
 from innsyn.gate.visit import Visit
 from innsyn.gate.withheld import Withheld
 from innsyn.kernel.clock import Instant
@@ -45,6 +45,14 @@ async def documents(gate: Gate, visit: Visit, chosen: Selection, *, now: Instant
     if not isinstance(found, Found):
         return Page((), None, None)
     return Page(tuple(map(read_document, found.rows)), found.next, found.total)
+
+
+async def replacing(gate: Gate, visit: Visit, document_id: str, *, now: Instant) -> str | None:
+    """Say the id of the newer document that replaces one; None when there is none, or none the reader may see."""
+    query = Query(_TYPE, (ReferenceIs("relatesto", (f"DocumentReference/{document_id}",)),), count=10)
+    found = await gate.search(visit, query, now)
+    read = map(read_document, found.rows) if isinstance(found, Found) else ()
+    return next((each.id for each in read if document_id in each.replaces), None)
 
 
 async def newest(gate: Gate, visit: Visit, count: int, *, now: Instant) -> tuple[Document, ...]:

@@ -7,7 +7,7 @@ from innsyn.features.documents.content.attached import Attached, integrity
 from innsyn.features.documents.content.reading import AsPicture, InViewer, OnlyToKeep, Shown, shown
 from innsyn.features.documents.content.recognise import PDF
 from innsyn.features.documents.details import details, forms, own_facts
-from innsyn.features.documents.document import Document
+from innsyn.features.documents.document import Document, State
 from innsyn.features.documents.lines import entry, withheld_entry
 from innsyn.features.documents.names import having, title
 from innsyn.features.documents.rules import beside, by_year, file_name
@@ -80,6 +80,8 @@ async def opened(call: Reader, home: str, document_id: str) -> Answer:
         "details": details(document, octets if isinstance(octets, Attached) else None, form, sources, call.language),
         "own_facts": own_facts(drawn, call.language),
         "forms": forms(document, form, here, call.language),
+        "withhold": _withhold(call, document),
+        "replaced_by": await _replaced_by(call, document, home),
         "seen_by": "" if isinstance(call, VisitCall) else SEEN_BY,
         "newer": _neighbour(newer, home, query, "documents.read.newer", call),
         "older": _neighbour(older, home, query, "documents.read.older", call),
@@ -134,6 +136,18 @@ def _form(call: Reader, document: Document) -> int:
     """Say which of a document's forms was asked for, the first unless another one of them was."""
     asked = call.query.get("form")
     return int(asked) - 1 if len(asked) < 4 and asked.isascii() and asked.isdigit() and 1 <= int(asked) <= len(document.contents) else 0
+
+
+async def _replaced_by(call: Reader, document: Document, home: str) -> str:
+    """Say where the newer version of a document is; empty when there is none the reader may see."""
+    newer = await chart.replacing(call.gate, call.visit, document.id, now=call.now) if document.state is State.SUPERSEDED else None
+    return f"{home}/{newer}" if newer else ""
+
+
+def _withhold(call: Reader, document: Document) -> str:
+    """Say where a clinician withholds a document of her own organisation; empty for everybody else."""
+    is_ours = isinstance(call, VisitCall) and bool(document.source) and document.source == call.actor.organisation
+    return call.here(f"/withholding/new/{document.id}") if is_ours and isinstance(call, VisitCall) else ""
 
 
 def _neighbour(document: Document | None, home: str, query: str, key: str, call: Reader) -> dict[str, str] | None:

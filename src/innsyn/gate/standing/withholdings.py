@@ -5,6 +5,7 @@ Source: HL7 FHIR R4 Flag; Volven 9603; pasient- og brukerrettighetsloven § 3-4,
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from innsyn.gate.rules.access_facts import WITHHOLDING
@@ -17,17 +18,23 @@ EXTENSION = "urn:innsyn:withholding"
 """Holds what Flag has no place for: `what`, `reason`, `reviewer`, `review-by`, `told`, `request`."""
 
 
+REVIEWER = "urn:innsyn:reviewer"
+"""Identifier system under which a decision is found by the HPR number of who shall look at it again."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reasons:
     """Why something is withheld, for those who review it: never shown to whom it is withheld from.
 
-    words: the clinician's own. reviewer: HPR number of who looks at it again. request: `Task/id` of the young person's wish, if any."""
+    words: the clinician's own. reviewer: HPR number of who looks at it again, by `review_by`. request: `Task/id` of the young person's
+    wish, if any."""
 
     words: str = field(repr=False)
     author_hpr: str
     author_name: str = field(repr=False)
     reviewer_hpr: str = ""
     reviewer_name: str = field(default="", repr=False)
+    review_by: date | None = None
     request: str = ""
 
 
@@ -55,6 +62,8 @@ def withholding_body(decision: Withholding, patient_id: str, reasons: Reasons) -
     told.append({"url": "reason", "valueString": reasons.words})
     if reasons.reviewer_hpr:
         told.append({"url": "reviewer", "valueReference": _person(reasons.reviewer_hpr, reasons.reviewer_name)})
+    if reasons.review_by is not None:
+        told.append({"url": "review-by", "valueDate": reasons.review_by.isoformat()})
     if reasons.request:
         told.append({"url": "request", "valueReference": {"reference": reasons.request}})
     if decision.is_told:
@@ -64,6 +73,7 @@ def withholding_body(decision: Withholding, patient_id: str, reasons: Reasons) -
         "resourceType": "Flag",
         "meta": {"security": [{"system": ACCESS_FACT, "code": WITHHOLDING}]},
         "extension": [{"url": EXTENSION, "extension": told}],
+        **({"identifier": [{"system": REVIEWER, "value": reasons.reviewer_hpr}]} if reasons.reviewer_hpr else {}),
         "status": "active",
         "code": {"coding": [{"system": ACCESS_LABEL, "code": decision.code}]},
         "subject": {"reference": f"Patient/{patient_id}"},
@@ -87,8 +97,21 @@ def reasons_of(flag: Mapping[str, Any]) -> Reasons:
         author_name=str(author.get("display", "")),
         reviewer_hpr=str(reviewer.get("identifier", {}).get("value", "")),
         reviewer_name=str(reviewer.get("display", "")),
+        review_by=_day(told.get("review-by", {}).get("valueDate")),
         request=str(told.get("request", {}).get("valueReference", {}).get("reference", "")),
     )
+
+
+def lifted(flag: Mapping[str, Any]) -> dict[str, Any]:
+    """Write a decision as one that no longer stands."""
+    return {**flag, "status": "inactive"}
+
+
+def _day(text: object) -> date | None:
+    try:
+        return date.fromisoformat(text) if isinstance(text, str) else None
+    except ValueError:
+        return None
 
 
 def _person(hpr: str, name: str) -> dict[str, Any]:

@@ -33,6 +33,7 @@ from innsyn.main.sealing import sealing
 from innsyn.main.settings import Settings
 from innsyn.main.subscribing import following_changes, subscribing
 from innsyn.main.sweeping import sweeping
+from innsyn.main.watching import watching
 from innsyn.record.connections import Connection
 from innsyn.record.record import Record
 from innsyn.record.unavailable import RecordUnavailable
@@ -73,6 +74,7 @@ async def platform(settings: Settings, dsn: str, *, clock: Clock = system_clock)
         register = population_register(settings, http)
         gate = Gate(record, keys, requirements=requirements(settings), register=register.people)
         await stack.enter_async_context(following_the_register(register.feed, gate, settings.data, clock))
+        await stack.enter_async_context(watching(gate.watcher, told.notices, clock))
         oauth = authorizing(settings, gate, http, pool, sessions, clock)
         subscriptions = subscribing(settings, record, gate, oauth.callers.tokens, clock)
         await stack.enter_async_context(following_changes(subscriptions.worker))

@@ -16,14 +16,17 @@ from innsyn.gate.log.lines import Title, line_of, shown_rows
 from innsyn.gate.log.marking import Marking, Marks, with_relation
 from innsyn.gate.log.wanted import LogFilter
 from innsyn.gate.refused import Refused
+from innsyn.gate.rules.access_facts import ACCESS_QUESTION, is_task
 from innsyn.gate.seal.proof import Prover
+from innsyn.gate.standing.access_questions import question_of
 from innsyn.gate.visit import Visit
 from innsyn.kernel.clock import Instant
-from innsyn.kernel.outcome import Verdict
-from innsyn.record.condition import RowFacts
+from innsyn.kernel.outcome import Problem, Verdict
+from innsyn.record.condition import AllOf, RowFacts
 from innsyn.record.entry import Action, Entry
 from innsyn.record.logbook import LogFilter as RowFilter
 from innsyn.record.logbook import LoggedVisit
+from innsyn.record.query import Query
 from innsyn.record.record import Record
 from innsyn.record.stored import Found, Stale
 
@@ -34,6 +37,7 @@ TITLED = frozenset({"DocumentReference", "Composition", "DiagnosticReport", "Que
 _FEWEST_LOOKED_THROUGH, _MOST_LOOKED_THROUGH = 8, 50
 _MOST_TURNS = 20
 _MOST_ROWS = 500
+_MOST_QUESTIONS = 200
 _ABOUT_LOG = {"about": "log"}
 
 
@@ -64,9 +68,27 @@ class CitizenLog:
 
     async def _lines(self, visit: Visit, chosen: list[LoggedVisit], marks: Marks, now: Instant) -> tuple[VisitLine, ...]:
         titles = await self._titles(visit, chosen, now)
+        lines = [line_of(each, titles) for each in chosen]
+        asked = await self._asked(visit, now) if any(line.can_be_asked_about for line in lines) else {}
         patient = (await self._access.known(visit.owner)).patient
-        made = ((line_of(each, titles), marks.get(each.visit, ())) for each in chosen)
-        return tuple(replace(with_relation(line, patient), marks=marked) for line, marked in made)
+        found = ((line, marks.get(line.visit, ()), asked.get(line.visit, "")) for line in lines)
+        return tuple(replace(with_relation(line, patient), marks=marked, question=stage) for line, marked, stage in found)
+
+    async def _asked(self, visit: Visit, now: Instant) -> dict[UUID, str]:
+        """Find what has been asked, as far as the reader may see it herself, and how far it has come: one statement."""
+
+        async def question(permit: Permit) -> Found | Stale | Problem:
+            return await self._record.search(
+                owner=visit.owner,
+                query=Query(("Task",), count=_MOST_QUESTIONS),
+                narrow=AllOf((permit.condition, is_task(ACCESS_QUESTION))),
+                stamp=permit.stamp,
+                entry=Entry(visit.id, now, Action.SEARCH, _ABOUT_LOG),
+            )
+
+        found = await self._access.ask(visit, "read", now, question)
+        read = [question_of(json.loads(row.body)) for row in found.rows] if isinstance(found, Found) else []
+        return {each.visit: each.stage for each in read if each is not None and each.stage != "withdrawn"}
 
     async def proof(self, visit: Visit, of: UUID, now: Instant) -> dict[str, Any] | Refused | None:
         """Give the proof of one visit's entries. See `Gate.proof`."""

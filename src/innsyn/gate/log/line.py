@@ -61,7 +61,8 @@ class VisitLine:
     question or registered a power of attorney, else empty. is_listed: it was seen in a list of what waits, and nothing was opened.
     basis: text key. opened: titles of what was opened by itself, of those the reader may see; `seen` counts that and what stood in lists.
     user_selected: nobody but the actor says so. emergency: text key of the chosen reason, empty when it was none.
-    acts: how many entries stand behind the line. marks: keys of the patterns it is like (`patterns.py`)."""
+    acts: how many entries stand behind the line. marks: keys of the patterns it is like (`patterns.py`).
+    question: how far a question about it has come (`access_questions.Stage`), empty when none was asked."""
 
     visit: UUID
     place: int
@@ -92,6 +93,12 @@ class VisitLine:
     office: str = ""
     is_listed: bool = False
     marks: tuple[str, ...] = ()
+    question: str = ""
+
+    @property
+    def can_be_asked_about(self) -> bool:
+        """Say whether an organisation answers for it: then its privacy officer can be asked why."""
+        return self.kind in ("staff", "system") and self.organisation is not None
 
     @property
     def did_nothing(self) -> bool:

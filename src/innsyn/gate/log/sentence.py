@@ -30,6 +30,20 @@ class Reader:
 THE_PATIENT = Reader(is_patient=True)
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A line with what it says: its one sentence, and the rest."""
+
+    line: VisitLine
+    sentence: Said
+    details: tuple[Said, ...]
+
+
+def told(line: VisitLine, reader: Reader = THE_PATIENT) -> Told:
+    """Say what a line says to a reader."""
+    return Told(line, sentence(line, reader), details(line))
+
+
 def sentence(line: VisitLine, reader: Reader) -> Said:
     """Say who, from where, when, in which role, did what, and on what ground: one sentence, which needs nothing after it."""
     match line.kind:

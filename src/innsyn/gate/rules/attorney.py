@@ -65,7 +65,9 @@ ATTORNEY_RULES = (
         vectors=(
             speaks(Situation(role="attorney")),
             is_silent(Situation(role="attorney", grant=None)),
+            is_silent(Situation(role="attorney", grant=None, type="Patient")),
             is_silent(Situation(role="attorney", grant=("results",))),
+            is_silent(Situation(role="attorney", grant=("results",), grant_from=(HOSPITAL,))),
             speaks(Situation(role="attorney", grant=("results",), type="Observation")),
             speaks(Situation(role="attorney", grant=("results",), type="Patient")),
             is_silent(Situation(role="attorney", grant=("log",), type="Basic")),

@@ -1,0 +1,40 @@
+"""The graded ages hold for what comes from those who chose them; where the nation did, for all but those who chose otherwise."""
+
+from datetime import date
+
+from innsyn.gate.rules.grades import from_graded
+from innsyn.gate.rules.policy import NATION, PLAIN, Policies, Policy
+from innsyn.gate.rules.situation import HOSPITAL, OTHER_HOSPITAL
+from innsyn.record.condition import FromCustodian, Not, Nothing
+
+GRADED, NATIONAL = Policy(since=date(2026, 1, 1), ages="graded"), Policy(since=date(2026, 1, 1))
+
+
+def keepers(*numbers):
+    return FromCustodian(frozenset(numbers))
+
+
+def test_where_nobody_has_chosen_nothing_is_graded():
+    assert from_graded(Policies()) == Nothing()
+    assert from_graded(Policies({HOSPITAL: NATIONAL, NATION: NATIONAL})) == Nothing()
+    assert not Policies({HOSPITAL: NATIONAL}).is_graded_at_all
+
+
+def test_what_comes_from_a_trust_that_chose_is_graded():
+    policies = Policies({HOSPITAL: GRADED, OTHER_HOSPITAL: NATIONAL, NATION: NATIONAL})
+    assert from_graded(policies) == keepers(HOSPITAL)
+    assert (policies.graded, policies.is_graded_at_all) == ({HOSPITAL}, True)
+
+
+def test_where_the_nation_chose_all_is_graded_but_what_comes_from_those_who_chose_otherwise():
+    policies = Policies({NATION: GRADED, HOSPITAL: GRADED, OTHER_HOSPITAL: NATIONAL})
+    assert from_graded(policies) == Not(keepers(OTHER_HOSPITAL))
+    assert (policies.graded, policies.is_graded_at_all) == ({HOSPITAL}, True)
+    assert Policies({NATION: GRADED}).is_graded_at_all
+
+
+def test_a_trusts_own_choice_comes_before_the_nations_and_the_laws():
+    policies = Policies({NATION: GRADED, OTHER_HOSPITAL: NATIONAL})
+    assert (policies.of(OTHER_HOSPITAL), policies.of(HOSPITAL), policies.of(None)) == (NATIONAL, GRADED, GRADED)
+    assert Policies({HOSPITAL: GRADED}).of(None) == Policies().of(HOSPITAL) == PLAIN
+    assert (PLAIN.ages, PLAIN.delays, PLAIN.delayed_days, PLAIN.tells_shields) == ("national", (), None, True)

@@ -1,0 +1,74 @@
+"""Whoever stands in two relations to a patient is judged by the one she comes in; several powers of attorney add up."""
+
+from dataclasses import replace
+
+import pytest
+
+from innsyn.gate.decide import decide
+from innsyn.gate.rules.areas import types_of
+from innsyn.gate.rules.attorney import opened_by
+from innsyn.gate.rules.book import RULES
+from innsyn.gate.rules.relations import Grant, Guardian, Parent
+from innsyn.gate.rules.situation import HOSPITAL, OTHER_HOSPITAL, Situation, case_of, row_of
+from innsyn.record.condition import AllOf, FromCustodian, OfType
+
+BOTH = {
+    "grants": (Grant(id="g", key="actor", areas=frozenset({"documents"})),),
+    "guardians": (Guardian(key="actor", scope="personal"),),
+    "parents": (Parent(key="actor", has_responsibility=True, shares_address=True, is_protected=False),),
+}
+"""The actor is the patient's parent and guardian and has a power of attorney from her."""
+OF_A_ROLE = {
+    "parent": {"REP-3", "REP-4", "REP-5", "REP-10", "REP-11"},
+    "guardian": {"REP-20", "REP-21", "REP-22"},
+    "attorney": {"REP-30", "REP-31", "REP-32", "REP-33"},
+}
+
+
+def case_of_somebody_near(role, **more):
+    case = case_of(Situation(role=role, **more))
+    return replace(case, patient=replace(case.patient, **BOTH))
+
+
+def speaking(case):
+    return {vote.rule for vote in decide(case, "read", row_of(Situation())).votes if vote.cast != "abstain"}
+
+
+@pytest.mark.parametrize("role", [*OF_A_ROLE, "self", "staff", "system"])
+def test_only_the_relation_she_comes_in_counts(role):
+    others = set().union(*(keys for of, keys in OF_A_ROLE.items() if of != role))
+    assert others <= {rule.key for rule in RULES}
+    for born in ("2014-11-23", "2010-11-22"):
+        assert not speaking(case_of_somebody_near(role, born=born)) & others
+
+
+def test_she_is_let_in_by_the_relation_she_comes_in():
+    assert "REP-10" in speaking(case_of_somebody_near("parent", born="2014-11-23"))
+    assert "REP-20" in speaking(case_of_somebody_near("guardian"))
+    assert "REP-30" in speaking(case_of_somebody_near("attorney"))
+
+
+def test_a_guardian_of_the_money_is_no_less_one_as_a_parent():
+    money = (Guardian(key="actor", scope="financial"),)
+    case = case_of_somebody_near("parent", born="2014-11-23")
+    assert "REP-22" not in speaking(replace(case, patient=replace(case.patient, guardians=money)))
+
+
+def grant(*areas, of=()):
+    return Grant(id="g", key="actor", areas=frozenset(areas), organisations=frozenset(of))
+
+
+def of(*areas):
+    return OfType(types_of(frozenset(areas)))
+
+
+def test_powers_for_everybodys_information_add_up_to_one_condition():
+    assert opened_by([grant("documents"), grant("results")]) == (of("documents", "results"),)
+
+
+def test_powers_for_single_organisations_open_no_more_than_theirs():
+    opened = opened_by([grant("documents", of=[HOSPITAL]), grant("results", of=[OTHER_HOSPITAL]), grant("plans", of=[HOSPITAL])])
+    assert opened == (
+        AllOf((of("documents", "plans"), FromCustodian(frozenset({HOSPITAL})))),
+        AllOf((of("results"), FromCustodian(frozenset({OTHER_HOSPITAL})))),
+    )

@@ -4,6 +4,7 @@ Source: pasient- og brukerrettighetsloven § 3-4; docs/spec/log.md#LOG-3.
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from datetime import timedelta
 from uuid import UUID
 
@@ -17,8 +18,16 @@ from innsyn.record.stored import Owner
 _NOBODYS = UUID(int=0)
 
 
-async def audience(access: Access, owner: Owner, now: Instant) -> tuple[str, ...]:
-    """Say the opaque keys of those who are told: the patient, or a small child's parents; nobody when none of them may see the record."""
+@dataclass(frozen=True, slots=True)
+class Receiver:
+    """Somebody who is told. key: opaque. is_patient: it is about herself, not about her child."""
+
+    key: str = field(repr=False)
+    is_patient: bool
+
+
+async def audience(access: Access, owner: Owner, now: Instant) -> tuple[Receiver, ...]:
+    """Say who is told: the patient, or a small child's parents; nobody when none of them may see the record."""
     patient = (await access.learn(owner)).patient
     if patient.number is None or patient.patient_id is None:
         return ()
@@ -31,9 +40,9 @@ async def audience(access: Access, owner: Owner, now: Instant) -> tuple[str, ...
     return tuple(_told(open_to))
 
 
-def _told(visits: list[Visit]) -> Iterator[str]:
+def _told(visits: list[Visit]) -> Iterator[Receiver]:
     is_hers = any(visit.role == "self" for visit in visits)
-    yield from (visit.actor.key for visit in visits if (visit.role == "self") is is_hers)
+    yield from (Receiver(visit.actor.key, is_hers) for visit in visits if (visit.role == "self") is is_hers)
 
 
 def _visit(owner: Owner, patient_id: str, key: str, role: Role, ground: Ground, now: Instant, is_protected: bool | None = None) -> Visit:

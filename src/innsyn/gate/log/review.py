@@ -14,7 +14,7 @@ import orjson
 from innsyn.gate.access import Access
 from innsyn.gate.directory import Directory
 from innsyn.gate.grounds import UNUSUAL_LIST
-from innsyn.gate.log.audience import audience
+from innsyn.gate.log.audience import Receiver, audience
 from innsyn.gate.log.line import LOG_TYPE, TOLD_TYPES, VisitLine
 from innsyn.gate.log.lines import line_of
 from innsyn.gate.log.marking import Marking
@@ -152,8 +152,8 @@ class Reviewing:
         is_there = isinstance(answer, tuple) or (isinstance(answer, Conflict) and answer.code == "exists")
         return visit if is_there else answer if isinstance(answer, Refused) else Refused(NO_QUESTION)
 
-    async def audience(self, owner: Owner, now: Instant) -> tuple[str, ...]:
-        """Say the opaque keys of those who are told that a question is answered: the patient, or the parents of a small child."""
+    async def audience(self, owner: Owner, now: Instant) -> tuple[Receiver, ...]:
+        """Say who is told that a question is answered: the patient, or the parents of a small child."""
         return await audience(self._access, owner, now)
 
     async def _question(self, visit: Visit, now: Instant) -> Question | None:

@@ -11,7 +11,7 @@ from uuid import UUID, uuid5
 from innsyn.gate.access import Access
 from innsyn.gate.directory import Directory
 from innsyn.gate.keys import Keys
-from innsyn.gate.log.audience import audience
+from innsyn.gate.log.audience import Receiver, audience
 from innsyn.gate.log.line import VisitLine
 from innsyn.gate.log.lines import line_of
 from innsyn.gate.log.marking import occasion_of
@@ -43,9 +43,9 @@ _STEP = 5_000
 
 @dataclass(frozen=True, slots=True)
 class Alarm:
-    """What the patient is told of. to: opaque key of whoever is told. once: names this very event. visit: the line it is about."""
+    """What somebody is told of. to: whom. visit: the line it is about. once: names this very event. at: when the visit ended."""
 
-    to: str = field(repr=False)
+    to: Receiver
     visit: UUID
     is_emergency: bool
     once: str = field(repr=False)
@@ -110,8 +110,8 @@ class Watcher:
         return marks_of(occasion)
 
     async def _tell(self, one: Watched, line: VisitLine, now: Instant, tell: Tell) -> None:
-        for key in await audience(self._access, one.owner, now):
-            await tell(Alarm(key, one.visit, line.is_emergency, f"access/{one.visit}/{key}", line.last))
+        for receiver in await audience(self._access, one.owner, now):
+            await tell(Alarm(receiver, one.visit, line.is_emergency, f"access/{one.visit}/{receiver.key}", line.last))
 
     async def _share_address(self, one: Watched, patient: PatientFacts, now: Instant) -> bool | None:
         """Ask the register whether two people are registered at one address; None when it does not say of either, as of the protected."""

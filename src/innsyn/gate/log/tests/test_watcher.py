@@ -80,7 +80,8 @@ async def test_the_same_family_name_is_marked_and_told_to_her(world):
     visit = await reads(world, owner, actor=await world.nurse(name="Jonas Berg"))
     assert await look(world, told) == {visit.id: ("same-name",)}
     (alarm,) = told
-    assert (alarm.to, alarm.visit, alarm.is_emergency) == (KEYS.person_key(number.value), visit.id, False)
+    assert (alarm.to.key, alarm.to.is_patient) == (KEYS.person_key(number.value), True)
+    assert (alarm.visit, alarm.is_emergency) == (visit.id, False)
     assert number.value not in repr(alarm)
 
 
@@ -212,7 +213,7 @@ async def test_a_small_childs_parent_is_told_and_a_young_persons_is_not(world):
         await world.gate.represents(actor, NOW)
         await world.breaks_the_glass(owner)
         await look(world, told)
-        assert [alarm.to for alarm in told] == ([actor.key] if is_told else []), born
+        assert [(alarm.to.key, alarm.to.is_patient) for alarm in told] == ([(actor.key, False)] if is_told else []), born
         assert child
 
 

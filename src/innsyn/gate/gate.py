@@ -12,6 +12,7 @@ from innsyn.gate.access import Access
 from innsyn.gate.acting import Acting
 from innsyn.gate.acting_now import acting_in
 from innsyn.gate.actors import Actors
+from innsyn.gate.choosing import Choosing
 from innsyn.gate.clients.client_gate import ClientGate
 from innsyn.gate.content import Contents
 from innsyn.gate.decide import Decision
@@ -33,6 +34,7 @@ from innsyn.gate.register import PopulationRegister
 from innsyn.gate.relations import Relations
 from innsyn.gate.representing import ABOUT_REPRESENTING, ActsAs, Representations, Representing
 from innsyn.gate.resuming import Resuming
+from innsyn.gate.rules.policy import Policy
 from innsyn.gate.seal.proof import Prover
 from innsyn.gate.shielded import ShieldedReading
 from innsyn.gate.sources import Source, Sources
@@ -86,6 +88,7 @@ class Gate:
         self._sources = Sources(record, self._access, self.directory)
         self.receiving = Receiving(self._access, self._opening, self._relations, new_id)
         self.policies = self._access.policies
+        self._choosing = Choosing(record, self.directory, self.policies)
         self.clients = ClientGate(record, self._access, self._opening, self.directory, requirements)
 
     async def open_own(self, actor: Actor, number: PersonNumber, now: Instant) -> Visit | Refused:
@@ -144,6 +147,10 @@ class Gate:
     async def worklist(self, actor: Actor, wanted: Wanted, now: Instant) -> Found | Refused | Problem:
         """List the tasks that wait for an actor's organisation, over all records; logged in each that is shown."""
         return await self._worklists.of(actor, wanted, now)
+
+    async def choose_policy(self, actor: Actor, policy: Policy, now: Instant) -> Policy | Refused:
+        """Let a trust choose its access policy from a day to come. Only for who keeps the policy of the organisation she logged in for."""
+        return await self._choosing.choose(actor, policy, now)
 
     async def reviews(self, actor: Actor, now: Instant) -> Found | Refused | Problem:
         """List the decisions to withhold something that an actor has been asked to look at again, over all records."""

@@ -8,6 +8,7 @@ from innsyn.features.documents import FEATURE as DOCUMENTS
 from innsyn.features.front import FEATURE as FRONT
 from innsyn.features.overview import FEATURE as OVERVIEW
 from innsyn.features.representation import FEATURE as REPRESENTATION
+from innsyn.features.policies import FEATURE as POLICIES
 from innsyn.features.results import FEATURE as RESULTS
 from innsyn.features.settings import FEATURE as SETTINGS
 from innsyn.features.withholding import FEATURE as WITHHOLDING
@@ -24,5 +25,6 @@ FEATURES: tuple[Feature, ...] = (
     SETTINGS,
     DESK,
     WITHHOLDING,
+    POLICIES,
     CLIENTS,
 )

@@ -7,6 +7,7 @@ from babel.messages.pofile import read_po
 
 import innsyn.gate
 from innsyn.gate.attestation.rules import ATTESTATION_RULES
+from innsyn.gate.choosing import NOT_TAKEN_IN, TOO_SOON
 from innsyn.gate.decide import SILENCE
 from innsyn.gate.grounds import (
     ACCESS_REVIEW,
@@ -49,6 +50,8 @@ SPOKEN = {
     REGISTER_KEEPS.basis,
     "gate.basis.worklist",
     NO_POST.key,
+    TOO_SOON.key,
+    NOT_TAKEN_IN.key,
     REGISTER_AWAY.key,
     *(ground.basis for ground in REPRESENTS.values()),
     *EMERGENCY_REASONS,

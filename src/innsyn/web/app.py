@@ -19,6 +19,7 @@ from innsyn.web.notices import Notices
 from innsyn.web.notices.reach import Reach
 from innsyn.web.preferences import Preferences
 from innsyn.web.security.headers import page_headers
+from innsyn.web.service_worker import service_worker_route
 from innsyn.web.serving.assets import Assets
 from innsyn.web.serving.dispatch import endpoint
 from innsyn.web.serving.drawing import Drawer
@@ -90,7 +91,7 @@ def build_app(
     )
     routes = [endpoint(house, route) for route in routes_of(features, texts)]
     app = Litestar(
-        [*routes, *login_routes(house), *health_routes(is_ready), assets.route(), *more_routes],
+        [*routes, *login_routes(house), *health_routes(is_ready), assets.route(), service_worker_route(WEB / "worker"), *more_routes],
         exception_handlers=exception_handlers(house),
         request_max_body_size=settings.max_body_bytes,
         logging_config=None,

@@ -1,6 +1,10 @@
-"""Settings: language, and where to be told that something is waiting."""
+"""Settings: language, and how one is told that something is waiting."""
 
+from innsyn.features.settings import notices as _notices
 from innsyn.features.settings import pages as _pages
 from innsyn.web import Feature
 
-FEATURE = Feature(package=__name__, pages=(_pages.settings, _pages.keep), whose="own")
+FEATURE = Feature(
+    package=__name__,
+    pages=(_pages.settings, _pages.keep, _notices.notices, _notices.choose, _notices.add_browser, _notices.remove_browser),
+)

@@ -1,25 +1,47 @@
 """What can be set."""
 
-import re
-
-from wtforms import EmailField, RadioField, TelField
-from wtforms.validators import Length, Optional, Regexp
+from wtforms import RadioField, SelectField
+from wtforms.validators import InputRequired
 
 from innsyn.web import LOCALES, Choice, Form
-
-_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+\Z")
-_PHONE = re.compile(r"\+?[0-9 ]{8,20}\Z")
+from innsyn.web.notices.channel import Channel
+from innsyn.web.notices.choices import CHOSEN_GROUPS, LEVELS, Choices, Level
+from innsyn.web.notices.kinds import Group
 
 
 class SettingsForm(Form):
-    """Language and contact. Empty contact fields mean: no notices there."""
+    """The language."""
 
     locale = RadioField("settings.language", choices=[Choice(code, f"web.language.{code}") for code in LOCALES])
-    email = EmailField(
-        "settings.email",
-        description="settings.email_say",
-        validators=[Optional(), Length(max=254, message="settings.email_wrong"), Regexp(_EMAIL, message="settings.email_wrong")],
-    )
-    phone = TelField(
-        "settings.phone", description="settings.phone_say", validators=[Optional(), Regexp(_PHONE, message="settings.phone_wrong")]
-    )
+
+
+class ChoicesForm(Form):
+    """What to be told of: one field for each group and channel, named `group-channel`."""
+
+
+def _name(group: Group, channel: Channel) -> str:
+    return f"{group}-{channel}"
+
+
+for _group in CHOSEN_GROUPS:
+    for _channel in Channel:
+        _field = SelectField(
+            f"settings.notices.channel.{_channel}",
+            choices=[Choice(level, f"settings.notices.level.{level}") for level in LEVELS],
+            validators=[InputRequired()],
+        )
+        setattr(ChoicesForm, _name(_group, _channel), _field)
+
+
+def filled(choices: Choices) -> ChoicesForm:
+    """Give the form as a person has chosen."""
+    chosen = {_name(group, channel): choices.level(group, channel) for group in CHOSEN_GROUPS for channel in Channel}
+    return ChoicesForm(data=chosen)
+
+
+def chosen(form: ChoicesForm) -> Choices:
+    """Read a form that holds."""
+    levels: dict[tuple[Group, Channel], Level] = {
+        (group, channel): form[_name(group, channel)].data for group in CHOSEN_GROUPS for channel in Channel
+    }
+    return Choices(levels)

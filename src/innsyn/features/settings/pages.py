@@ -10,8 +10,7 @@ HOME = "/settings"
 async def settings(call: CitizenCall) -> Answer:
     """Show what the reader has asked for."""
     kept = await call.preferences.of(call.actor.key)
-    form = SettingsForm(locale=kept.locale or call.language.code, email=kept.email, phone=kept.phone)
-    return View("settings/page.html", {"form": form, "confirmed_at": kept.confirmed_at})
+    return View("settings/page.html", {"form": SettingsForm(locale=kept.locale or call.language.code)})
 
 
 @action(HOME, need=Need.CITIZEN, title="settings.title")
@@ -19,9 +18,6 @@ async def keep(call: CitizenCall) -> Answer:
     """Keep what the reader asks for; the language changes at once."""
     form = SettingsForm(call.form)
     if not form.validate():
-        return View("settings/page.html", {"form": form, "confirmed_at": None}, status=422)
-    wished = Preference(
-        locale=form.locale.data, email=(form.email.data or "").strip(), phone=(form.phone.data or "").strip(), confirmed_at=call.now
-    )  # fmt: skip
-    await call.preferences.keep(call.actor.key, wished)
+        return View("settings/page.html", {"form": form}, status=422)
+    await call.preferences.keep(call.actor.key, Preference(locale=form.locale.data))
     return Redirect(to=HOME, notice="settings.kept", locale=form.locale.data)

@@ -45,7 +45,7 @@ async def test_a_citizen_stands_in_her_own_record(arriving, world):
 async def test_the_language_she_chose_is_there_at_the_next_login(arriving, world, preferences):
     await world.moves_in(number := a_number())
     first = await arriving.citizen(citizen(number), now=NOW)
-    await preferences.keep(first.actor.key, Preference(locale="se", email="", phone="", confirmed_at=NOW))
+    await preferences.keep(first.actor.key, Preference(locale="se"))
     assert (await arriving.citizen(citizen(number), now=NOW)).locale == "se"
 
 

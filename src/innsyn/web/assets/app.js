@@ -4,8 +4,10 @@ import { closeFolds } from "./folds.js";
 import { watchSession } from "./session.js";
 import { focusMistakes } from "./mistakes.js";
 import { offerPrinting } from "./printing.js";
+import { offerPush } from "./push.js";
 
 closeFolds();
 watchSession();
 focusMistakes();
 offerPrinting();
+offerPush();

@@ -1,4 +1,4 @@
-"""What a person has asked of the portal: language, and where to be told that something is waiting. Not part of the health record."""
+"""What a person has asked of the portal: the language. How she is told that something waits is in `web.notices`. Not part of the record."""
 
 from innsyn.web.preferences.store import Preference as Preference
 from innsyn.web.preferences.store import Preferences as Preferences

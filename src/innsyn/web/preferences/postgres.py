@@ -9,11 +9,10 @@ from innsyn.web.sessions.away import AWAY
 from innsyn.web.sessions.envelope import mark_of
 from innsyn.web.sessions.store import SessionsUnavailable
 
-_OF = "select locale, email, phone, confirmed_at from web_preference where person = $1"
+_OF = "select locale from web_preference where person = $1"
 
 _KEEP = """
-insert into web_preference (person, locale, email, phone, confirmed_at) values ($1, $2, $3, $4, $5)
-on conflict (person) do update set locale = $2, email = $3, phone = $4, confirmed_at = $5"""
+insert into web_preference (person, locale) values ($1, $2) on conflict (person) do update set locale = $2"""
 
 
 class PostgresPreferences:
@@ -33,8 +32,7 @@ class PostgresPreferences:
 
     async def keep(self, person_key: str, preference: Preference) -> None:
         """Keep what a person asks for now."""
-        wishes = (preference.locale, preference.email, preference.phone, preference.confirmed_at)
         try:
-            await self._pool.execute(_KEEP, mark_of(person_key, "preference"), *wishes)
+            await self._pool.execute(_KEEP, mark_of(person_key, "preference"), preference.locale)
         except AWAY as error:
             raise SessionsUnavailable from error

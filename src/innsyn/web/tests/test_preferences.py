@@ -8,7 +8,6 @@ from innsyn.web.preferences.memory import MemoryPreferences
 from innsyn.web.preferences.postgres import PostgresPreferences
 from innsyn.web.sessions.migrate import migrate_sessions
 from innsyn.web.sessions.store import SessionsUnavailable
-from innsyn.web.testing.fakes import NOW
 
 
 @pytest.fixture
@@ -29,7 +28,7 @@ async def test_nobody_has_asked_for_anything_at_first(preferences):
 
 
 async def test_what_one_person_asks_for_is_hers_alone(preferences):
-    wish = Preference(locale="se", email="kari@example.no", phone="+4790000000", confirmed_at=NOW)
+    wish = Preference(locale="se")
     await preferences.keep("kari", Preference(locale="nn"))
     await preferences.keep("kari", wish)
     assert await preferences.of("kari") == wish

@@ -24,7 +24,7 @@ class PolicyForm(Form):
         validators=[InputRequired()],
     )
     documents = IntegerField("policies.wait.documents", description="policies.wait_say", validators=_DAYS)
-    psychiatry = IntegerField("policies.wait.psychiatry", validators=_DAYS)
+    notes = IntegerField("policies.wait.notes", validators=_DAYS)
     results = IntegerField("policies.wait.results", validators=_DAYS)
     reports = IntegerField("policies.wait.reports", validators=_DAYS)
     delayed_days = IntegerField("policies.delayed_days", description="policies.delayed_days_say", validators=_DAYS)

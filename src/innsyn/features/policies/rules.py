@@ -30,11 +30,11 @@ class Waiting:
 
 WAITING: dict[str, Waiting] = {
     "documents": Waiting("DocumentReference"),
-    "psychiatry": Waiting("DocumentReference", ("type", DOCUMENT_TYPE, "B02-2")),
+    "notes": Waiting("DocumentReference", ("type", DOCUMENT_TYPE, "B02-2")),
     "results": Waiting("Observation"),
     "reports": Waiting("DiagnosticReport"),
 }
-"""Field of the form to what it lets wait. `psychiatry`: Volven 9602 B02-2, notes of psychiatry and substance treatment."""
+"""Field of the form to what it lets wait. `notes`: Volven 9602 B02-2, notes of the daily journal."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from innsyn.kernel.clock import norwegian_date
 
 TODAY = norwegian_date(NOW)
 TOMORROW = (TODAY + timedelta(days=1)).isoformat()
-CHOICE = {"since": TOMORROW, "ages": "graded", "documents": "14", "psychiatry": "", "results": "", "reports": "", "delayed_days": "28"}
+CHOICE = {"since": TOMORROW, "ages": "graded", "documents": "14", "notes": "", "results": "", "reports": "", "delayed_days": "28"}
 
 
 async def on(world, days):

@@ -66,6 +66,7 @@ def run(text, folder, environment):
     return done.stdout
 
 
+@pytest.mark.slow
 def test_whoever_follows_the_guide_follows_the_patient(server, tmp_path):
     folder = tmp_path / "afternoon"
     folder.mkdir()

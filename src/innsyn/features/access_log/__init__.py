@@ -5,7 +5,7 @@ from innsyn.web import Feature
 
 FEATURE = Feature(
     package=__name__,
-    pages=(pages.log, proof.how, proof.file, proof.checker),
+    pages=(pages.log, pages.one, proof.how, proof.file, proof.checker),
     blocks=(slots.BLOCK,),
     menu=(slots.MENU,),
     area="log",

@@ -10,7 +10,7 @@ from innsyn.kernel.clock import NORWAY, Instant
 from innsyn.web import Fields
 
 WHO: tuple[Who, ...] = get_args(Who)
-KINDS = ("all", "emergency", "refused")
+KINDS = ("all", "marked", "emergency", "refused")
 _FIRST, _LAST = date(1900, 1, 1), date(2200, 1, 1)
 """Days outside are nobody's wish, and the last ones of the calendar have no day after."""
 
@@ -38,6 +38,7 @@ class Choice:
             since=_midnight(self.since) if self.since else None,
             until=_midnight(self.until + timedelta(days=1)) if self.until else None,
             emergency_only=self.kind == "emergency",
+            marked_only=self.kind == "marked",
             refused_only=self.kind == "refused",
         )
 

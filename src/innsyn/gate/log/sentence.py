@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from innsyn.gate.grounds import ACCESS_REVIEW, CLIENT, CLIENT_FOUND, REGISTER_KEEPS, REGISTRATION_DESK, UNUSUAL_LIST
 from innsyn.gate.log.line import Seen, VisitLine
+from innsyn.gate.visit import Visit
 from innsyn.kernel.said import Said, Value, Word
 
 _SYSTEMS = {CLIENT.basis: "used", CLIENT_FOUND.basis: "found", REGISTER_KEEPS.basis: "register"}
@@ -28,6 +29,11 @@ class Reader:
 
 
 THE_PATIENT = Reader(is_patient=True)
+
+
+def reader_in(visit: Visit, patient: str = "") -> Reader:
+    """Say who reads in a visit. patient: her name, when somebody else reads who may know it."""
+    return THE_PATIENT if visit.role == "self" else Reader(is_patient=False, patient=patient)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,14 @@
 """The page of the log: who, where, when, what and why; filter and paging; and odd addresses do no harm."""
 
+import re
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 
 from innsyn.features import access_log
-from innsyn.gate.tests.samples import NOW
+from innsyn.gate.tests.samples import KEYS, NOW
+from innsyn.web import Notice, NoticeKind
 
 
 def lines(page):
@@ -26,8 +29,9 @@ async def test_a_nurse_is_there_with_name_place_time_and_reason(kari):
     page = await kari.get("/access-log")
     assert len(lines(page)) == 1
     text = lines(page)[0].text_content()
-    for words in ("Nina Sykepleier", "Fjordby sykehus", "Planlagt time", "22. november 2026"):
-        assert words in text
+    said = "Nina Sykepleier (sykepleier) ved Kirurgisk sengepost, Fjordby sykehus, Fjordby helseforetak åpnet journalen 22. november 2026"
+    assert said in text
+    assert "og oppga «Planlagt time» som grunn." in text
 
 
 async def test_nobody_else_has_been_here_yet(kari):
@@ -48,6 +52,49 @@ async def test_emergency_access_is_loud(kari):
     assert "Pasienten kan ikke svare selv" in line.text_content()
 
 
+async def test_what_is_unusual_is_marked_calmly_and_can_be_chosen_alone(kari):
+    await visited_by(kari, "Ordinære Ola")
+    await visited_by(kari, "Nina Kari")
+    await kari.has({"resourceType": "Encounter", "status": "finished", "class": {"code": "AMB"}}, "besok-1")
+    await visited_by(kari, "Senere Siri")
+    marked = lines(await kari.get("/access-log?kind=marked"))
+    assert len(marked) == 2
+    assert "Dette kan godt være i orden." in marked[0].text_content()
+    assert "Ingen kjent avtale" in marked[0].text_content()
+    assert not any("Siri" in line.text_content() for line in marked)
+    siri = next(line for line in lines(await kari.get("/access-log")) if "Siri" in line.text_content())
+    assert "kan godt være i orden" not in siri.text_content()
+
+
+def address_of(line):
+    """The address of a line alone."""
+    return next(href for href in line.xpath(".//a/@href") if href.endswith("/why")).removesuffix("/why")
+
+
+async def test_one_line_alone_says_the_same_and_is_not_told_of_any_more(kari):
+    await visited_by(kari, "Nina Sykepleier", emergency=True)
+    listed = lines(await kari.get("/access-log"))[0]
+    address, (number, _) = address_of(listed), await kari.world.person("kari")
+    told = Notice(kind=NoticeKind.EMERGENCY_ACCESS, to=KEYS.person_key(number.value), about=address, once="access/1", at=NOW)
+    await kari.site.notices.tell(told)
+    page = await kari.get(address)
+    assert listed.xpath(".//p[contains(@class, 'access__said')]")[0].text_content() in page.main
+    assert (await kari.site.notices.fate(told.once)).state == "withdrawn"
+
+
+async def test_who_is_told_of_what_leads_to_the_choice(kari):
+    assert "/settings/notices" in (await kari.get("/access-log")).links.values()
+
+
+@pytest.mark.parametrize("place", ["x", str(uuid4()), "%00", "00000000-0000-0000-0000-00000000000"])
+async def test_a_line_that_is_not_hers_is_absent(kari, world, place):
+    ola = await world.citizen("ola", access_log.FEATURE)
+    await visited_by(ola, "Nina Sykepleier")
+    his = address_of(lines(await ola.get("/access-log"))[0])
+    assert (await kari.client.get(his)).status_code == 404
+    assert (await kari.client.get(f"/access-log/{place}")).status_code in (400, 404)
+
+
 async def test_only_emergencies_can_be_chosen(kari):
     await visited_by(kari, "Ordinære Ola")
     await visited_by(kari, "Hastige Hanne", emergency=True)
@@ -58,7 +105,7 @@ async def test_only_emergencies_can_be_chosen(kari):
 async def test_oneself_is_there_only_when_asked_for(kari):
     await kari.get("/access-log")
     assert not lines(await kari.get("/access-log"))
-    assert "Du" in lines(await kari.get("/access-log?who=self"))[0].text_content()
+    assert "Du åpnet journalen din" in lines(await kari.get("/access-log?who=self"))[0].text_content()
 
 
 async def test_a_day_can_be_chosen_and_both_ends_are_included(kari):
@@ -80,7 +127,7 @@ async def test_many_visits_are_turned_page_by_page_none_lost_none_twice(kari):
     seen, path = [], "/access-log"
     while path:
         page = await kari.get(path)
-        seen += [line.text_content().split()[0] for line in lines(page)]
+        seen += [re.search(r"Nr\d+", line.text_content())[0] for line in lines(page)]
         assert len(lines(page)) <= 20
         path = page.links.get("Eldre")
     assert seen == [name.split()[0] for name in reversed(names)]
@@ -119,6 +166,7 @@ async def test_markup_in_a_name_stays_words(kari, attacks):
 
 
 async def test_the_page_costs_the_same_whatever_the_log_holds(kari):
+    await visited_by(kari, "Nina Sykepleier")
     before = await kari.statements("/access-log")
     await visited_by(kari, *[f"Nr{number:03} Sykepleier" for number in range(30)])
     assert await kari.statements("/access-log") == before

@@ -70,6 +70,11 @@ async def test_unknown_home_is_shared_with_nobody_and_not_shared_with_nobody(wor
     assert (await world.person("jonas")).address_key is None
 
 
+async def test_two_homes_at_once_are_none(world):
+    world.write("kari", "bostedsadresse", [*world.register.document(value("kari"))["bostedsadresse"]] * 2)
+    assert (await world.person("kari")).address_key is None
+
+
 async def test_second_home_is_not_where_the_child_is_registered(world):
     parents = await world.parents("jakob")
     assert (parents["trine"].shares_address, parents["morten"].shares_address) == (True, False)

@@ -150,6 +150,20 @@ async def test_message_that_there_is_nobody_about_a_parent_makes_the_parent_unkn
     assert [(each.protection, each.shares_address, each.has_responsibility) for each in jonas.parents] == [("unknown", None, True)] * 2
 
 
+async def test_entries_that_are_over_do_not_count_though_the_register_sends_them(world):
+    world.register.set_responsibility(JONAS, "mor", [LAND.people["kari"].number])
+    world.caught.answers.append(look_up(folkeregisterperson=world.register.document(JONAS)))
+    assert [parent.has_responsibility for parent in (await world.person("jonas")).parents] == [True, False]
+
+
+@pytest.mark.parametrize("changed", [{"erGjeldende": False}, {"erGjeldende": False, "gyldighetstidspunkt": None}])
+async def test_entry_that_is_not_current_does_not_count_even_without_a_day_it_ended(world, changed):
+    document = world.register.document(JONAS)
+    over = [{**entry, **changed} for entry in document["foreldreansvar"]]
+    world.caught.answers.append(look_up(folkeregisterperson={**document, "foreldreansvar": over}))
+    assert not any(parent.has_responsibility for parent in (await world.person("jonas")).parents)
+
+
 @pytest.mark.parametrize("different", [{"scopes": ("another:scope",)}, {"client_id": "somebody"}])
 async def test_client_that_is_not_registered_for_this_gets_nothing(world_of, different):
     world = world_of(**different)
@@ -187,7 +201,9 @@ async def test_token_answer_in_another_form_is_unavailable(world, content, monke
     assert await world.person("rolf") == RegisterUnavailable()
 
 
-async def test_many_who_ask_at_once_share_one_token(world):
+async def test_many_who_ask_at_once_share_one_token(world_of):
+    world = world_of(slow_s=0.05)
+    world.faults.add(Fault.SLOW)
     await asyncio.gather(*(world.person("rolf") for _ in range(5)))
     assert world.paths().count("token") == 1
 

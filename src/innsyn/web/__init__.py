@@ -13,7 +13,7 @@ from innsyn.web.need import Need
 from innsyn.web.notices import Kind as NoticeKind
 from innsyn.web.notices import Notice, sender_name
 from innsyn.web.preferences import Preference
-from innsyn.web.slots import Banner, Block, DeskBlock, FilledBlock, FrontBlock, MenuItem
+from innsyn.web.slots import Banner, Block, DeskBlock, Extract, FilledBlock, FrontBlock, MenuItem
 from innsyn.web.texts import LOCALES, Texts
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "DeskBlock",
     "Download",
     "Draft",
+    "Extract",
     "Feature",
     "Fields",
     "FilledBlock",

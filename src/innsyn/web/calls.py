@@ -71,9 +71,14 @@ class StaffCall(OpenCall):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class VisitCall(StaffCall):
-    """Personnel inside a visit to one patient's record."""
+    """Personnel inside a visit to one patient's record. draw: draws a thing of the record, by type and id."""
 
     visit: "Visit"
+    draw: Callable[["VisitCall", str, str], Awaitable[FilledBlock | None]]
+
+    async def extract(self, type_: str, id_: str) -> FilledBlock | None:
+        """Draw one thing of the record as the slice that knows it draws it; None when there is none that this visit may see."""
+        return await self.draw(self, type_, id_)
 
     def here(self, path: str = "") -> str:
         """Say the address of `path` (beginning with `/`) inside this visit."""

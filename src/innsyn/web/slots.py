@@ -45,6 +45,16 @@ class FrontBlock:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Extract:
+    """One thing of a record, drawn by the slice that knows it, for another slice's page at the desk: a document beside a decision about it.
+
+    type: FHIR type. render: makes the inside for an id; None when there is none, or none that this visit may see."""
+
+    type: str
+    render: "Callable[[VisitCall, str], Awaitable[View | None]]"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Banner:
     """The line that says whose record this is, on top of every page of a visit at the desk: one slice provides it.
 
@@ -54,7 +64,7 @@ class Banner:
     render: "Callable[[Any], Awaitable[View | None]]"
 
 
-AnyBlock = Block | DeskBlock | FrontBlock | Banner
+AnyBlock = Block | DeskBlock | FrontBlock | Banner | Extract
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from innsyn.web import Feature
 FEATURE = Feature(
     package=__name__,
     pages=(pages.documents, pages.document, pages.content, desk.documents, desk.document, desk.content),
-    blocks=(slots.OVERVIEW, slots.DESK),
+    blocks=(slots.OVERVIEW, slots.DESK, slots.EXTRACT),
     menu=(slots.MENU, slots.VISIT_MENU),
     area="documents",
 )

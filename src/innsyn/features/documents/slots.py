@@ -2,8 +2,8 @@
 
 from innsyn.features.documents import chart
 from innsyn.features.documents.lines import entry
-from innsyn.features.documents.views import Reader
-from innsyn.web import Block, CitizenCall, DeskBlock, MenuItem, View, VisitCall
+from innsyn.features.documents.views import Reader, opened
+from innsyn.web import Block, CitizenCall, DeskBlock, Extract, MenuItem, View, VisitCall
 
 SHOWN = 3
 """How many documents a block shows."""
@@ -24,6 +24,12 @@ async def _desk(call: VisitCall) -> View | None:
     return await _block(call, call.here("/documents"))
 
 
+async def _drawn(call: VisitCall, document_id: str) -> View | None:
+    answer = await opened(call, call.here("/documents"), document_id)
+    return View("documents/extract.html", answer.context) if isinstance(answer, View) and "shown" in answer.context else None
+
+
+EXTRACT = Extract(type="DocumentReference", render=_drawn)
 OVERVIEW = Block(key="documents", order=20, render=_overview)
 DESK = DeskBlock(key="documents", order=30, render=_desk)
 MENU = MenuItem(text="documents.title", to="/documents", menu="citizen", order=20)

@@ -10,7 +10,7 @@ from innsyn.web.calls import CitizenCall, OpenCall, StaffCall, VisitCall
 from innsyn.web.feature import Route
 from innsyn.web.fields import Fields
 from innsyn.web.need import Need
-from innsyn.web.serving.blocks import fill_blocks
+from innsyn.web.serving.blocks import fill_blocks, fill_extract
 from innsyn.web.serving.caller import Caller
 from innsyn.web.serving.house import House
 from innsyn.web.serving.out_of_reach import out_of_reach
@@ -89,6 +89,8 @@ def _admitted(
     house: House, route: Route, caller: Caller, kind: type[OpenCall], known: dict[str, Any], query: Fields, form: Fields, reference: str
 ) -> Admitted:
     page = page_facts(house, caller, title=route.title, door=DOOR_OF_NEED[route.need], visit=known.get("visit"), reference=reference)
+    if kind is VisitCall:
+        known = known | {"draw": lambda asking, type_, id_: fill_extract(house, asking, page, type_, id_)}
     call = kind(
         now=caller.now,
         language=caller.language,

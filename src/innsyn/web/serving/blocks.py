@@ -1,6 +1,7 @@
 """Filling slots: every slice's block is made at the same time, and one that breaks leaves an honest gap instead of a broken page."""
 
 import asyncio
+from collections.abc import Awaitable
 
 from markupsafe import Markup
 
@@ -20,14 +21,22 @@ async def fill_blocks(house: House, call: OpenCall, page: PageFacts) -> tuple[Fi
     return tuple(block for block in filled if block is not None)
 
 
+async def fill_extract(house: House, call: VisitCall, page: PageFacts, type_: str, id_: str) -> FilledBlock | None:
+    """Draw one thing of the record for another slice's page; None when no slice draws its type, or there is none to see."""
+    extract = house.extract(type_)
+    return None if extract is None else await _filled(house, type_, extract.render(call, id_), call, page)
+
+
 async def _fill(house: House, block: Block | DeskBlock | FrontBlock, call: OpenCall, page: PageFacts) -> FilledBlock | None:
+    return await _filled(house, block.key, block.render(call), call, page)  # type: ignore[arg-type]
+
+
+async def _filled(house: House, key: str, rendering: Awaitable[View | None], call: OpenCall, page: PageFacts) -> FilledBlock | None:
     try:
-        view: View | None = await block.render(call)  # type: ignore[arg-type]
-        if view is None:
-            return None
-        return FilledBlock(block.key, house.drawer.draw(view, language=call.language, page=page))
+        view = await rendering
+        return None if view is None else FilledBlock(key, house.drawer.draw(view, language=call.language, page=page))
     except house.unavailable:
         raise
     except Exception as problem:
-        house.log.error("block_failed", block=block.key, kinds=kinds(problem), trail=trail(problem), ref=page.reference)
-        return FilledBlock(block.key, Markup(""), "failed")
+        house.log.error("block_failed", block=key, kinds=kinds(problem), trail=trail(problem), ref=page.reference)
+        return FilledBlock(key, Markup(""), "failed")

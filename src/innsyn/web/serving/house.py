@@ -17,7 +17,7 @@ from innsyn.web.serving.drawing import Drawer
 from innsyn.web.sessions.envelope import RandomBytes
 from innsyn.web.sessions.store import Sessions
 from innsyn.web.settings import WebSettings
-from innsyn.web.slots import AnyBlock, Banner, Block, DeskBlock, FrontBlock, MenuItem
+from innsyn.web.slots import AnyBlock, Banner, Block, DeskBlock, Extract, FrontBlock, MenuItem
 from innsyn.web.texts import Texts
 from innsyn.web.whose import is_out_of_reach
 
@@ -59,7 +59,7 @@ class House:
     @property
     def blocks(self) -> tuple[Block | DeskBlock | FrontBlock, ...]:
         """Say every block, in order."""
-        found = [block for _, block in self._slots() if not isinstance(block, Banner)]
+        found = [block for _, block in self._slots() if not isinstance(block, Banner | Extract)]
         return tuple(sorted(found, key=lambda block: block.order))
 
     def is_closed(self, block: Block | DeskBlock | FrontBlock, acting: "Acting | None") -> bool:
@@ -69,6 +69,11 @@ class House:
 
     def _slots(self) -> list[tuple[Feature, AnyBlock]]:
         return [(feature, block) for feature in self.features for block in feature.blocks]
+
+    def extract(self, type_: str) -> Extract | None:
+        """Say who draws a thing of a type for other slices' pages, when a slice does."""
+        extracts = [block for _, block in self._slots() if isinstance(block, Extract)]
+        return next((extract for extract in extracts if extract.type == type_), None)
 
     def banner(self, door: str) -> Banner | None:
         """Say the banner of a door, when a slice has one."""

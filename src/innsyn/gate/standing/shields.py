@@ -14,6 +14,9 @@ from innsyn.gate.standing.period import period_of, written_period
 from innsyn.kernel.clock import Instant
 from innsyn.kernel.systems import ACCESS_FACT, HPR_NUMBER, ORGANISATION_NUMBER, PERSON_KEY, PROFESSION
 
+NOTE = "urn:innsyn:own-note"
+"""Extension that holds the patient's own words to herself."""
+
 EVERYBODY = "everybody"
 """Stands where organisations and persons stand, in a shield against all personnel: so that it can be found."""
 
@@ -43,8 +46,8 @@ def shield_of(consent: Mapping[str, Any], id_: str, custodian: str | None) -> Sh
     )
 
 
-def shield_body(shield: Shield, patient_id: str, now: Instant, names: Mapping[str, str]) -> dict[str, Any]:
-    """Write a shield. names: of persons and organisations by what stands for them, for the patient to read later."""
+def shield_body(shield: Shield, patient_id: str, now: Instant, names: Mapping[str, str], *, note: str = "") -> dict[str, Any]:
+    """Write a shield. names: of persons and organisations by what stands for them, for the patient to read later. note: to herself."""
     denied: dict[str, Any] = {"type": "deny"}
     people = [_receiver(HPR_NUMBER if value.isdigit() else PERSON_KEY, value, names) for value in sorted(shield.persons)]
     organisations = [_receiver(ORGANISATION_NUMBER, value, names) for value in sorted(shield.organisations)]
@@ -57,7 +60,24 @@ def shield_body(shield: Shield, patient_id: str, now: Instant, names: Mapping[st
     if period := written_period(shield.period):
         denied["period"] = period
     whose = {"patient": {"reference": f"Patient/{patient_id}"}, "dateTime": now.isoformat(), "policyRule": LEGAL_BASIS}
-    return {**CONSENT, "category": category(SHIELD), **whose, "provision": denied}
+    own = {"extension": [{"url": NOTE, "valueString": note}]} if note else {}
+    return {**CONSENT, **own, "category": category(SHIELD), **whose, "provision": denied}
+
+
+def names_in(consent: Mapping[str, Any]) -> dict[str, str]:
+    """Read how those whom a shield names were called when it was set, by what stands for them."""
+    named = [each.get("reference", {}) for each in provision(consent).get("actor", ()) if isinstance(each, dict)]
+    return {
+        str(each["identifier"]["value"]): str(each["display"])
+        for each in named
+        if each.get("identifier", {}).get("value") and each.get("display")
+    }
+
+
+def note_in(consent: Mapping[str, Any]) -> str:
+    """Read the patient's own words to herself; empty when there are none."""
+    found = (each.get("valueString") for each in consent.get("extension", ()) if each.get("url") == NOTE)
+    return str(next(found, "") or "")
 
 
 def _receiver(system: str, value: str, names: Mapping[str, str]) -> dict[str, Any]:

@@ -9,14 +9,14 @@ from uuid import UUID, uuid4
 
 from innsyn.fhir.profiles import NONE_REQUIRED, Requirements
 from innsyn.gate.access import Access
-from innsyn.gate.acting import Acting
-from innsyn.gate.acting_now import acting_in
 from innsyn.gate.actors import Actors
 from innsyn.gate.choosing import Choosing
 from innsyn.gate.clients.client_gate import ClientGate
 from innsyn.gate.content import Contents
 from innsyn.gate.decide import Decision
 from innsyn.gate.directory import Directory
+from innsyn.gate.for_offices import ForOffices
+from innsyn.gate.for_others import ForOthers
 from innsyn.gate.keys import Keys
 from innsyn.gate.log.citizen_log import CitizenLog
 from innsyn.gate.log.line import LogPage, VisitLine
@@ -25,33 +25,30 @@ from innsyn.gate.log.wanted import EVERYTHING, LogFilter
 from innsyn.gate.log.watcher import Watcher
 from innsyn.gate.offices import Offices
 from innsyn.gate.opening import OUTSIDE, FoundPatient, NewId, Opening, VisitIdOf
-from innsyn.gate.posts import Post, posts_of
-from innsyn.gate.preview import AS_IT_IS, Counted, Preview, Previewed, Supposing, Viewer
+from innsyn.gate.preview import Preview
 from innsyn.gate.reading import FIRST_PAGE, Page, Reading
 from innsyn.gate.receiving import Receiving
 from innsyn.gate.refused import Refused
 from innsyn.gate.register import PopulationRegister
 from innsyn.gate.relations import Relations
-from innsyn.gate.representing import ABOUT_REPRESENTING, ActsAs, Representations, Representing
+from innsyn.gate.representing import Representing
 from innsyn.gate.resuming import Resuming
-from innsyn.gate.rules.policy import Policy
 from innsyn.gate.seal.proof import Prover
 from innsyn.gate.shielded import ShieldedReading
-from innsyn.gate.sources import Source, Sources
+from innsyn.gate.sources import Sources
 from innsyn.gate.visit import Actor, Ground, Visit
 from innsyn.gate.withheld import Withheld, WithheldReading
-from innsyn.gate.worklists import Wanted, Worklists
+from innsyn.gate.worklists import Worklists
 from innsyn.gate.writing import Writing
 from innsyn.kernel.clock import Instant
 from innsyn.kernel.ids import PersonNumber
 from innsyn.kernel.outcome import Problem
-from innsyn.record.entry import Action, Entry
 from innsyn.record.query import Query
 from innsyn.record.record import Record
 from innsyn.record.stored import Conflict, Found, Owner, Stored, Write, Written
 
 
-class Gate:
+class Gate(ForOthers, ForOffices):
     """Who comes in, what they may see, and what is written down about it. One for the whole program."""
 
     def __init__(
@@ -82,7 +79,7 @@ class Gate:
         self._representing = Representing(record, self._access, keys, self._opening, self._relations, new_id)
         self._offices = Offices(record, self._access, self.directory, self._opening, new_id)
         self.access_reviews = Reviewing(record, self._access, self.directory, self._reading, self._writing, self._offices, self._resuming)
-        self._worklists = Worklists(record, self.directory, new_id)
+        self._worklists = Worklists(record, self.directory)
         self._preview = Preview(record, self._access)
         self.watcher = Watcher(record, self._access, self.directory, keys, self._relations)
         self._sources = Sources(record, self._access, self.directory)
@@ -97,85 +94,6 @@ class Gate:
         number: the national number she logged in with. Returns the visit, whose actor has her name as the record knows it; or the no:
         there is no record, she is too young, her age is unknown … Both are logged where there is a record."""
         return self._resuming.remember(await self._opening.own(actor, number, now))
-
-    async def represents(self, actor: Actor, now: Instant) -> Representations:
-        """List whom a citizen may act for: children, wards, and those who have given her a power of attorney.
-
-        Each with yes, or with why not; asking is logged in the records found, as the gate's own question."""
-        return await self._representing.who(actor, now)
-
-    async def open_for(self, actor: Actor, owner: Owner, role: ActsAs, now: Instant) -> Visit | Refused:
-        """Open the record of somebody a citizen acts for, in a role, for as long as her session lasts.
-
-        The population register is asked for parents and guardians. Returns the visit or the no; both are in the patient's log."""
-        return self._resuming.remember(await self._representing.open(actor, owner, role, now))
-
-    async def acting(self, visit: Visit, now: Instant) -> Acting:
-        """Say for whom the actor of a visit acts, whether she still may, and which parts of the record are open: on facts read anew."""
-        return await acting_in(self._access, visit, now)
-
-    async def sources(self, visit: Visit, now: Instant) -> tuple[Source, ...] | Refused:
-        """List the organisations that have something in the record, as far as the visit may see it."""
-        return await self._sources.of(visit, now)
-
-    async def register_changed(self, number: PersonNumber, now: Instant) -> None:
-        """Take in that the population register tells of a change about somebody: it holds on the next read."""
-        visit_id = self._new_id()
-        owner = await self._opening.find_patient(number, Entry(visit_id, now, Action.FIND, ABOUT_REPRESENTING))
-        if owner is not None:
-            await self._relations.refresh(owner, now, is_told=True)
-
-    async def learn_relations(self, after: str | None, now: Instant) -> str | None:
-        """Ask the population register about patients who are new in the record since a place in its changes.
-
-        after: what the former call returned, None from the beginning. Returns the place to go on from, the same when nothing came; None
-        when the register did not answer: then the same is asked again later."""
-        return await self._relations.learn_new(after, now)
-
-    async def posts(self, actor: Actor) -> tuple[Post, ...]:
-        """List the posts without a patient that an actor holds where she has logged in."""
-        return await posts_of(self.directory, actor)
-
-    async def open_registration(self, actor: Actor, number: PersonNumber, now: Instant) -> Visit | Refused:
-        """Open a record by national number to register a power of attorney given on paper. Only for registrars."""
-        return self._resuming.remember(await self._offices.registration(actor, number, now))
-
-    async def open_review(self, actor: Actor, owner: Owner, question: str, now: Instant) -> Visit | Refused:
-        """Open a record to answer a question about one access. question: `Task/id`. Only for privacy officers."""
-        return self._resuming.remember(await self._offices.review(actor, owner, question, now))
-
-    async def worklist(self, actor: Actor, wanted: Wanted, now: Instant) -> Found | Refused | Problem:
-        """List the tasks that wait for an actor's organisation, over all records; logged in each that is shown."""
-        return await self._worklists.of(actor, wanted, now)
-
-    async def choose_policy(self, actor: Actor, policy: Policy, now: Instant) -> Policy | Refused:
-        """Let a trust choose its access policy from a day to come. Only for who keeps the policy of the organisation she logged in for."""
-        return await self._choosing.choose(actor, policy, now)
-
-    async def reviews(self, actor: Actor, now: Instant) -> Found | Refused | Problem:
-        """List the decisions to withhold something that an actor has been asked to look at again, over all records."""
-        return await self._worklists.reviews(actor, now)
-
-    async def preview(
-        self, visit: Visit, viewer: Viewer, query: Query, now: Instant, *, supposing: Supposing = AS_IT_IS, on: Instant | None = None
-    ) -> Previewed | Refused | Problem:
-        """Show one page of a search in the visit's own record, each row with whether somebody else would see it.
-
-        supposing: what is supposed beside what holds. on: the instant supposed, None for now."""
-        return await self._preview.page(visit, viewer, supposing, on or now, query, now)
-
-    async def preview_counts(
-        self,
-        visit: Visit,
-        viewer: Viewer,
-        types: Sequence[str],
-        now: Instant,
-        *,
-        supposing: Supposing = AS_IT_IS,
-        on: Instant | None = None,
-    ) -> Counted | Refused:
-        """Count what somebody else would see of these types, and what she would not. As `preview`."""
-        return await self._preview.counts(visit, viewer, supposing, on or now, types, now)
 
     async def find(self, actor: Actor, number: PersonNumber, now: Instant) -> FoundPatient | Refused:
         """Find a patient for a clinician by national number, which is logged in the patient's log.

@@ -145,6 +145,17 @@ class Directory:
         units = [_referred(role.get("organization")) for role in roles if role.get("active") is not False]
         return any([unit is not None and await self._is_under(unit, number) for unit in units])
 
+    async def posts_held(self, personnel: Personnel, system: str, number: str) -> frozenset[str]:
+        """Say which kinds of active posts somebody has in an organisation or below it: one question, asked anew each time.
+
+        system: of the kinds' codes. number: of the organisation."""
+        wanted = ReferenceIs("practitioner", (f"Practitioner/{personnel.id}",))
+        found = await self._record.shared_search(Query(("PractitionerRole",), (wanted,), count=50))
+        roles = [] if isinstance(found, Problem) else [json.loads(row.body) for row in found.rows if _is_believed(row)]
+        active = [(role, _referred(role.get("organization"))) for role in roles if role.get("active") is not False]
+        there = [role for role, unit in active if unit is not None and await self._is_under(unit, number)]
+        return frozenset(code for role in there for code in _codes(role, system))
+
     async def works_under(self, personnel: Personnel, number: str) -> bool:
         """Say whether somebody has a post in an organisation or below it. number: of the organisation."""
         return any([await self._is_under(unit, number) for unit in personnel.units])
@@ -188,6 +199,11 @@ class Directory:
 
 def _is_believed(found: Stored) -> bool:
     return not found.deleted and found.custodian is None
+
+
+def _codes(role: dict[str, Any], system: str) -> list[str]:
+    codings = (coding for each in role.get("code", ()) for coding in each.get("coding", ()))
+    return [str(coding["code"]) for coding in codings if coding.get("system") == system and coding.get("code")]
 
 
 def _organisation(found: Stored) -> Organisation:

@@ -13,17 +13,22 @@ from innsyn.gate.grounds import ACCESS_REVIEW, REGISTRATION_DESK
 from innsyn.gate.opening import NO_RECORD, NewId, Opening
 from innsyn.gate.posts import PRIVACY_OFFICER, REGISTRAR, Post, holds
 from innsyn.gate.refused import Refused
+from innsyn.gate.rules.access_facts import ACCESS_QUESTION, is_task
 from innsyn.gate.visit import STAFF_VISIT, Actor, Ground, Visit
 from innsyn.gate.visit_log import actor_detail
 from innsyn.kernel.clock import Instant
 from innsyn.kernel.ids import Kind, PersonNumber
 from innsyn.kernel.outcome import Verdict
 from innsyn.kernel.systems import D_NUMBER, HELP_NUMBER, PERSON_NUMBER
+from innsyn.record.condition import AllOf, FromCustodian
 from innsyn.record.entry import Action, Entry
+from innsyn.record.ids import is_id
 from innsyn.record.record import Record
-from innsyn.record.stored import Owner
+from innsyn.record.stored import Owner, Stored
 
 NO_POST = Verdict(False, "gate.no_post", "OFF-0", "docs/spec/access.md#AC-16")
+NO_QUESTION = Verdict(False, "gate.no_question", "LOG-2", "docs/spec/log.md#LOG-5")
+_ABOUT_QUESTION = {"about": "question"}
 _SYSTEMS: dict[Kind, str] = {"person_number": PERSON_NUMBER, "d_number": D_NUMBER, "help_number": HELP_NUMBER}
 
 
@@ -49,7 +54,23 @@ class Offices:
         """Open a record to answer a question about one access. See `Gate.open_review`."""
         if not await holds(self._directory, actor, PRIVACY_OFFICER):
             return Refused(NO_POST)
+        if not await self._is_asked(actor, owner, question, now):
+            return Refused(NO_QUESTION)
+        return await self.begun_review(actor, owner, question, now)
+
+    async def begun_review(self, actor: Actor, owner: Owner, question: str, now: Instant) -> Visit | Refused:
+        """Open a record to review an access that nobody has asked about, by whoever has seen to it that this one may."""
         return await self._open(actor, PRIVACY_OFFICER, owner, replace(ACCESS_REVIEW, decision_ref=question), now)
+
+    async def _is_asked(self, actor: Actor, owner: Owner, question: str, now: Instant) -> bool:
+        """Say whether this very question stands in the record, for this organisation to answer: without one no record is opened."""
+        kind, _, id_ = question.partition("/")
+        if kind != "Task" or not is_id(id_) or actor.organisation is None:
+            return False
+        own = AllOf((is_task(ACCESS_QUESTION), FromCustodian(frozenset({actor.organisation}))))
+        entry = Entry(self._new_id(), now, Action.READ, _ABOUT_QUESTION)
+        found = await self._record.read(owner=owner, type="Task", id=id_, narrow=own, stamp=None, entry=entry)
+        return isinstance(found, Stored) and not found.deleted
 
     async def _open(self, actor: Actor, post: Post, owner: Owner, ground: Ground, now: Instant) -> Visit | Refused:
         patient_id = (await self._access.learn(owner)).patient.patient_id

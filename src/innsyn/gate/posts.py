@@ -21,15 +21,20 @@ POSTS: tuple[Post, ...] = ("registrar", "privacy-officer", POLICY_KEEPER, REGION
 
 async def holds(directory: Directory, actor: Actor, post: Post) -> bool:
     """Say whether an actor holds a post in the organisation she has logged in for."""
-    if actor.kind != "staff" or actor.level != "high" or actor.organisation is None or not is_organisation_number(actor.organisation):
-        return False
-    worker = await _worker(directory, actor)
-    return worker is not None and await directory.holds_post(worker, (ACCESS_FACT, post), actor.organisation)
+    return post in await posts_of(directory, actor)
 
 
 async def posts_of(directory: Directory, actor: Actor) -> tuple[Post, ...]:
     """List the posts an actor holds where she has logged in."""
-    return tuple([post for post in POSTS if await holds(directory, actor, post)])
+    if not _may_hold(actor) or (worker := await _worker(directory, actor)) is None or actor.organisation is None:
+        return ()
+    held = await directory.posts_held(worker, ACCESS_FACT, actor.organisation)
+    return tuple(post for post in POSTS if post in held)
+
+
+def _may_hold(actor: Actor) -> bool:
+    is_known = actor.organisation is not None and is_organisation_number(actor.organisation)
+    return actor.kind == "staff" and actor.level == "high" and is_known
 
 
 async def _worker(directory: Directory, actor: Actor) -> Personnel | None:

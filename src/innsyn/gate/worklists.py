@@ -6,11 +6,11 @@ Source: docs/spec/access.md#AC-17.
 
 from dataclasses import dataclass
 from typing import Literal
+from uuid import UUID, uuid5
 
 from innsyn.gate.directory import Directory
 from innsyn.gate.grounds import ACCESS_REVIEW
 from innsyn.gate.offices import NO_POST
-from innsyn.gate.opening import NewId
 from innsyn.gate.posts import PRIVACY_OFFICER, REGIONAL_OFFICE, Post, holds
 from innsyn.gate.refused import Refused
 from innsyn.gate.rules.access_facts import ACCESS_QUESTION, ENROLMENT, HIDE_REQUEST, IS_WITHHOLDING, is_task
@@ -18,7 +18,7 @@ from innsyn.gate.rules.professions import PROFESSIONS, WITHOUT_NEED
 from innsyn.gate.standing.withholdings import REVIEWER
 from innsyn.gate.visit import Actor, Ground
 from innsyn.gate.visit_log import actor_detail, ground_detail
-from innsyn.kernel.clock import Instant
+from innsyn.kernel.clock import Instant, norwegian_date
 from innsyn.kernel.outcome import Problem
 from innsyn.kernel.systems import ACCESS_FACT
 from innsyn.record.condition import AllOf, FromCustodian
@@ -33,6 +33,7 @@ _FOR: dict[str, Post | None] = {ACCESS_QUESTION: PRIVACY_OFFICER, ENROLMENT: REG
 """Which post a list is for; None: any clinician of the organisation with a need."""
 
 _MOST = 200
+_LISTS = UUID("7d0a1c52-6f0b-5b3e-9c39-1c7f4e6a2b90")
 _WORK = Ground(purpose="HOPERAT", basis="gate.basis.worklist", user_selected=False)
 
 
@@ -49,16 +50,16 @@ class Wanted:
 class Worklists:
     """of."""
 
-    def __init__(self, record: Record, directory: Directory, new_id: NewId) -> None:
-        """directory: says who holds a post. new_id: gives ids of visits."""
-        self._record, self._directory, self._new_id = record, directory, new_id
+    def __init__(self, record: Record, directory: Directory) -> None:
+        """directory: says who holds a post."""
+        self._record, self._directory = record, directory
 
     async def of(self, actor: Actor, wanted: Wanted, now: Instant) -> Found | Refused | Problem:
         """List what waits for an actor's organisation. See `Gate.worklist`."""
         if not await self._may(actor, _FOR[wanted.kind]) or actor.organisation is None:
             return Refused(NO_POST)
         ground = ACCESS_REVIEW if wanted.kind == ACCESS_QUESTION else _WORK
-        entry = Entry(self._new_id(), now, Action.SEARCH, {"actor": actor_detail(actor), "ground": ground_detail(ground)})
+        entry = _entry(actor, wanted.kind, ground, now)
         clauses = (
             TokenIs("code", ((ACCESS_FACT, wanted.kind),)),
             TokenIs("status", tuple((None, status) for status in wanted.statuses)),
@@ -74,7 +75,7 @@ class Worklists:
         """List the decisions to withhold that an actor has been asked to look at again. See `Gate.reviews`."""
         if not await self._may(actor, None) or actor.organisation is None or actor.hpr is None:
             return Refused(NO_POST)
-        entry = Entry(self._new_id(), now, Action.SEARCH, {"actor": actor_detail(actor), "ground": ground_detail(_WORK)})
+        entry = _entry(actor, "review", _WORK, now)
         narrow = AllOf((IS_WITHHOLDING, FromCustodian(frozenset({actor.organisation}))))
         query = Query(("Flag",), (TokenIs("identifier", ((REVIEWER, actor.hpr),)),), count=_MOST)
         found = await self._record.search(owner=None, query=query, narrow=narrow, stamp=None, entry=entry)
@@ -87,3 +88,9 @@ class Worklists:
             return await holds(self._directory, actor, post)
         has_need = actor.profession in PROFESSIONS and actor.profession not in WITHOUT_NEED
         return actor.kind == "staff" and actor.level == "high" and has_need
+
+
+def _entry(actor: Actor, list_: str, ground: Ground, now: Instant) -> Entry:
+    """Make the entry of a look at a list: one line a day in the log of each patient, however often somebody looks."""
+    visit = uuid5(_LISTS, f"{actor.key}/{list_}/{norwegian_date(now)}")
+    return Entry(visit, now, Action.SEARCH, {"actor": actor_detail(actor), "ground": ground_detail(ground)})

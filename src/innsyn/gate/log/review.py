@@ -18,7 +18,7 @@ from innsyn.gate.log.audience import Receiver, audience
 from innsyn.gate.log.line import LOG_TYPE, TOLD_TYPES, VisitLine
 from innsyn.gate.log.lines import line_of
 from innsyn.gate.log.marking import Marking
-from innsyn.gate.offices import NO_POST, Offices
+from innsyn.gate.offices import NO_POST, NO_QUESTION, Offices
 from innsyn.gate.posts import PRIVACY_OFFICER, holds
 from innsyn.gate.reading import Reading
 from innsyn.gate.refused import Refused
@@ -29,7 +29,6 @@ from innsyn.gate.visit import Actor, Visit
 from innsyn.gate.visit_log import actor_detail, ground_detail, ground_from
 from innsyn.gate.writing import Writing
 from innsyn.kernel.clock import Instant, norwegian_date
-from innsyn.kernel.outcome import Verdict
 from innsyn.record.entry import Action, Entry
 from innsyn.record.log_row import LogRow
 from innsyn.record.logbook import LoggedVisit
@@ -37,7 +36,6 @@ from innsyn.record.record import Record
 from innsyn.record.stored import Conflict, Owner, Stored, Write
 from innsyn.record.watching import Place, Watched
 
-NO_QUESTION = Verdict(False, "gate.no_question", "LOG-2", "docs/spec/log.md#LOG-5")
 _LISTS = UUID("0c1d6f0e-5f0f-5b1d-8f57-6a7d9f2b1e44")
 _MOST_IN_LIST = 50
 
@@ -142,7 +140,7 @@ class Reviewing:
         if one is None or not one.marks or one.organisation is None or one.organisation != actor.organisation:
             return Refused(NO_QUESTION)
         id_ = question_id(owner, of)
-        visit = self._resuming.remember(await self._offices.review(actor, owner, f"Task/{id_}", now))
+        visit = self._resuming.remember(await self._offices.begun_review(actor, owner, f"Task/{id_}", now))
         if isinstance(visit, Refused):
             return visit
         body = question_body(

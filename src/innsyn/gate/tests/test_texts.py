@@ -26,9 +26,8 @@ from innsyn.gate.grounds import (
 )
 from innsyn.gate.log.line import TOLD_TYPES
 from innsyn.gate.log.patterns import PATTERNS
-from innsyn.gate.log.review import NO_QUESTION
 from innsyn.gate.log.tests.samples import every_sentence, keys_in
-from innsyn.gate.offices import NO_POST
+from innsyn.gate.offices import NO_POST, NO_QUESTION
 from innsyn.gate.posts import POSTS
 from innsyn.gate.representing import REGISTER_AWAY
 from innsyn.gate.rules.book import RULES

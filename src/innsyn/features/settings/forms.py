@@ -1,6 +1,8 @@
 """What can be set."""
 
-from wtforms import RadioField, SelectField
+from collections.abc import Sequence
+
+from wtforms import Field, RadioField, SelectField
 from wtforms.validators import InputRequired
 
 from innsyn.web import LOCALES, Choice, Form
@@ -12,7 +14,9 @@ from innsyn.web.notices.kinds import Group
 class SettingsForm(Form):
     """The language."""
 
-    locale = RadioField("settings.language", choices=[Choice(code, f"web.language.{code}") for code in LOCALES])
+    locale = RadioField(
+        "settings.language", choices=[Choice(code, f"web.language.{code}") for code in LOCALES], validators=[InputRequired()]
+    )
 
 
 class ChoicesForm(Form):
@@ -45,3 +49,8 @@ def chosen(form: ChoicesForm) -> Choices:
         (group, channel): form[_name(group, channel)].data for group in CHOSEN_GROUPS for channel in Channel
     }
     return Choices(levels)
+
+
+def by_group(form: ChoicesForm) -> Sequence[tuple[Group, Sequence[Field]]]:
+    """Give the form's fields, a line for each group."""
+    return [(group, [form[_name(group, channel)] for channel in Channel]) for group in CHOSEN_GROUPS]

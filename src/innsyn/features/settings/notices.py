@@ -2,12 +2,11 @@
 
 from typing import Any
 
-from innsyn.features.settings.forms import ChoicesForm, chosen, filled
+from innsyn.features.settings.forms import ChoicesForm, by_group, chosen, filled
 from innsyn.features.settings.standing import places, standing, told
 from innsyn.web import Answer, CitizenCall, Limit, Need, Redirect, View, action, page
 from innsyn.web.notices.browsers import read_browser
-from innsyn.web.notices.channel import Channel
-from innsyn.web.notices.choices import CHOSEN_GROUPS
+from innsyn.web.notices.choices import LEVELS
 from innsyn.web.notices.contact import ContactsUnavailable
 
 HOME = "/settings/notices"
@@ -53,8 +52,8 @@ async def _shown(call: CitizenCall, form: ChoicesForm, status: int = 200) -> Vie
     browsers = await call.reach.browsers.of(call.actor.key)
     known = {
         "form": form,
-        "groups": CHOSEN_GROUPS,
-        "channels": list(Channel),
+        "groups": by_group(form),
+        "levels": LEVELS,
         "told": told(fates),
         "browsers": browsers,
         "push_key": call.reach.push_key,

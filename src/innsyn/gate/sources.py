@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from innsyn.gate.access import Access, Permit
 from innsyn.gate.directory import Directory
 from innsyn.gate.refused import Refused
+from innsyn.gate.relations import REGISTER_KEEPER
 from innsyn.gate.rules.access_facts import PATIENT_KEEPS
 from innsyn.gate.visit import Visit
 from innsyn.kernel.clock import Instant
@@ -18,6 +19,8 @@ from innsyn.record.stored import Found, Stale
 
 _AT_ONCE, _MOST_TURNS = 20, 60
 _ABOUT = {"about": "sources"}
+_NO_SOURCES = {PATIENT_KEEPS, REGISTER_KEEPER}
+"""Who keeps how access is arranged, and treats nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +48,7 @@ class Sources:
             if not more:
                 break
             known |= more
-        named = [Source(number, await self._name(number)) for number in known - {PATIENT_KEEPS}]
+        named = [Source(number, await self._name(number)) for number in known - _NO_SOURCES]
         return tuple(sorted(named, key=lambda source: (not source.name, source.name.casefold(), source.number)))
 
     async def _more(self, visit: Visit, known: set[str], now: Instant) -> set[str] | Refused:

@@ -60,5 +60,5 @@ class LastingForm(Form):
         choices=[Choice(span, f"representation.lasting.{span}") for span in SPANS],
         validators=[InputRequired()],
     )
-    until = DateField("representation.lasting.until", validators=[Optional()])
+    until = DateField("representation.lasting.until", description="representation.lasting.until_say", validators=[Optional()])
     since = DateField("representation.lasting.since", description="representation.lasting.since_say", validators=[Optional()])

@@ -22,13 +22,13 @@ async def whom(call: CitizenCall) -> Answer:
 
 @action(f"{HOME}/open", need=Need.CITIZEN, title="representation.title", whose="either", limit=_OPENINGS)
 async def enter(call: CitizenCall) -> Answer:
-    """Go into somebody's record. Whoever is not on the reader's own list is as absent as nobody, and the attempt is logged there."""
+    """Go into somebody's record. The no is the same for everybody, her own list; the attempt is logged where it concerns."""
     role, owner = _ROLES.get(call.form.get("role")), _owner(call.form.get("person"))
     if role is None or owner is None:
         return ABSENT
     visit = await call.gate.open_for(call.actor, owner, role, call.now)
     if isinstance(visit, Refused):
-        return await _listed(call, wished=(owner, role))
+        return await _listed(call, is_refused=True)
     await _close(call)
     return Redirect(to=OVERVIEW, home=True, opens=visit)
 
@@ -45,11 +45,9 @@ async def _close(call: CitizenCall) -> None:
         await call.gate.close(call.visit, call.now)
 
 
-async def _listed(call: CitizenCall, *, wished: tuple[int, ActsAs] | None = None) -> Answer:
-    """Show the list. wished: whose record was not opened just now."""
+async def _listed(call: CitizenCall, *, is_refused: bool = False) -> View:
+    """Show the list. is_refused: a record was not opened just now."""
     found = await call.gate.represents(call.actor, call.now)
-    if wished is not None and wished not in [(each.owner, each.role) for each in found.people] and found.is_complete:
-        return ABSENT
     numbers = [number for each in found.people for number in each.organisations]
     names = await chart.organisation_names(call.gate, numbers)
     people = [person(each, names, call.now) for each in shown(found.people)]
@@ -57,10 +55,10 @@ async def _listed(call: CitizenCall, *, wished: tuple[int, ActsAs] | None = None
         "may": [each for each in people if not each.why],
         "may_not": [each for each in people if each.why],
         "is_complete": found.is_complete,
-        "is_refused": wished is not None,
+        "is_refused": is_refused,
         "here": call.visit.owner if call.acting is not None and call.acting.verdict is None else None,
     }
-    return View("representation/whom.html", context, status=200 if wished is None else 403)
+    return View("representation/whom.html", context, status=403 if is_refused else 200)
 
 
 def _owner(text: str) -> int | None:

@@ -1,0 +1,106 @@
+"""Arne, who gives powers of attorney, and Hilde, who receives them, each at a browser in front of the same gate."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from innsyn.features import representation
+from innsyn.features.conftest import ReadingWorld
+from innsyn.gate.register_memory import MemoryRegister
+from innsyn.gate.tests.families import a_person
+from innsyn.gate.tests.samples import OTHER_TRUST, World, a_number, document
+from innsyn.record.record import Record
+
+
+class Browser:
+    """Somebody logged in, in her own record. `owner`: whose that is. `number`: her own."""
+
+    def __init__(self, home, number, owner, visit, reader):
+        self.home, self.number, self.owner, self.visit, self.reader = home, number, owner, visit, reader
+        self.get, self.post, self.client, self.key = reader.get, reader.post, reader.client, visit.actor.key
+
+    async def follow(self, path):
+        """Fetch a page, going where it sends us; what was left to say once is said."""
+        return await self.reader.get(path)
+
+    async def gives(self, number, name, *areas, lasting=None, sources=None, signs=True):
+        """Go through all the steps. Returns the address the last one leads to."""
+        await self.post("/representation/give/who", {"number": str(getattr(number, "value", number)), "name": name})
+        await self.post("/representation/give/what", {"areas": list(areas)})
+        await self.post("/representation/give/sources", sources or {"which": "all"})
+        address = await self.post("/representation/give/lasting", lasting or {"span": "open"})
+        return await self.signs() if signs else address
+
+    async def signs(self):
+        """Say yes at the last step."""
+        page = await self.get("/representation/give/sign")
+        return await self.post("/representation/give/sign", {"plan": page.form("/representation/give/sign")["plan"]})
+
+    async def enters(self, owner, role="attorney", **more):
+        """Go into somebody's record."""
+        return await self.post("/representation/open", {"person": str(owner), "role": role}, **more)
+
+    async def consents(self):
+        """Say what the list shows: heading to names."""
+        page = await self.get("/representation/given")
+        sections = page.tree.xpath("//main//section[h2]")
+        return {part.findtext("h2"): [name.text_content() for name in part.xpath(".//a[@class='line__title']")] for part in sections}
+
+
+class Home:
+    """A world with a register, and one site that everybody's browser talks to."""
+
+    def __init__(self, world):
+        self.world, self.gate_world, self.register = world, world.gate_world, world.gate_world.register
+        self.site = world.site((representation.FEATURE,))
+
+    @property
+    def now(self):
+        """Say what time it is at the site."""
+        return self.site.clock()
+
+    def waits(self, **step):
+        """Let time go by."""
+        self.site.clock.move(timedelta(**step))
+
+    async def moves_in(self, name, *resources, born=date(1945, 1, 19), language="nb", **registered):
+        """Let somebody live here, known to the register, and log in."""
+        number = a_number(born)
+        self.register.put(replace(a_person(number, born=born, **registered), name=name))
+        owner = await self.gate_world.moves_in(number, *resources, name=name, born=born.isoformat())
+        return await self.logs_in(number, owner, language=language)
+
+    async def logs_in(self, number, owner, *, language="nb"):
+        """Let somebody who lives here log in."""
+        visit = await self.gate_world.citizen(number, now=self.now)
+        reader = await self.site.citizen(visit.actor, visit, accept_language=language)
+        return Browser(self, number, owner, visit, reader)
+
+
+@pytest.fixture
+async def world(database):
+    """A world of this test's own, with a population register."""
+    record = await Record.open(database, size=3)
+    yield ReadingWorld(await World(record, MemoryRegister()).settle())
+    await record.close()
+
+
+@pytest.fixture
+def home(world):
+    """One site in front of the world."""
+    return Home(world)
+
+
+@pytest.fixture
+async def arne(home):
+    """Somebody of 81, with a summary from one hospital and a letter from another."""
+    reader = await home.moves_in("Arne Haugen", document("Epikrise", type={"text": "Epikrise"}))
+    await home.gate_world.delivers(reader.owner, document("Brev fra Dalen"), organisation=OTHER_TRUST)
+    return reader
+
+
+@pytest.fixture
+async def hilde(home):
+    """His daughter."""
+    return await home.moves_in("Hilde Haugen", born=date(1971, 10, 5))

@@ -13,7 +13,7 @@ from innsyn.web.need import Need
 from innsyn.web.notices import Kind as NoticeKind
 from innsyn.web.notices import Notice, sender_name
 from innsyn.web.preferences import Preference
-from innsyn.web.slots import Banner, Block, DeskBlock, Extract, FilledBlock, FrontBlock, MenuItem
+from innsyn.web.slots import Banner, Block, DeskBlock, Extract, FilledBlock, FrontBlock, MenuItem, StaffBlock
 from innsyn.web.texts import LOCALES, Texts
 
 __all__ = [
@@ -44,6 +44,7 @@ __all__ = [
     "OpenCall",
     "Preference",
     "Redirect",
+    "StaffBlock",
     "StaffCall",
     "Texts",
     "Upload",

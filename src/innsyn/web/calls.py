@@ -36,7 +36,7 @@ class OpenCall:
     fill: Callable[["OpenCall"], Awaitable[tuple[FilledBlock, ...]]]
 
     async def blocks(self) -> tuple[FilledBlock, ...]:
-        """Make the blocks other slices put here: a citizen's overview, the desk's first page of a visit, or else the open front page."""
+        """Make the blocks other slices put here: a citizen's overview, the desk's first page or that of a visit, or the open front page."""
         return await self.fill(self)
 
 

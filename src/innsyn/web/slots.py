@@ -11,7 +11,7 @@ from innsyn.web.whose import Whose
 if TYPE_CHECKING:
     from innsyn.gate.rules.areas import Area
     from innsyn.web.answers import View
-    from innsyn.web.calls import CitizenCall, OpenCall, VisitCall
+    from innsyn.web.calls import CitizenCall, OpenCall, StaffCall, VisitCall
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -33,6 +33,15 @@ class DeskBlock:
     key: str
     order: int
     render: "Callable[[VisitCall], Awaitable[View | None]]"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class StaffBlock:
+    """A block on the desk's first page, before a patient is chosen: what waits for somebody who has such a task. As `Block`."""
+
+    key: str
+    order: int
+    render: "Callable[[StaffCall], Awaitable[View | None]]"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -64,7 +73,8 @@ class Banner:
     render: "Callable[[Any], Awaitable[View | None]]"
 
 
-AnyBlock = Block | DeskBlock | FrontBlock | Banner | Extract
+PlacedBlock = Block | DeskBlock | StaffBlock | FrontBlock
+AnyBlock = PlacedBlock | Banner | Extract
 
 
 @dataclass(frozen=True, slots=True)

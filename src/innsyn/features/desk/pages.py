@@ -4,15 +4,15 @@ from innsyn.features.desk.asking import ask_why
 from innsyn.features.desk.forms import FindForm
 from innsyn.gate.refused import Refused
 from innsyn.kernel.ids import person_number
-from innsyn.web import Answer, Limit, Need, StaffCall, View, action, page
+from innsyn.web import Answer, FilledBlock, Limit, Need, StaffCall, View, action, page
 
 _SEARCHES = Limit(count=30, per_s=60)
 
 
 @page("/desk", need=Need.STAFF, title="desk.title")
-async def front(call: StaffCall) -> Answer:  # noqa: ARG001
-    """Show the field for a patient's number."""
-    return _ask(FindForm())
+async def front(call: StaffCall) -> Answer:
+    """Show the field for a patient's number, and what waits for somebody who has other tasks."""
+    return _ask(FindForm(), blocks=await call.blocks())
 
 
 @action("/desk/find", need=Need.STAFF, title="desk.ground.title", limit=_SEARCHES)
@@ -29,6 +29,6 @@ async def find(call: StaffCall) -> Answer:
     return ask_why(found)
 
 
-def _ask(form: FindForm, *, refused: str | None = None, status: int = 200) -> View:
-    """Show the field, with why the last patient could not be opened. refused: text key."""
-    return View("desk/find.html", {"form": form, "refused": refused}, status=status, title="desk.title")
+def _ask(form: FindForm, *, refused: str | None = None, blocks: tuple[FilledBlock, ...] = (), status: int = 200) -> View:
+    """Show the field, with why the last patient could not be opened. refused: text key. blocks: what else waits."""
+    return View("desk/find.html", {"form": form, "refused": refused, "blocks": blocks}, status=status, title="desk.title")

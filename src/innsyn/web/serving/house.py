@@ -17,7 +17,7 @@ from innsyn.web.serving.drawing import Drawer
 from innsyn.web.sessions.envelope import RandomBytes
 from innsyn.web.sessions.store import Sessions
 from innsyn.web.settings import WebSettings
-from innsyn.web.slots import AnyBlock, Banner, Block, DeskBlock, Extract, FrontBlock, MenuItem
+from innsyn.web.slots import AnyBlock, Banner, Extract, MenuItem, PlacedBlock
 from innsyn.web.texts import Texts
 from innsyn.web.whose import is_out_of_reach
 
@@ -57,12 +57,12 @@ class House:
         return tuple(sorted(lines, key=lambda item: item.order))
 
     @property
-    def blocks(self) -> tuple[Block | DeskBlock | FrontBlock, ...]:
+    def blocks(self) -> tuple[PlacedBlock, ...]:
         """Say every block, in order."""
         found = [block for _, block in self._slots() if not isinstance(block, Banner | Extract)]
         return tuple(sorted(found, key=lambda block: block.order))
 
-    def is_closed(self, block: Block | DeskBlock | FrontBlock, acting: "Acting | None") -> bool:
+    def is_closed(self, block: PlacedBlock, acting: "Acting | None") -> bool:
         """Say whether a block is left out while somebody acts for another: her own affairs, and parts she has no power for."""
         feature = next((feature for feature, each in self._slots() if each is block), None)
         return feature is not None and is_out_of_reach(feature.whose, feature.area, acting)

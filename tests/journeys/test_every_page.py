@@ -5,7 +5,7 @@ import pytest
 pytestmark = pytest.mark.journey
 
 OPEN = ("/", "/about", "/privacy", "/accessibility", "/login")
-CITIZEN = ("/my-health", "/documents", "/results", "/diagnoses", "/access-log", "/access-log/proof", "/settings")
+CITIZEN = ("/my-health", "/documents", "/results", "/diagnoses", "/access-log", "/access-log/proof", "/settings", "/settings/notices")
 
 
 @pytest.mark.parametrize("path", OPEN)
@@ -76,7 +76,9 @@ def test_no_page_has_more_than_100_kb_of_script(at_desk):
 def test_pictures_of_the_main_pages(on_phone, at_desk, demo):
     at_desk().goes_to("/").keeps_picture("front")
     kari = on_phone("kari")
-    for path, name in zip(CITIZEN, ("overview", "documents", "results", "diagnoses", "access-log", "proof", "settings"), strict=True):
+    for path, name in zip(
+        CITIZEN, ("overview", "documents", "results", "diagnoses", "access-log", "proof", "settings", "notices"), strict=True
+    ):
         kari.goes_to(path).keeps_picture(name)
     kari.goes_to("/documents").follows("Epikrise").keeps_picture("document")
     nurse = at_desk("berg").goes_to("/desk").keeps_picture("desk")

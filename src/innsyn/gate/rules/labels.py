@@ -153,6 +153,8 @@ LABEL_RULES = (
             is_silent(Situation(withheld="NORN_FORANS", withheld_is_told=True)),
             is_silent(Situation(role="parent", born="2016-01-01", withheld="NORN_UNGDOM", withheld_is_told=True)),
             speaks(Situation(born="2010-11-23", withheld="NORN_UNGDOM", withheld_is_told=True)),
+            is_silent(Situation(withheld="N", withheld_is_told=True)),
+            is_silent(Situation(withheld="NORS", withheld_is_told=True)),
             is_silent(Situation(withheld="NORN_KUT", withheld_is_told=True, withheld_days=(None, -1))),
             is_silent(Situation(withheld="NORN_KUT", withheld_is_told=True, withheld_what="another")),
             is_silent(Situation(role="staff", withheld="NORN_KUT", withheld_is_told=True)),

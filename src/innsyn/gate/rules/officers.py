@@ -108,6 +108,18 @@ OFFICER_RULES = (
                     role="staff", posts=("registrar",), purpose=REGISTRATION, act="write", type="Consent", token=A_GRANT, organisation=None
                 )
             ),
+            is_silent(
+                Situation(
+                    role="staff",
+                    posts=("registrar",),
+                    purpose=REGISTRATION,
+                    act="write",
+                    type="Consent",
+                    token=A_GRANT,
+                    organisation=None,
+                    custodian=None,
+                )
+            ),
             is_silent(Situation(role="staff", purpose=REGISTRATION, act="write", type="Consent", token=A_GRANT)),
         ),
     ),
@@ -126,6 +138,7 @@ OFFICER_RULES = (
                 Situation(role="staff", posts=("privacy-officer",), purpose=REVIEW, type="Task", token=A_QUESTION, custodian=OTHER_HOSPITAL)
             ),
             is_silent(Situation(role="staff", posts=("privacy-officer",), purpose=REVIEW, type="Task", token=A_HIDE_REQUEST)),
+            is_silent(Situation(role="system", posts=("privacy-officer",), purpose=REVIEW, type="Patient")),
             is_silent(Situation(role="staff", posts=("privacy-officer",), purpose=REVIEW)),
             is_silent(Situation(role="staff", purpose=REVIEW, type="Patient")),
             is_silent(Situation(role="staff", posts=("privacy-officer",), type="Patient")),

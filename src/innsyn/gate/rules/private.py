@@ -161,6 +161,7 @@ PRIVATE_RULES = (
             is_silent(Situation(role="staff", type="Consent", token=A_GRANT, custodian=PATIENT)),
             is_silent(Situation(role="staff", custodian=PATIENT, token=A_SHIELD)),
             is_silent(Situation(type="Consent", token=A_SHIELD, custodian=PATIENT)),
+            is_silent(Situation(purpose=OWN_USE, type="Consent", token=A_SHIELD, custodian=PATIENT)),
             is_silent(Situation(role="system", type="Consent", token=A_SHIELD, custodian=PATIENT)),
         ),
     ),
@@ -231,6 +232,7 @@ PRIVATE_RULES = (
             is_silent(Situation(act="write", born=None, type="Consent", token=A_GRANT, custodian=PATIENT)),
             is_silent(Situation(act="write", own=False, type="Consent", token=A_GRANT, custodian=PATIENT)),
             is_silent(Situation(role="attorney", act="write", type="Consent", token=A_GRANT, custodian=PATIENT)),
+            is_silent(Situation(role="staff", own=True, act="write", type="Consent", token=A_GRANT, custodian=PATIENT)),
             is_silent(Situation(type="Consent", token=A_GRANT, custodian=PATIENT)),
         ),
     ),
@@ -257,6 +259,18 @@ PRIVATE_RULES = (
             is_silent(
                 Situation(
                     role="parent", act="write", born=_TWELVE, graded=(HOSPITAL,), type="Task", token=A_HIDE_REQUEST, status="requested"
+                )
+            ),
+            is_silent(
+                Situation(
+                    role="parent",
+                    own=True,
+                    act="write",
+                    born=_TWELVE,
+                    graded=(HOSPITAL,),
+                    type="Task",
+                    token=A_HIDE_REQUEST,
+                    status="requested",
                 )
             ),
         ),

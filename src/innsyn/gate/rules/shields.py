@@ -117,11 +117,13 @@ SHIELD_RULES = (
             speaks(Situation(role="staff", shield="everybody", posts=("registrar",))),
             speaks(Situation(role="system", shield="organisation", purpose=OWN_USE)),
             is_silent(Situation(role="system", shield="person", purpose=OWN_USE)),
+            is_silent(Situation(role="system", shield="key", purpose=OWN_USE)),
             is_silent(Situation(role="system", shield="profession", purpose=OWN_USE)),
             is_silent(Situation(role="system", shield="organisation")),
             is_silent(Situation(role="staff", shield="person", shields_told=False)),
             is_silent(Situation(role="staff")),
             is_silent(Situation(shield="everybody")),
+            is_silent(Situation(shield="everybody", purpose=OWN_USE)),
         ),
     ),
     Rule(

@@ -92,6 +92,7 @@ STAFF_RULES = (
             is_silent(Situation(role="staff", act="write", custodian=OTHER_HOSPITAL)),
             is_silent(Situation(role="staff", act="write", custodian=None)),
             is_silent(Situation(role="staff", act="write", organisation=None)),
+            is_silent(Situation(role="staff", act="write", organisation=None, custodian=None)),
             is_silent(Situation(role="staff", act="write", purpose="HMARKT")),
             is_silent(Situation(role="system", act="write")),
             is_silent(Situation(act="write")),

@@ -83,6 +83,7 @@ SYSTEM_RULES = (
             is_silent(Situation(role="system", purpose=OWN_USE, custodian=OTHER_HOSPITAL)),
             is_silent(Situation(role="system", purpose=OWN_USE, custodian=None)),
             is_silent(Situation(role="system", purpose=OWN_USE, organisation=None)),
+            is_silent(Situation(role="system", purpose=OWN_USE, organisation=None, custodian=None)),
             is_silent(Situation(role="system")),
             is_silent(Situation(role="staff", purpose=OWN_USE)),
         ),
@@ -119,6 +120,7 @@ SYSTEM_RULES = (
         vectors=(
             speaks(Situation(role="system", purpose=OWN_USE, act="write", type="Flag", labels=("NORN_ALL",))),
             speaks(Situation(role="system", purpose=OWN_USE, act="write", type="Consent", labels=("N", "NORN_ALL"))),
+            speaks(Situation(role="system", purpose=OWN_USE, act="write", type="RelatedPerson", labels=("NORN_ALL",))),
             is_silent(Situation(role="system", purpose=OWN_USE, act="write", type="Flag", labels=("NORN_EPO",))),
             is_silent(Situation(role="system", purpose=OWN_USE, act="write", type="DocumentReference", labels=("NORN_ALL",))),
             is_silent(Situation(role="system", purpose=OWN_USE, type="Flag", labels=("NORN_ALL",))),

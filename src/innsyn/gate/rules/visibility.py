@@ -58,6 +58,7 @@ VISIBILITY_RULES = (
         condition=_too_new,
         vectors=(
             speaks(Situation(delay_days=14, signed_days_ago=13)),
+            speaks(Situation(delay_days=14, graded=(OTHER_HOSPITAL,), signed_days_ago=13)),
             is_silent(Situation(delay_days=14, signed_days_ago=14)),
             speaks(Situation(delay_days=1, signed_days_ago=0)),
             is_silent(Situation(delay_days=0, signed_days_ago=0)),

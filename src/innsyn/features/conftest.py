@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import innsyn.gate
-from innsyn.features import overview
+from innsyn.features import desk, overview
 from innsyn.features.documents.content.tests.test_html import ATTACKS
 from innsyn.gate.refused import Refused
 from innsyn.gate.tests.samples import NOW, OTHER_TRUST, TRUST, World, a_number
@@ -119,6 +119,12 @@ async def world(database):
 def overview_feature():
     """The page where slices put their blocks."""
     return overview.FEATURE
+
+
+@pytest.fixture
+def desk_feature():
+    """The desk, on whose pages slices put their blocks."""
+    return desk.FEATURE
 
 
 @pytest.fixture(scope="session")

@@ -31,6 +31,7 @@ from innsyn.gate.receiving import Receiving
 from innsyn.gate.refused import Refused
 from innsyn.gate.register import PopulationRegister
 from innsyn.gate.relations import Relations
+from innsyn.gate.representatives import WhoRepresents
 from innsyn.gate.representing import Representing
 from innsyn.gate.resuming import Resuming
 from innsyn.gate.seal.proof import Prover
@@ -84,6 +85,7 @@ class Gate(ForOthers, ForOffices):
         self.watcher = Watcher(record, self._access, self.directory, keys, self._relations)
         self._sources = Sources(record, self._access, self.directory)
         self.receiving = Receiving(self._access, self._opening, self._relations, new_id)
+        self.representatives = WhoRepresents(self._access, self._reading, self._relations)
         self.policies = self._access.policies
         self._choosing = Choosing(record, self.directory, self.policies)
         self.clients = ClientGate(record, self._access, self._opening, self.directory, requirements)

@@ -1,6 +1,6 @@
 """Representation: acting for others, and giving others the power to act for oneself."""
 
-from innsyn.features.representation import given_pages, giving, signing, slots, whom
+from innsyn.features.representation import desk, given_pages, giving, registering, signing, slots, whom
 from innsyn.web import Feature
 
 FEATURE = Feature(
@@ -27,7 +27,15 @@ FEATURE = Feature(
         giving.change,
         signing.sign,
         signing.signed,
+        desk.find_form,
+        desk.find,
+        desk.listed,
+        registering.new,
+        registering.register,
+        registering.ending,
+        registering.end,
     ),
-    menu=(slots.MENU,),
+    blocks=(slots.REGISTRAR, slots.REPRESENTATIVES),
+    menu=(slots.MENU, slots.VISIT_MENU),
     whose="own",
 )

@@ -19,7 +19,7 @@ from innsyn.gate.values import Conflict, Found, Query, Stored, TokenIs, Write, W
 from innsyn.gate.visit import Visit
 from innsyn.kernel.clock import Instant, instant
 from innsyn.kernel.ids import PersonNumber, person_number
-from innsyn.kernel.systems import ACCESS_FACT
+from innsyn.kernel.systems import ACCESS_FACT, PERSON_SYSTEMS
 
 _MOST = 200
 
@@ -61,6 +61,14 @@ async def withdraw(gate: Gate, visit: Visit, consent_id: str, *, now: Instant) -
     if not isinstance(standing, Stored) or _given(standing, _key_of(gate)) is None:
         return None
     return await gate.write(visit, [_withdrawal(standing)], now)
+
+
+async def patient_key(gate: Gate, visit: Visit, *, now: Instant) -> str:
+    """Say the opaque key of the patient of a visit, by which she is told of something; empty when it cannot be known."""
+    found = await gate.read(visit, "Patient", visit.patient_id, now)
+    identifiers = orjson.loads(found.body).get("identifier", ()) if isinstance(found, Stored) else ()
+    numbers = [each.get("value", "") for each in identifiers if each.get("system") in PERSON_SYSTEMS]
+    return _key_of(gate)(numbers[0]) if numbers else ""
 
 
 async def organisation_names(gate: Gate, numbers: Sequence[str]) -> dict[str, str]:

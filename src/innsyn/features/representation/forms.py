@@ -3,7 +3,7 @@
 Source: docs/spec/representation.md#REP-4.
 """
 
-from wtforms import DateField, RadioField, SelectMultipleField, StringField
+from wtforms import BooleanField, DateField, RadioField, SelectMultipleField, StringField
 from wtforms.validators import InputRequired, Length, Optional
 
 from innsyn.features.representation.lasting import SPANS
@@ -62,3 +62,24 @@ class LastingForm(Form):
     )
     until = DateField("representation.lasting.until", description="representation.lasting.until_say", validators=[Optional()])
     since = DateField("representation.lasting.since", description="representation.lasting.since_say", validators=[Optional()])
+
+
+class PatientForm(Form):
+    """Whose record, by national number."""
+
+    number = StringField(
+        "representation.desk.number",
+        description="representation.desk.number_say",
+        validators=[InputRequired("web.form.required"), Length(max=20, message="representation.who.not_a_number")],
+    )
+
+
+class PaperForm(WhoForm, WhatForm, LastingForm):
+    """What stands on a paper, where it is kept, and that the registrar saw it signed."""
+
+    papers = StringField(
+        "representation.desk.papers",
+        description="representation.desk.papers_say",
+        validators=[InputRequired("web.form.required"), Length(max=_LONGEST_NAME, message="representation.desk.papers_long")],
+    )
+    is_seen = BooleanField("representation.desk.is_seen", validators=[InputRequired("representation.desk.not_seen")])

@@ -71,8 +71,9 @@ def oneself_body(person: RegisteredPerson, patient_id: str) -> dict[str, Any]:
 
 
 def guardian_body(guardian: RegisteredGuardian, patient_id: str) -> dict[str, Any]:
-    """Write a guardian."""
-    body = _relative(guardian.number, guardian.name, _GUARDIAN, [{"url": "scope", "valueCode": guardian.scope}], patient_id)
+    """Write a guardian. A protected one has no name here."""
+    name = guardian.name if is_protected(guardian.protection) is False else ""
+    body = _relative(guardian.number, name, _GUARDIAN, [{"url": "scope", "valueCode": guardian.scope}], patient_id)
     period = written_period(Period(guardian.since, guardian.until))
     return {**body, **({"period": period} if period else {})}
 

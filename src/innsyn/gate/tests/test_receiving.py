@@ -98,7 +98,9 @@ def test_letters_not_on_everybodys_keyboard_do_not_count(written, registered):
     assert is_same_name(written, registered)
 
 
-@pytest.mark.parametrize("written", ["", "Hilde", "Haugen", "Hilde Marie", "Hilde Hansen Haugen", "Hildegunn Haugen", "...", "Haugen Haugen"])
+@pytest.mark.parametrize(
+    "written", ["", "Hilde", "Haugen", "Hilde Marie", "Hilde Hansen Haugen", "Hildegunn Haugen", "...", "Haugen Haugen"]
+)
 def test_a_part_of_a_name_or_another_one_is_not_the_same(written):
     assert not is_same_name(written, HILDE)
 

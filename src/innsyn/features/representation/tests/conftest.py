@@ -9,7 +9,8 @@ from innsyn.features import representation
 from innsyn.features.conftest import ReadingWorld
 from innsyn.gate.register_memory import MemoryRegister
 from innsyn.gate.tests.families import a_person
-from innsyn.gate.tests.samples import OTHER_TRUST, World, a_number, document
+from innsyn.gate.tests.samples import OTHER_TRUST, TRUST, World, a_number, document, keep, role
+from innsyn.kernel.systems import ACCESS_FACT
 from innsyn.record.record import Record
 
 
@@ -51,9 +52,9 @@ class Browser:
 class Home:
     """A world with a register, and one site that everybody's browser talks to."""
 
-    def __init__(self, world):
+    def __init__(self, world, *features):
         self.world, self.gate_world, self.register = world, world.gate_world, world.gate_world.register
-        self.site = world.site((representation.FEATURE,))
+        self.site = world.site((representation.FEATURE, *features))
 
     @property
     def now(self):
@@ -87,9 +88,9 @@ async def world(database):
 
 
 @pytest.fixture
-def home(world):
+def home(world, desk_feature):
     """One site in front of the world."""
-    return Home(world)
+    return Home(world, desk_feature)
 
 
 @pytest.fixture
@@ -104,3 +105,50 @@ async def arne(home):
 async def hilde(home):
     """His daughter."""
     return await home.moves_in("Hilde Haugen", born=date(1971, 10, 5))
+
+
+class Desk:
+    """Somebody of personnel at the desk."""
+
+    def __init__(self, home, actor, reader):
+        self.home, self.actor, self.reader = home, actor, reader
+        self.get, self.post, self.client = reader.get, reader.post, reader.client
+
+    async def opens(self, number):
+        """Open a record for registering. Returns its address."""
+        return await self.post("/desk/representation/find", {"number": number.value})
+
+    async def registers(self, here, receiver, called, *areas, status=303, **changed):
+        """Fill in what stands on the paper."""
+        fields = {
+            "number": receiver.value,
+            "name": called,
+            "areas": list(areas),
+            "span": "open",
+            "papers": "Arkivet, sak 12",
+            "is_seen": "y",
+        }
+        sent = {field: value for field, value in (fields | changed).items() if value is not None}
+        return await self.post(f"{here}/new", sent, status=status)
+
+
+@pytest.fixture
+def sits_down(home):
+    """Give a way to sit at the desk of the first trust, or the second, with a post or without."""
+
+    async def sits(post=None, *, organisation=TRUST):
+        unit = "fjord-hf" if organisation == TRUST else "dal"
+        if post:
+            held = {**role(f"nina-{post}-{unit}", "nina", unit), "code": [{"coding": [{"system": ACCESS_FACT, "code": post}]}]}
+            system = await home.gate_world.gate.actors.system("Katalogen", organisation=TRUST)
+            await home.gate_world.gate.write_directory(system, [keep(held)], home.now)
+        actor = await home.gate_world.nurse(number=a_number(), organisation=organisation, unit=organisation)
+        return Desk(home, actor, await home.site.staff(actor, accept_language="nb"))
+
+    return sits
+
+
+@pytest.fixture
+async def ole(sits_down):
+    """A registrar of the first trust."""
+    return await sits_down("registrar")

@@ -67,6 +67,7 @@ def _closes_to_citizens(code: str, text: str, law: str, *, is_told: bool = False
             speaks(Situation(withheld=code)),
             is_silent(Situation(withheld=code, withheld_by=OTHER_HOSPITAL)),
             is_silent(Situation(withheld=code, withheld_what="another")),
+            speaks(Situation(withheld=code, withheld_what="another", labels=(code,))),
             is_silent(Situation(withheld=code, withheld_days=(None, -1))),
             is_silent(Situation(withheld=code, withheld_days=(1, None))),
             is_silent(Situation(withheld="N")),
@@ -93,6 +94,7 @@ _OPENS_BY_ITSELF = (
     speaks(Situation(labels=("NORU",), noru_days=14, signed_days_ago=13)),
     is_silent(Situation(labels=("NORU",), noru_days=14, signed_days_ago=14)),
     speaks(Situation(labels=("NORU",), noru_days=14, signed_days_ago=None, recorded_days_ago=13)),
+    is_silent(Situation(labels=("N",), noru_days=14, signed_days_ago=13)),
     speaks(Situation(labels=("NORU",), noru_days=14, signed_days_ago=14, withheld="NORU")),
     speaks(Situation(labels=("NORU",), noru_days=14, signed_days_ago=14, graded=(HOSPITAL,))),
 )

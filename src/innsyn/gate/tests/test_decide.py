@@ -96,6 +96,7 @@ def test_the_door_is_closed_when_nothing_could_be_shown_and_says_why(rules, clos
 
 def test_silence_is_a_no_with_a_text():
     assert (SILENCE.allowed, SILENCE.key, SILENCE.rule) == (False, "gate.rule.silence", "GATE-0")
+    assert SILENCE.source == "docs/spec/access.md#AC-1"
 
 
 def test_every_vote_carries_what_a_reader_needs():

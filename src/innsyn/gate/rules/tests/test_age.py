@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from innsyn.gate.rules.age import CHILD, YOUTH, whole_years
+from innsyn.gate.rules.age import CHILD, FULL_AGE, HEALTH_MAJORITY, YOUTH, whole_years
 from innsyn.gate.rules.situation import Situation, case_of
 from innsyn.kernel.clock import norwegian_date
 
@@ -32,6 +32,7 @@ def test_an_unknown_or_future_birth_is_no_age():
 def test_the_bands_are_half_open():
     assert [age in CHILD for age in (0, 11, 12)] == [True, True, False]
     assert [age in YOUTH for age in (11, 12, 15, 16)] == [False, True, True, False]
+    assert (HEALTH_MAJORITY, FULL_AGE) == (16, 18)
 
 
 def test_a_birthday_begins_at_norwegian_midnight_and_not_at_midnight_utc():

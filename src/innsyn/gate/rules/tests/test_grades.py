@@ -37,4 +37,5 @@ def test_a_trusts_own_choice_comes_before_the_nations_and_the_laws():
     policies = Policies({NATION: GRADED, OTHER_HOSPITAL: NATIONAL})
     assert (policies.of(OTHER_HOSPITAL), policies.of(HOSPITAL), policies.of(None)) == (NATIONAL, GRADED, GRADED)
     assert Policies({HOSPITAL: GRADED}).of(None) == Policies().of(HOSPITAL) == PLAIN
+    assert PLAIN.since == date.min
     assert (PLAIN.ages, PLAIN.delays, PLAIN.delayed_days, PLAIN.tells_shields) == ("national", (), None, True)

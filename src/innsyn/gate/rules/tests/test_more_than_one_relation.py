@@ -54,6 +54,31 @@ def test_a_guardian_of_the_money_is_no_less_one_as_a_parent():
     assert "REP-22" not in speaking(replace(case, patient=replace(case.patient, guardians=money)))
 
 
+def parent_of(*parents, role="parent", **more):
+    case = case_of(Situation(role=role, born="2014-11-23", **more))
+    return replace(case, patient=replace(case.patient, parents=tuple(parent(key, protected) for key, protected in parents)))
+
+
+def parent(key, protected):
+    return Parent(key=key, has_responsibility=True, shares_address=True, is_protected=protected)
+
+
+@pytest.mark.parametrize("protection", [True, None])
+def test_one_protected_parent_among_several_is_enough_to_close(protection):
+    assert "REP-2" in speaking(parent_of(("actor", False), ("first", False), ("second", protection)))
+    assert "REP-2" not in speaking(parent_of(("actor", False), ("first", False), ("second", False)))
+
+
+def test_a_parents_own_protection_is_asked_of_the_parent_herself():
+    assert "REP-2" not in speaking(parent_of(("actor", True), ("other", False)))
+    assert "REP-2" in speaking(parent_of(("actor", False), ("other", False), actor_protected=True))
+
+
+@pytest.mark.parametrize("role", ["guardian", "attorney"])
+def test_a_protected_parent_closes_nothing_to_those_who_are_no_parents(role):
+    assert "REP-2" not in speaking(parent_of(("other", True), role=role))
+
+
 def grant(*areas, of=()):
     return Grant(id="g", key="actor", areas=frozenset(areas), organisations=frozenset(of))
 

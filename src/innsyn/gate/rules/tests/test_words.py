@@ -1,0 +1,21 @@
+"""The words rules look for in a visit are those visits are opened with."""
+
+from innsyn.gate.grounds import BASES, CLIENT, CLIENT_FOUND, PURPOSES
+from innsyn.gate.grounds import DELIVERY as DELIVERED
+from innsyn.gate.rules.officers import OFFICE_PURPOSES, REGISTRATION, REVIEW
+from innsyn.gate.rules.staff import AFTER_DEATH, CARE_PURPOSES
+from innsyn.gate.rules.systems import DELIVERY, FOUND, OWN_USE
+
+
+def test_systems_are_known_by_the_grounds_their_visits_are_opened_on():
+    assert (DELIVERED.purpose, CLIENT.purpose, CLIENT_FOUND.basis) == (DELIVERY, OWN_USE, FOUND)
+
+
+def test_personnel_may_attest_exactly_the_purposes_the_desk_offers():
+    assert set(PURPOSES) == CARE_PURPOSES
+    assert AFTER_DEATH in {basis.key for basis in BASES}
+
+
+def test_what_an_office_comes_for_is_no_treatment():
+    assert {REGISTRATION, REVIEW} == OFFICE_PURPOSES
+    assert not OFFICE_PURPOSES & CARE_PURPOSES

@@ -4,7 +4,7 @@ import ast
 import copy
 from collections.abc import Callable, Iterator, Sequence
 
-from tests.mutation.places import Place
+from tests.mutation.places import Place, is_left_alone
 
 Change = tuple[str, ast.AST]
 """What was changed, in words, and what stands there now."""
@@ -108,8 +108,7 @@ def _call(node: ast.Call) -> Iterator[Change]:
         yield from _expressions(node, [_with(node, func=ast.Name(CALLED[node.func.id], ast.Load()))])
     if isinstance(node.func, ast.Attribute) and not node.args and not node.keywords:
         yield from _expressions(node, [node.func.value])
-    if not (isinstance(node.func, ast.Name) and node.func.id == "Rule"):
-        yield from _fewer(node, "keywords")
+    yield from _fewer(node, "keywords")
 
 
 def _either(node: ast.IfExp) -> Iterator[Change]:
@@ -141,6 +140,8 @@ def _returns(node: ast.Return, kind: str) -> Iterator[Change]:
     if node.value is None or isinstance(node.value, ast.Constant):
         return
     for said in ANSWERS.get(kind, ("None",)):
+        if said == ast.unparse(node.value):
+            continue
         yield f"return {_words(node.value)} → return {said}", _with(node, value=_parsed(said))
 
 
@@ -148,6 +149,8 @@ def _fewer(node: ast.AST, field: str) -> Iterator[Change]:
     """Drop each of several, one at a time."""
     given = getattr(node, field)
     for number, each in enumerate(given):
+        if isinstance(each, ast.keyword) and is_left_alone(each):
+            continue
         yield f"{_words(each)} dropped", _with(node, **{field: [*given[:number], *given[number + 1 :]]})
 
 

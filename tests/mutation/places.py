@@ -4,13 +4,16 @@ import ast
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
 
-EXAMPLES = {"speaks", "is_silent", "Situation"}
-"""Calls that tell an example: a rule's vectors are its tests, and a test is not what is tried here."""
+LEFT_ALONE = {"speaks", "is_silent", "Situation", "Rule"}
+"""Calls that tell an example: a rule's vectors are its tests, and a test is not what is tried here. And a rule itself: the faults of
+`rule_faults.py` are planted in each, whoever made it."""
 
-FORM_ONLY = {"slots", "kw_only", "vectors"}
-"""Keywords that change how an object is kept or built and nothing it answers, and a rule's examples."""
+FORM_ONLY = {"slots", "kw_only"}
+"""Keywords that change how an object is kept or built and nothing it answers."""
+
+TYPES = {"Literal", "Callable", "Mapping", "dict", "frozenset", "list", "set", "tuple", "type"}
+"""What stands before square brackets when a type is told: `tuple[str, int]`."""
 
 ONLY_FOR_TYPES = {"annotation", "returns", "type_comment", "type_params"}
 
@@ -36,7 +39,7 @@ def places(tree: ast.Module) -> Iterator[Place]:
 
 def _below(node: ast.AST, around: Place) -> Iterator[Place]:
     for child, put in _children(node):
-        if _is_left_alone(child):
+        if is_left_alone(child):
             continue
         returns = ast.unparse(child.returns) if isinstance(child, ast.FunctionDef) and child.returns else around.returns
         within = (
@@ -59,18 +62,21 @@ def _children(node: ast.AST) -> Iterator[tuple[ast.AST, Callable[[ast.AST], None
                     yield each, partial(value.__setitem__, number)
 
 
-def _is_left_alone(node: ast.AST) -> bool:
+def is_left_alone(node: ast.AST) -> bool:
+    """Say whether no fault is planted in this node and all below it."""
     match node:
         case ast.Import() | ast.ImportFrom() | ast.Expr(value=ast.Constant(value=str())):
             return True
-        case ast.Subscript(value=ast.Name(id="Literal" | "Callable")):
+        case ast.Subscript(value=ast.Name(id=name)):
+            return name in TYPES
+        case ast.If(test=ast.Name(id="TYPE_CHECKING")):
             return True
         case ast.Call(func=ast.Name(id=name)):
-            return name in EXAMPLES
+            return name in LEFT_ALONE
         case ast.keyword(arg=name):
             return name in FORM_ONLY
         case ast.Tuple(elts=elements):
-            return bool(elements) and all(_is_left_alone(each) for each in elements)
+            return bool(elements) and all(is_left_alone(each) for each in elements)
     return False
 
 
@@ -80,11 +86,4 @@ def _name(node: ast.AST, around: Place) -> str:
             return name if around.within == "module" else f"{around.within}.{name}"
         case ast.Assign(targets=[ast.Name(id=name)]) | ast.AnnAssign(target=ast.Name(id=name)):
             return name if around.within == "module" else around.within
-        case ast.Call(func=ast.Name(id="Rule"), keywords=keywords):
-            return _key(keywords) or around.within
     return around.within
-
-
-def _key(keywords: list[ast.keyword]) -> str:
-    given: list[Any] = [each.value.value for each in keywords if each.arg == "key" and isinstance(each.value, ast.Constant)]
-    return str(given[0]) if given else ""

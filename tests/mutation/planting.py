@@ -6,7 +6,7 @@ from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec, PathFinder, SourceFileLoader
 from types import CodeType, ModuleType
 
-from tests.mutation.mutant import SOURCE, Mutant, module_name, tried_files
+from tests.mutation.mutant import DECIDE, RULES, SOURCE, Mutant, module_name
 
 FORGOTTEN = str(SOURCE / "innsyn" / "gate")
 """The folder of whatever may have taken something from the rules."""
@@ -44,8 +44,8 @@ class _Finder(MetaPathFinder):
 
 
 def codes_now() -> dict[str, CodeType]:
-    """Compile every file that is tried, as it stands now."""
-    return {module_name(file): compile(file.read_text("utf-8"), str(file), "exec") for file in tried_files()}
+    """Compile every file of the rules, and the decision, as they stand now."""
+    return {module_name(file): compile(file.read_text("utf-8"), str(file), "exec") for file in [*RULES.glob("*.py"), DECIDE]}
 
 
 def plant(mutant: Mutant | None, codes: Mapping[str, CodeType]) -> None:

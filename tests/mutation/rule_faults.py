@@ -55,6 +55,7 @@ def _faults(rule: Any, family: list[Any]) -> Iterator[tuple[str, Fault]]:
     yield "condition is Everything", lambda _: {"condition": lambda _: Everything()}
     yield "condition is Nothing", lambda _: {"condition": lambda _: Nothing()}
     yield "condition the other way about", lambda old: {"condition": _opposite(old.condition)}
+    yield "key is another", lambda old: {"key": f"{old.key}~"}
     yield "text is another", lambda old: {"text": f"{old.text}~"}
     yield "law is another", lambda old: {"law": f"{old.law}~"}
     for acts in ACTS:

@@ -24,8 +24,8 @@ not tried: the run itself went wrong."""
 OF_THE_GATE = ("test_decide.py", "test_law_pages.py", "test_texts.py")
 """Tests beside the rules' own that need no database: the decision, the page of the law, the texts."""
 
-LAST = "test_small_world"
-"""What takes long is asked when all others have seen nothing."""
+FIRST, LATE, LAST = "test_vectors", "test_planted_faults", "test_small_world"
+"""What sees most; what takes a while; what takes so long that it is asked when all others have seen nothing."""
 
 FATES: dict[int, Fate] = {pytest.ExitCode.OK: "survived", pytest.ExitCode.TESTS_FAILED: "noticed", pytest.ExitCode.INTERRUPTED: "broken"}
 NOT_PLANTED = 70
@@ -47,12 +47,11 @@ class Tried:
 
 def rule_tests(*, is_quick: bool = False) -> list[Path]:
     """The tests that know the rules, the quick ones first. is_quick: only those."""
-    own = sorted(
-        (RULES / "tests").glob("test_*.py"), key=lambda file: (file.stem.startswith(LAST), file.name != "test_vectors.py", file.name)
-    )
+    own = sorted((RULES / "tests").glob("test_*.py"))
     of_the_gate = [SOURCE / "innsyn" / "gate" / "tests" / name for name in OF_THE_GATE]
-    quick = [*(file for file in own if not file.stem.startswith(LAST)), *of_the_gate]
-    return quick if is_quick else [*quick, *(file for file in own if file not in quick)]
+    order = (FIRST, "", LATE, LAST)
+    tests = sorted([*own, *of_the_gate], key=lambda file: order.index(file.stem if file.stem in order else ""))
+    return [file for file in tests if not (is_quick and file.stem == LAST)]
 
 
 def warm(tests: list[Path]) -> None:
@@ -106,17 +105,17 @@ def _try(mutant: Mutant | None, codes: Mapping[str, CodeType], tests: list[Path]
 def _status(tests: list[Path]) -> int:
     """Call what can be called, in the order given, and let pytest run the rest. The first that fails ends it."""
     for_pytest: list[str] = []
-    try:
-        found = [(file, *plain_calls(file)) for file in tests]
-    except BaseException:  # also what pytest raises to fail or skip
-        return pytest.ExitCode.INTERRUPTED
-    try:
-        for file, calls, others in found:
-            for_pytest += [f"{file}::{name}" for name in others]
+    for file in tests:
+        try:
+            calls, others = plain_calls(file)
+        except BaseException:  # also what pytest raises to fail or skip
+            return pytest.ExitCode.INTERRUPTED
+        for_pytest += [f"{file}::{name}" for name in others]
+        try:
             for call in calls:
                 call()
-    except BaseException:
-        return pytest.ExitCode.TESTS_FAILED
+        except BaseException:
+            return pytest.ExitCode.TESTS_FAILED
     return int(pytest.main([*_OPTIONS, *for_pytest])) if for_pytest else pytest.ExitCode.OK
 
 

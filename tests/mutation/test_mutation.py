@@ -62,6 +62,8 @@ def test_each_slip_is_planted(source, planted):
         'def f(a: "x") -> "y": ...',
         "Rule(vectors=(speaks(Situation(born='1980-02-03')), is_silent(Situation())))",
         "f((speaks(Situation(minutes=3)),))",
+        "Days = tuple[int | None, int | None]",
+        "if TYPE_CHECKING:\n    from a import b",
     ],
 )
 def test_what_only_tells_is_left_alone(source):

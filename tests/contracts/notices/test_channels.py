@@ -1,12 +1,14 @@
 """Each channel against what it meets on the wire: what arrives, what is refused, what is tried again, and what is sent once only."""
 
 import json
+from dataclasses import replace
 from datetime import timedelta
 from email import message_from_string
 
 import pytest
 from cryptography.exceptions import InvalidTag
 from tests.contracts.notices.world import EMAIL, PHONE, SMS_TEXT, a_notice, registered
+from tests.contracts.notices.world import PUSH as PUSH_ORIGIN
 
 from innsyn.sandbox.simulators import contact_register, mailbox, push_service, telephone
 from innsyn.web.notices import Kind
@@ -289,6 +291,16 @@ async def test_another_server_cannot_push_to_our_browsers(world):
     await world.tells()
     assert (await world.state())[PUSH] == "failed"
     assert world.push.held["phone"] == {}
+
+
+async def test_nothing_is_pushed_to_an_address_that_is_no_push_service_however_it_came_to_stand_there(world):
+    await world.subscribes()
+    kept = (await world.browsers.of("kari"))[0]
+    await world.browsers.remove("kari", kept.id)
+    await world.browsers.add("kari", replace(kept, endpoint=kept.endpoint.replace(PUSH_ORIGIN, "http://push.sandbox.evil.example")))
+    await world.tells()
+    assert (await world.state())[PUSH] == "failed"
+    assert (await world.reasons())[PUSH] == "address"
 
 
 async def test_what_she_does_not_want_is_not_sent_and_what_she_must_know_is(world):

@@ -153,6 +153,17 @@ async def test_one_place_is_told_one_thing_at_a_time(notices, outbox):
     assert not await take(outbox)
 
 
+async def test_what_was_due_earlier_waits_too_while_the_place_is_being_told(notices, outbox):
+    await ready(notices, outbox)
+    (taken,) = await take(outbox)
+    await notices.tell(a_notice("message/2", sender="Fjordby sykehus"))
+    (other,) = await outbox.take_notices(now=NOW, until=LATER, most=1)
+    await outbox.planned(other, [sms(other, NOW - timedelta(minutes=1))], now=NOW)
+    assert not await take(outbox)
+    await outbox.sent(taken, "ref", look_at=None, now=NOW)
+    assert len(await take(outbox)) == 1
+
+
 async def test_the_same_words_to_the_same_place_are_said_once_for_all_that_wait(notices, outbox):
     mine = [a_notice(f"message/{number}") for number in range(3)]
     named = a_notice("message/named", sender="Fjordby sykehus")

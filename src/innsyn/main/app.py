@@ -1,6 +1,7 @@
 """The list of everything the program is made of: a new feature is one line here."""
 
 from innsyn.features.access_log import FEATURE as ACCESS_LOG
+from innsyn.features.access_questions import FEATURE as ACCESS_QUESTIONS
 from innsyn.features.clients import FEATURE as CLIENTS
 from innsyn.features.desk import FEATURE as DESK
 from innsyn.features.diagnoses import FEATURE as DIAGNOSES
@@ -21,6 +22,7 @@ FEATURES: tuple[Feature, ...] = (
     RESULTS,
     DIAGNOSES,
     ACCESS_LOG,
+    ACCESS_QUESTIONS,
     REPRESENTATION,
     SETTINGS,
     DESK,

@@ -6,16 +6,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-MOST = 2_000
-"""So many are kept; the oldest go."""
-
 
 class Kept:
     """JSON objects in the order they came."""
 
-    def __init__(self, folder: Path) -> None:
-        """folder: made when the first thing comes."""
-        self._folder = folder
+    def __init__(self, folder: Path, *, most: int = 500) -> None:
+        """folder: made when the first thing comes. most: so many are kept; the oldest go."""
+        self._folder, self._most = folder, most
 
     def add(self, thing: Mapping[str, Any], *, name: str, at: datetime) -> None:
         """Keep a thing. name: nobody else's. at: when it came."""
@@ -24,7 +21,7 @@ class Kept:
         draft = path.with_suffix(".draft")
         draft.write_text(json.dumps({**thing, "at": at.isoformat()}), encoding="utf-8")
         draft.replace(path)
-        for old in sorted(self._folder.glob("*.json"))[:-MOST]:
+        for old in sorted(self._folder.glob("*.json"))[: -self._most]:
             old.unlink(missing_ok=True)
 
     def newest_first(self) -> Iterator[Mapping[str, Any]]:

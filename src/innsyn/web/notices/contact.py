@@ -1,6 +1,6 @@
 """Where a person is reached, as the contact and reservation register says, and when that may be used.
 
-Source: Digdir, Kontakt- og reservasjonsregisteret, attributes; eForvaltningsforskriften §§ 9, 15 a and 32; docs/spec/notices.md#NOT-7.
+Source: Digdir, Kontakt- og reservasjonsregisteret, attributes; eForvaltningsforskriften §§ 15 a and 32; docs/spec/notices.md#NOT-7.
 """
 
 from collections.abc import Collection, Mapping

@@ -64,13 +64,16 @@ def occasion_of(
     line: VisitLine,
     patient: PatientFacts,
     *,
+    was_there: bool | None = None,
     same_address: bool | None = None,
     is_colleague: bool | None = None,
     in_a_row: int | None = None,
     is_followed_up: bool | None = None,
     has_ended: bool | None = None,
 ) -> Occasion:
-    """Put together what the patterns look at: what the line says, whose record it is, and what was found out besides; None is unknown."""
+    """Put together what the patterns look at: what the line says, whose record it is, and what was found out besides; None is unknown.
+
+    A patient the organisation has no contact with at all was not there either."""
     return Occasion(
         kind=line.kind,
         state=line.state,
@@ -80,6 +83,7 @@ def occasion_of(
         is_emergency=line.is_emergency,
         is_office=bool(line.office) or line.is_listed,
         did_nothing=line.did_nothing,
+        was_there=False if line.user_selected else was_there,
         same_name=is_same_family_name(line.who, patient.name),
         same_address=same_address,
         is_colleague=is_colleague,

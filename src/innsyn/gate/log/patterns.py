@@ -29,9 +29,10 @@ class Occasion:
     """What is known of one access. None is unknown, and marks nothing.
 
     at: its first act. is_self_authorised: no contact is known, only the actor's word. is_office: it answered a question or registered
-    a power of attorney. did_nothing: no information was shown or written but whose record it is.
-    same_name, same_address: as the patient. is_colleague: the patient works in the same organisation. in_a_row: records the same person
-    opened at that time. is_followed_up: of an emergency, once it can be said. has_ended: the power it was done with is over."""
+    a power of attorney. did_nothing: no information was shown or written but whose record it is. was_there: the patient had a stay or an
+    appointment there within a day of it. same_name, same_address: as the patient. is_colleague: the patient works in the same
+    organisation. in_a_row: records the same person opened at that time. is_followed_up: of an emergency, once it can be said.
+    has_ended: the power it was done with is over."""
 
     kind: LineKind = "staff"
     state: LineState = "opened"
@@ -41,6 +42,7 @@ class Occasion:
     is_emergency: bool = False
     is_office: bool = False
     did_nothing: bool = False
+    was_there: bool | None = None
     same_name: bool | None = None
     same_address: bool | None = None
     is_colleague: bool | None = None
@@ -100,9 +102,10 @@ def _no_contact(access: Occasion) -> bool:
 
 
 def _night(access: Occasion) -> bool:
-    """A ward on duty works at night with those it has: only an access that nothing but the actor explains is marked for the hour."""
+    """A ward on duty works at night with those it has: only an access to somebody who was not there is marked for the hour."""
     hour = access.at.astimezone(NORWAY).hour
-    return _no_contact(access) and not access.is_emergency and (hour >= NIGHT_FROM or hour < NIGHT_UNTIL)
+    is_elsewhere = access.is_by_staff and not access.is_emergency and access.was_there is False
+    return is_elsewhere and (hour >= NIGHT_FROM or hour < NIGHT_UNTIL)
 
 
 def _no_follow_up(access: Occasion) -> bool:
@@ -156,16 +159,17 @@ PATTERNS: tuple[Pattern, ...] = (
     ),
     Pattern(
         key="night",
-        reason="pasientjournalloven § 22; Normen, oppfølging av logg: unusual time without a known contact",
+        reason="pasientjournalloven § 22; Normen, oppfølging av logg: unusual time, and the patient was not there",
         marks=_night,
-        yes=(Occasion(at=instant("2026-11-22T22:00:00+01:00"), is_self_authorised=True),
-             Occasion(at=instant("2026-11-23T05:59:00+01:00"), is_self_authorised=True),
-             Occasion(at=instant("2026-07-01T03:59:00+00:00"), is_self_authorised=True)),
-        no=(Occasion(at=instant("2026-11-22T21:59:00+01:00"), is_self_authorised=True),
-            Occasion(at=instant("2026-11-23T06:00:00+01:00"), is_self_authorised=True),
-            Occasion(at=instant("2026-07-01T04:00:00+00:00"), is_self_authorised=True),
+        yes=(Occasion(at=instant("2026-11-22T22:00:00+01:00"), was_there=False),
+             Occasion(at=instant("2026-11-23T05:59:00+01:00"), was_there=False),
+             Occasion(at=instant("2026-07-01T03:59:00+00:00"), was_there=False)),
+        no=(Occasion(at=instant("2026-11-22T21:59:00+01:00"), was_there=False),
+            Occasion(at=instant("2026-11-23T06:00:00+01:00"), was_there=False),
+            Occasion(at=instant("2026-07-01T04:00:00+00:00"), was_there=False),
+            Occasion(at=instant("2026-11-22T23:00:00+01:00"), was_there=True),
             Occasion(at=instant("2026-11-22T23:00:00+01:00")),
-            Occasion(at=instant("2026-11-22T23:00:00+01:00"), is_self_authorised=True, is_emergency=True)),
+            Occasion(at=instant("2026-11-22T23:00:00+01:00"), was_there=False, is_emergency=True)),
     ),
     Pattern(
         key="no-follow-up",

@@ -7,13 +7,16 @@ docs/spec/log.md#LOG-1.
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from innsyn.gate.grounds import ACCESS_REVIEW, CLIENT, CLIENT_FOUND, REGISTER_KEEPS, REGISTRATION_DESK, UNUSUAL_LIST
+from innsyn.gate.grounds import ACCESS_REVIEW, CLIENT, CLIENT_FOUND, ENROLLING, REGISTER_KEEPS, REGISTRATION_DESK, UNUSUAL_LIST
 from innsyn.gate.log.line import Seen, VisitLine
 from innsyn.gate.visit import Visit
 from innsyn.kernel.said import Said, Value, Word
 
 _SYSTEMS = {CLIENT.basis: "used", CLIENT_FOUND.basis: "found", REGISTER_KEEPS.basis: "register"}
 """What a system did by its basis; any other has delivered."""
+
+_OFFICES = {ACCESS_REVIEW.basis: "review", REGISTRATION_DESK.basis: "registration", ENROLLING.basis: "enrolment"}
+"""What somebody did in an office, by its basis."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +117,8 @@ def _staff(line: VisitLine) -> Said:
         return Said(f"gate.log.staff.{line.state}", values)
     if line.is_listed:
         return Said(f"gate.log.staff.{'marked' if line.basis == UNUSUAL_LIST.basis else 'listed'}", values)
-    if line.basis in (ACCESS_REVIEW.basis, REGISTRATION_DESK.basis):
-        return Said(f"gate.log.staff.{'review' if line.basis == ACCESS_REVIEW.basis else 'registration'}", values)
+    if line.basis in _OFFICES:
+        return Said(f"gate.log.staff.{_OFFICES[line.basis]}", values)
     if line.is_emergency:
         return Said("gate.log.staff.emergency", {**values, "ground": Word(line.emergency, is_inner=False)})
     if not line.basis:

@@ -22,16 +22,21 @@ from innsyn.gate.rules.access_facts import ACCESS_QUESTION, is_task
 from innsyn.gate.rules.patient_facts import PatientFacts
 from innsyn.kernel.clock import Instant
 from innsyn.kernel.ids import person_number
-from innsyn.record.condition import AllOf, FromCustodian, Not, RecordedBefore
+from innsyn.record.condition import AllOf, Condition, FromCustodian, Not, RecordedBefore
 from innsyn.record.entry import Action, Entry
 from innsyn.record.logbook import LoggedVisit
-from innsyn.record.query import Query
+from innsyn.record.query import DateWithin, Query
 from innsyn.record.record import Record
 from innsyn.record.stored import Found
 from innsyn.record.watching import MOST_SPREAD, Watched
 
 FOLLOW_UPS = ("Encounter", "EpisodeOfCare", "Procedure", "ServiceRequest", "Composition", "DocumentReference", "Task")
 """What shows that an emergency access was followed by help, or by a review."""
+
+STAYS = ("Encounter", "Appointment")
+"""What shows that the patient was there, or was to be."""
+
+_AROUND = timedelta(days=1)
 
 TELL_WITHIN = timedelta(days=3)
 """A visit that ended longer ago is not told any more: a log that is taken over, or a program that stood still, alarms nobody in bulk."""
@@ -102,6 +107,7 @@ class Watcher:
         occasion = occasion_of(
             line,
             patient,
+            was_there=await self._was_there(one, line, now),
             same_address=await self._share_address(one, patient, now),
             is_colleague=await self._is_colleague(one, patient),
             in_a_row=await self._record.watching.in_a_row(one.actor, one.opened_at) if line.did_nothing else None,
@@ -133,19 +139,26 @@ class Watcher:
         workers = [worker for worker in found if worker is not None]
         return any([await self._directory.works_under(worker, one.organisation) for worker in workers]) if workers else None
 
+    async def _was_there(self, one: Watched, line: VisitLine, now: Instant) -> bool | None:
+        """Say whether the patient had a stay or an appointment where the visitor came from, within a day of the visit."""
+        if one.organisation is None:
+            return None
+        around = DateWithin("date", line.first - _AROUND, line.last + _AROUND)
+        return await self._has(one, Query(STAYS, (around,), count=1), FromCustodian(frozenset({one.organisation})), now)
+
     async def _is_followed_up(self, one: Watched, line: VisitLine, now: Instant) -> bool | None:
         """Say whether something was done or written where the emergency was; None until the time for it is over."""
         if one.organisation is None:
             return None
         ends_at = line.last + FOLLOW_UP_WITHIN
         written_since = AllOf((Not(RecordedBefore(line.first)), RecordedBefore(ends_at), FromCustodian(frozenset({one.organisation}))))
-        found = await self._record.search(
-            owner=one.owner,
-            query=Query(FOLLOW_UPS, count=1),
-            narrow=AllOf((written_since, Not(is_task(ACCESS_QUESTION)))),
-            stamp=None,
-            entry=Entry(uuid5(_QUESTIONS, str(one.visit)), now, Action.SEARCH, ABOUT_WATCH),
-        )
-        if isinstance(found, Found) and found.rows:
+        narrow = AllOf((written_since, Not(is_task(ACCESS_QUESTION))))
+        if await self._has(one, Query(FOLLOW_UPS, count=1), narrow, now):
             return True
         return None if now < ends_at else False
+
+    async def _has(self, one: Watched, query: Query, narrow: Condition, now: Instant) -> bool:
+        """Say whether there is any such resource in the record: the gate's own question, which shows it to nobody."""
+        entry = Entry(uuid5(_QUESTIONS, str(one.visit)), now, Action.SEARCH, ABOUT_WATCH)
+        found = await self._record.search(owner=one.owner, query=query, narrow=narrow, stamp=None, entry=entry)
+        return isinstance(found, Found) and bool(found.rows)

@@ -4,7 +4,7 @@ from dataclasses import replace
 from itertools import product
 from uuid import UUID
 
-from innsyn.gate.grounds import ACCESS_REVIEW, CLIENT, CLIENT_FOUND, DELIVERY, REGISTER_KEEPS, REGISTRATION_DESK, UNUSUAL_LIST
+from innsyn.gate.grounds import ACCESS_REVIEW, CLIENT, CLIENT_FOUND, DELIVERY, ENROLLING, REGISTER_KEEPS, REGISTRATION_DESK, UNUSUAL_LIST
 from innsyn.gate.log.line import Refusal, Seen, VisitLine
 from innsyn.gate.log.sentence import Reader, details, sentence
 from innsyn.gate.tests.samples import NOW, TRUST
@@ -19,13 +19,14 @@ LINE = VisitLine(
 """A nurse who was let in for an appointment."""
 
 READERS = (Reader(is_patient=True), Reader(is_patient=False, patient="Jonas Solvang"), Reader(is_patient=False))
+_OFFICES = {ACCESS_REVIEW.basis: "privacy-officer", REGISTRATION_DESK.basis: "registrar", ENROLLING.basis: "regional-office"}
 _STATES = ("opened", "found", "refused")
 
 
 def every_line():
     """Give a line for each who, how and why that the sentences tell apart, and for each thing that may be unknown."""
     for kind, state, basis, is_listed in product(("self", "staff", "system", "unknown"), _STATES, _bases(), (False, True)):
-        office = "privacy-officer" if basis == ACCESS_REVIEW.basis else "registrar" if basis == REGISTRATION_DESK.basis else ""
+        office = _OFFICES.get(basis, "")
         yield replace(LINE, kind=kind, state=state, basis=basis, is_listed=is_listed, office=office, role=kind)
     for role, state in product(("mother", "father", "parent", "guardian", "attorney", "self", ""), _STATES):
         yield replace(LINE, kind="relative", role=role, state=state, basis="")
@@ -57,5 +58,5 @@ def keys_in(value):
 def _bases():
     return (
         "gate.basis.appointment", "", ACCESS_REVIEW.basis, REGISTRATION_DESK.basis, DELIVERY.basis, CLIENT.basis, CLIENT_FOUND.basis,
-        REGISTER_KEEPS.basis, UNUSUAL_LIST.basis,
+        REGISTER_KEEPS.basis, UNUSUAL_LIST.basis, ENROLLING.basis,
     )  # fmt: skip

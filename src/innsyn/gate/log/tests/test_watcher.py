@@ -85,10 +85,14 @@ async def test_the_same_family_name_is_marked_and_told_to_her(world):
     assert number.value not in repr(alarm)
 
 
-async def test_night_is_marked_without_a_contact_alone(world):
-    stranger, patient = await world.moves_in(), await world.moves_in(None, ENCOUNTER)
-    assert await marks(world, stranger, at=NIGHT) == ("no-contact", "night")
-    assert await marks(world, patient, at=NIGHT) == ()
+async def test_night_is_marked_unless_the_patient_was_there(world):
+    stay = {**ENCOUNTER, "status": "in-progress", "period": {"start": (NIGHT - timedelta(days=2)).isoformat()}}
+    long_ago = {**ENCOUNTER, "period": {"start": "2024-03-01T09:00:00+01:00", "end": "2024-03-01T10:00:00+01:00"}}
+    tomorrow = {"resourceType": "Appointment", "status": "booked", "start": (NIGHT + timedelta(hours=20)).isoformat()}
+    told = {"stay": (stay, ()), "long ago": (long_ago, ("night",)), "tomorrow": (tomorrow, ())}
+    for name, (resource, expected) in told.items():
+        assert await marks(world, await world.moves_in(None, resource), at=NIGHT) == expected, name
+    assert await marks(world, await world.moves_in(), at=NIGHT) == ("no-contact", "night")
 
 
 async def test_somebody_who_shares_her_address_is_marked_as_far_as_the_register_says_it(world):

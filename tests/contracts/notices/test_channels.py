@@ -244,6 +244,20 @@ async def test_a_letter_whose_answer_got_lost_comes_again_under_the_same_name(wo
     assert len(world.mails) == 2
 
 
+@pytest.mark.parametrize("security", ["starttls", "tls"])
+async def test_a_letter_is_never_sent_in_the_open_where_encryption_was_asked_for(world, security):
+    world.carriers[LETTER]._server = replace(world.carriers[LETTER]._server, security=security)
+    await world.tells()
+    assert world.mails == []
+    assert (await world.reasons())[LETTER] == "gateway"
+
+
+async def test_a_letter_is_not_sent_where_the_server_knows_no_login(world):
+    world.carriers[LETTER]._server = replace(world.carriers[LETTER]._server, user="innsyn", password="secret")
+    await world.tells()
+    assert (world.mails, (await world.state())[LETTER]) == ([], "waiting")
+
+
 async def test_a_gateway_that_stays_away_makes_a_delivery_fail_after_six_tries(world):
     world.faults["mailbox"].add(mailbox.Fault.DOWN)
     await world.tells()

@@ -52,11 +52,7 @@ class EmailCarrier:
 
     def _deliver(self, written: EmailMessage, to: str) -> Sent | NotSent:
         try:
-            server = self._connected()
-            try:
-                server.send_message(written, from_addr=self._address, to_addrs=[to])
-            finally:
-                _leave(server)
+            self._say(written, to)
         except smtplib.SMTPRecipientsRefused as refusal:
             return NotSent(reason="address", is_final=next(iter(refusal.recipients.values()))[0] >= _PERMANENT)
         except smtplib.SMTPAuthenticationError:
@@ -68,17 +64,23 @@ class EmailCarrier:
             return NotSent(reason="gateway")
         return Sent()
 
+    def _say(self, written: EmailMessage, to: str) -> None:
+        """Hand over a letter on a line of its own, encrypted and logged in first where the settings say so."""
+        server = self._connected()
+        try:
+            if self._server.security == "starttls":
+                server.starttls(context=ssl.create_default_context())
+            if self._server.user:
+                server.login(self._server.user, self._server.password)
+            server.send_message(written, from_addr=self._address, to_addrs=[to])
+        finally:
+            _leave(server)
+
     def _connected(self) -> smtplib.SMTP:
-        server = self._server
-        if server.security == "tls":
-            client: smtplib.SMTP = smtplib.SMTP_SSL(server.host, server.port, timeout=self._timeout_s, context=ssl.create_default_context())
-        else:
-            client = smtplib.SMTP(server.host, server.port, timeout=self._timeout_s)
-        if server.security == "starttls":
-            client.starttls(context=ssl.create_default_context())
-        if server.user:
-            client.login(server.user, server.password)
-        return client
+        host, port = self._server.host, self._server.port
+        if self._server.security == "tls":
+            return smtplib.SMTP_SSL(host, port, timeout=self._timeout_s, context=ssl.create_default_context())
+        return smtplib.SMTP(host, port, timeout=self._timeout_s)
 
 
 def _leave(server: smtplib.SMTP) -> None:

@@ -6,6 +6,7 @@ import pytest
 from innsyn.gate.keys import open_keys
 from innsyn.kernel.clock import system_clock
 from innsyn.main.keeping import push_key
+from innsyn.main.machine_tokens import machine_tokens
 from innsyn.main.notifying import _contacts, _mail_server, _sms, _vapid
 from innsyn.main.settings import SettingProblem, read_settings
 from innsyn.web.notices.browsers import PUSH_SERVICES
@@ -94,3 +95,17 @@ def test_push_goes_to_the_browser_makers_unless_others_are_named(told):
 def test_a_name_a_telephone_cannot_show_is_refused(told, name):
     with pytest.raises(SettingProblem, match="NOTICE_NAME"):
         told(NOTICE_NAME=name)
+
+
+@pytest.mark.parametrize(("status", "token"), [(200, "given"), (401, None), (503, None)])
+async def test_a_token_is_maskinportens_or_none(told, status, token):
+    asked = []
+
+    def maskinporten(request):
+        asked.append(str(request.url))
+        return httpx.Response(status, json={"access_token": "given", "token_type": "Bearer", "expires_in": 100})
+
+    async with httpx.AsyncClient(transport=httpx.MockTransport(maskinporten)) as http:
+        give = machine_tokens(told(MASKINPORTEN_ISSUER="https://maskinporten.example"), http, "a:scope", lambda: NOW)
+        assert await give() == token
+    assert asked[0] == "https://maskinporten.example/token"

@@ -18,6 +18,8 @@ from innsyn.gate.directory import Directory
 from innsyn.gate.for_offices import ForOffices
 from innsyn.gate.for_others import ForOthers
 from innsyn.gate.keys import Keys
+from innsyn.gate.enrolment.asking import Asking
+from innsyn.gate.enrolment.deciding import Deciding
 from innsyn.gate.log.citizen_log import CitizenLog
 from innsyn.gate.log.line import LogPage, VisitLine
 from innsyn.gate.log.review import Reviewing
@@ -86,6 +88,8 @@ class Gate(ForOthers, ForOffices):
         self._sources = Sources(record, self._access, self.directory)
         self.receiving = Receiving(self._access, self._opening, self._relations, new_id)
         self.representatives = WhoRepresents(self._access, self._reading, self._relations)
+        self.enrolment_requests = Asking(record, self.directory, new_id)
+        self.enrolment_decisions = Deciding(record, self._access, self.directory, self._opening, self._relations, new_id)
         self.policies = self._access.policies
         self._choosing = Choosing(record, self.directory, self.policies)
         self.clients = ClientGate(record, self._access, self._opening, self.directory, requirements)

@@ -64,6 +64,9 @@ REPRESENTS: dict[Role, Ground] = {
 REGISTRATION_DESK = Ground(purpose="PATADMIN", basis="gate.basis.registration", user_selected=False)
 """The ground of the desk that registers a power of attorney given on paper."""
 
+ENROLLING = Ground(purpose="PATADMIN", basis="gate.basis.enrolment", user_selected=False)
+"""The ground of a ward that asks for its patient to be enrolled, and of the office that does it; `decision_ref` names the request."""
+
 ACCESS_REVIEW = Ground(purpose="HCOMPL", basis="gate.basis.access_question", user_selected=False)
 """The ground of the privacy officer who answers why a record was opened; `decision_ref` names the question."""
 

@@ -9,6 +9,7 @@ import innsyn.gate
 from innsyn.gate.attestation.rules import ATTESTATION_RULES
 from innsyn.gate.choosing import NOT_TAKEN_IN, TOO_SOON
 from innsyn.gate.decide import SILENCE
+from innsyn.gate.enrolment.asking import CANNOT_ASK
 from innsyn.gate.grounds import (
     ACCESS_REVIEW,
     ATTESTED,
@@ -17,6 +18,7 @@ from innsyn.gate.grounds import (
     CLIENT_FOUND,
     DELIVERY,
     EMERGENCY_REASONS,
+    ENROLLING,
     OWN_RECORD,
     PURPOSES,
     REGISTER_KEEPS,
@@ -44,6 +46,8 @@ SPOKEN = {
     CLIENT_FOUND.basis,
     ATTESTED,
     REGISTRATION_DESK.basis,
+    ENROLLING.basis,
+    CANNOT_ASK.key,
     ACCESS_REVIEW.basis,
     UNUSUAL_LIST.basis,
     REGISTER_KEEPS.basis,

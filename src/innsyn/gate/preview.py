@@ -15,6 +15,7 @@ from innsyn.gate.rules.case import Case
 from innsyn.gate.rules.patient_facts import PatientFacts
 from innsyn.gate.rules.policy import Policies
 from innsyn.gate.rules.relations import Grant, Shield, Withholding
+from innsyn.gate.specialising import of_types
 from innsyn.gate.visit import Actor, Ground, Role, Visit
 from innsyn.kernel.clock import Instant
 from innsyn.kernel.outcome import Problem, Verdict
@@ -90,44 +91,45 @@ class Preview:
         self, visit: Visit, viewer: Viewer, supposing: Supposing, on: Instant, query: Query, now: Instant
     ) -> Previewed | Refused | Problem:
         """Show one page of a search with both eyes. See `Gate.preview`."""
-        case = await self._case(visit, viewer, supposing, on, now)
-        theirs = narrow(case, "read")
 
-        async def question(permit: Permit) -> Found | Stale | Problem:
-            return await self._search(visit, query, permit, permit.condition, now)
+        async def question(permit: Permit) -> Previewed | Stale | Problem:
+            found = await self._search(visit, query, permit, permit.of(query.types), now)
+            if not isinstance(found, Found):
+                return found
+            case = await self._case(visit, viewer, supposing, on, now, permit)
+            theirs = narrow(case, "read")
+            rows = tuple((row, holds(theirs, row_facts(row))) for row in found.rows)
+            return Previewed(rows, found.next, closing(case, "read"))
 
-        found: Found | Refused | Problem = await self._access.ask(visit, "read", now, question, about=(query.types[0], None))
-        if not isinstance(found, Found):
-            return found
-        rows = tuple((row, holds(theirs, row_facts(row))) for row in found.rows)
-        return Previewed(rows, found.next, closing(case, "read"))
+        return await self._access.ask(visit, "read", now, question, about=(query.types[0], None))
 
     async def counts(
         self, visit: Visit, viewer: Viewer, supposing: Supposing, on: Instant, types: Iterable[str], now: Instant
     ) -> Counted | Refused:
         """Count some types with both eyes. See `Gate.preview_counts`."""
-        theirs = narrow(await self._case(visit, viewer, supposing, on, now), "read")
         query = Query(tuple(types), count=0, with_total=True)
 
-        async def count(condition: Condition) -> int | Refused:
+        async def count(*, is_seen: bool) -> int | Refused:
             async def question(permit: Permit) -> Found | Stale | Problem:
-                return await self._search(visit, query, permit, AllOf((permit.condition, condition)), now)
+                theirs = narrow(await self._case(visit, viewer, supposing, on, now, permit), "read")
+                condition = AllOf((permit.condition, theirs if is_seen else Not(theirs)))
+                return await self._search(visit, query, permit, of_types(condition, frozenset(query.types)), now)
 
             found = await self._access.ask(visit, "read", now, question, about=(query.types[0], None))
             return found if isinstance(found, Refused) else (found.total or 0) if isinstance(found, Found) else 0
 
-        seen, closed = await count(theirs), await count(Not(theirs))
+        seen, closed = await count(is_seen=True), await count(is_seen=False)
         return seen if isinstance(seen, Refused) else closed if isinstance(closed, Refused) else Counted(seen, closed)
 
     async def _search(self, visit: Visit, query: Query, permit: Permit, condition: Condition, now: Instant) -> Found | Stale | Problem:
         entry = Entry(visit.id, now, Action.SEARCH, _ABOUT)
         return await self._record.search(owner=visit.owner, query=query, narrow=condition, stamp=permit.stamp, entry=entry)
 
-    async def _case(self, visit: Visit, viewer: Viewer, supposing: Supposing, on: Instant, now: Instant) -> Case:
-        patient = (await self._access.known(visit.owner)).patient
+    async def _case(self, visit: Visit, viewer: Viewer, supposing: Supposing, on: Instant, now: Instant, permit: Permit) -> Case:
+        """Put the question as it would be put of the viewer, on the very facts that the asker's own permit stands on."""
         theirs = Visit(
             id=visit.id, owner=visit.owner, patient_id=visit.patient_id, actor=viewer.actor, role=viewer.role, ground=viewer.ground,
             opened_at=on, expires_at=on + timedelta(hours=1),
         )  # fmt: skip
         policies = supposing.policies or await self._access.policies.coming(on, now)
-        return Case(theirs, supposing.applied(patient), on, policies)
+        return Case(theirs, supposing.applied(permit.patient), on, policies)

@@ -59,7 +59,12 @@ class Checker:
         self._permit, self._now = permit, now
 
     async def check(self, job: Job, *, leaving: frozenset[str]) -> Checked:
-        """Decide on one change. leaving: addresses of what goes in the same transaction."""
+        """Decide on one change. leaving: addresses of what goes in the same transaction.
+
+        A citizen's token changes nothing: what she decides herself she decides on her own pages, asked once more and never by an app."""
+        if self._client.actor.kind == "citizen":
+            await self._access.refuse(self._visit, SILENCE, self._now, about=(job.write.type, job.write.id))
+            return NOT_ALLOWED
         job = job.with_write(replace(job.write, custodian=self._visit.actor.organisation))
         if job.step.verb == "DELETE":
             return await self._deletion(job, leaving)

@@ -4,9 +4,10 @@ from datetime import timedelta
 
 import pytest
 
-from innsyn.gate.clients.tests.samples import about, an_identifier, body, identified
-from innsyn.gate.delivery.tests.samples import observation, put
+from innsyn.gate.clients.tests.samples import about, an_identifier, body, codes, identified
+from innsyn.gate.delivery.tests.samples import entry, observation, post, put
 from innsyn.gate.rules.relations import Period
+from innsyn.gate.standing.wishes import wish_body
 from innsyn.gate.tests.decisions import lifts, shields
 from innsyn.gate.tests.samples import LATER, NOW, NURSE_HPR, OTHER_TRUST, TRUST, a_number
 from innsyn.record.query import Query
@@ -152,6 +153,13 @@ async def test_her_own_client_reads_her_shield_and_cannot_lift_it(callers, kari)
     consent = await kari.shields(professions=("LE",))
     hers = callers.citizen(kari.number, kari.patient.id, "patient/*.cruds")
     assert body(await callers.gate.read(hers, "Consent", consent.id, LATER))["status"] == "active"
-    taken = await callers.takes(hers, put({**body(consent), "status": "inactive"}))
-    assert taken.problems
+    for change in (put({**body(consent), "status": "inactive"}), entry("DELETE", f"Consent/{consent.id}")):
+        assert codes(await callers.takes(hers, change)) == {0: ["forbidden"]}
     assert body(await callers.gate.read(hers, "Consent", consent.id, LATER))["status"] == "active"
+
+
+async def test_her_own_client_asks_nobody_to_hide_anything_in_her_name(callers, kari):
+    hers = callers.citizen(kari.number, kari.patient.id, "patient/*.cruds")
+    wish = wish_body(f"Observation/{kari.first.id}", TRUST, kari.patient.id, "", NOW)
+    assert codes(await callers.takes(hers, post(wish))) == {0: ["forbidden"]}
+    assert (await callers.gate.search(hers, Query(("Task",)), LATER, whose=kari.patient.owner)).rows == ()

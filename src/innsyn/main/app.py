@@ -12,6 +12,7 @@ from innsyn.features.representation import FEATURE as REPRESENTATION
 from innsyn.features.policies import FEATURE as POLICIES
 from innsyn.features.results import FEATURE as RESULTS
 from innsyn.features.settings import FEATURE as SETTINGS
+from innsyn.features.shields import FEATURE as SHIELDS
 from innsyn.features.withholding import FEATURE as WITHHOLDING
 from innsyn.web import Feature
 
@@ -24,6 +25,7 @@ FEATURES: tuple[Feature, ...] = (
     ACCESS_LOG,
     ACCESS_QUESTIONS,
     REPRESENTATION,
+    SHIELDS,
     SETTINGS,
     DESK,
     WITHHOLDING,

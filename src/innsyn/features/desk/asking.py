@@ -1,7 +1,7 @@
 """The page that asks why: who was found, the ordinary grounds, and the way for emergencies."""
 
 from innsyn.features.desk.forms import EmergencyForm, GroundForm
-from innsyn.gate.opening import FoundPatient
+from innsyn.gate.opening import SHIELDED_WHOLE, FoundPatient
 from innsyn.kernel.outcome import Verdict
 from innsyn.web import View
 
@@ -11,11 +11,14 @@ def ask_why(
 ) -> View:
     """Show the page. ground, emergency: what was filled in and must be mended. no: why the gate did not open."""
     is_again = ground is not None or emergency is not None
+    closed = found.closed if no is None else no
+    is_shielded = closed is not None and closed.rule == SHIELDED_WHOLE
     shown = {
         "person": found,
         "ground": ground or GroundForm(),
         "emergency": emergency or EmergencyForm(),
-        "is_emergency": emergency is not None,
-        "refused": None if no is None else no.key,  # a no is false
+        "is_emergency": emergency is not None or is_shielded,
+        "is_shielded": is_shielded,
+        "refused": None if no is None or is_shielded else no.key,  # a no is false
     }
     return View("desk/ground.html", shown, status=422 if is_again else 200)

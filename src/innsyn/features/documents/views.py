@@ -81,6 +81,7 @@ async def opened(call: Reader, home: str, document_id: str) -> Answer:
         "own_facts": own_facts(drawn, call.language),
         "forms": forms(document, form, here, call.language),
         "withhold": _withhold(call, document),
+        "keep_from": _keep_from(call, document),
         "replaced_by": await _replaced_by(call, document, home),
         "seen_by": "" if isinstance(call, VisitCall) else SEEN_BY,
         "newer": _neighbour(newer, home, query, "documents.read.newer", call),
@@ -148,6 +149,11 @@ def _withhold(call: Reader, document: Document) -> str:
     """Say where a clinician withholds a document of her own organisation; empty for everybody else."""
     is_ours = isinstance(call, VisitCall) and bool(document.source) and document.source == call.actor.organisation
     return call.here(f"/withholding/new/{document.id}") if is_ours and isinstance(call, VisitCall) else ""
+
+
+def _keep_from(call: Reader, document: Document) -> str:
+    """Say where a patient, or a parent for her child, chooses who shall not see a document; empty for everybody else."""
+    return f"/shields/this/{document.id}" if call.visit.role in ("self", "parent") else ""
 
 
 def _neighbour(document: Document | None, home: str, query: str, key: str, call: Reader) -> dict[str, str] | None:

@@ -15,6 +15,8 @@ from innsyn.gate.gate import Gate
 from innsyn.gate.refused import Refused
 from innsyn.gate.values import Conflict, Owner, Write
 from innsyn.kernel.clock import Instant, norwegian_date
+from innsyn.kernel.ids import person_number
+from innsyn.kernel.systems import PERSON_KEY
 from innsyn.sandbox.people.nation import Nation
 from innsyn.sandbox.people.resources.reference import Json
 from innsyn.sandbox.stories.life import Life, custodian_of, lives, shared_resources
@@ -54,10 +56,21 @@ async def settle(gate: Gate, nation: Nation, now: Instant, progress: Progress) -
 
 async def _settle_directories(gate: Gate, nation: Nation, registry: str, now: Instant) -> None:
     actor = await gate.actors.system(_SYSTEM, organisation=registry)
-    for some in _portions(shared_resources(nation)):
+    for some in _portions([_with_key(gate, nation, each) for each in shared_resources(nation)]):
         answer = await gate.write_directory(actor, [_write(resource, None) for resource in some], now)
         if isinstance(answer, Refused | Conflict):
             raise Unsettled("directories")
+
+
+def _with_key(gate: Gate, nation: Nation, resource: Json) -> Json:
+    """Give those who work there the opaque key of their number: the gate knows by it who holds a post without HPR number, and who is a
+    colleague of a patient. Nobody reads a number out of it."""
+    worker = nation.personnel.get(resource["id"]) if resource["resourceType"] == "Practitioner" else None
+    number = person_number(worker.number) if worker else None
+    if number is None:
+        return resource
+    key = {"use": "secondary", "system": PERSON_KEY, "value": gate.actors.citizen(number, level="unknown").key}
+    return {**resource, "identifier": [*resource["identifier"], key]}
 
 
 async def _settle_life(gate: Gate, life: Life, registry: str, now: Instant) -> None:

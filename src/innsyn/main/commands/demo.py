@@ -26,6 +26,7 @@ from innsyn.main.settings import SettingProblem, Settings, read_settings
 from innsyn.main.stopping import stop_like_ctrl_c
 from innsyn.main.world import has_world, known_world
 from innsyn.record.record import Record
+from innsyn.sandbox.accessing import tell_accesses
 from innsyn.sandbox.settling import Progress as Told
 from innsyn.sandbox.settling import settle
 
@@ -92,6 +93,7 @@ async def _settle(settings: Settings, dsn: str, say: Console) -> None:
             nation = known_world(settings.data, system_clock())
             with progress(say) as told:
                 await settle(Gate(record, keys), nation, system_clock(), told)
+            await tell_accesses(lambda new_id: Gate(record, keys, new_id), nation, system_clock())
     finally:
         await record.close()
 

@@ -25,7 +25,7 @@ CATEGORIES = {
 }
 """Volven 9060, the categories that occur here."""
 
-ALSO_CITIZENS = {"moen": "silje"}
+ALSO_CITIZENS = {"moen": "silje", "aasen": "sunniva"}
 """Personnel who have a life of their own among the people: key here, key there."""
 
 _FIRST_HPR = 990_000_100

@@ -112,4 +112,5 @@ vik        | Yasmin    | Vik        | F | 38 | FA1 | maurtua: Farmasøyt
 lie        | Mads      | Lie        | M | 29 | AT  | maurtua: Apotektekniker
 smith      | Emil      | Smith      | M | 37 | FT  | smidig: Fysioterapeut
 dokken     | Frode     | Dokken    | M | 45 | SP  | solvskogen: Systemansvarlig
+aasen      | Sunniva   | Aasen     | F | 33 | SP  | solvskogen-sykehus-barn: Sykepleier
 """

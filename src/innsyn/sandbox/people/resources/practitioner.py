@@ -6,13 +6,16 @@ The person number is left out on purpose: these resources are read by everyone, 
 from collections.abc import Iterator
 from uuid import NAMESPACE_URL, uuid5
 
-from innsyn.kernel.systems import HPR_NUMBER, PRACTITIONER_ROLE, PROFESSION
+from innsyn.kernel.systems import ACCESS_FACT, HPR_NUMBER, PRACTITIONER_ROLE, PROFESSION
 from innsyn.sandbox.people.nation import Nation
 from innsyn.sandbox.people.personnel import CATEGORIES, Personnel, Post
 from innsyn.sandbox.people.resources.reference import VOLVEN, Json, concept, human_name, organisation_ref, profile, reference
 
 _FUNCTIONS = {"Fastlege": ("6", "Fastlege"), "Kreftkoordinator": ("17", "Kreftkoordinator"), "Demenskoordinator": ("18", "Koordinator")}
 """Volven 9034, the functions that occur here."""
+
+_OFFICES = {"Personvernombud": "privacy-officer", "Personvernombod": "privacy-officer"}
+"""Our own code for posts without a patient: what they may do is in docs/spec/access.md#AC-16."""
 
 _ICT = {"Systemansvarlig": ("ict", "ICT professional")}
 """HL7's own code for those who look after an organisation's systems: they administer its machine clients."""
@@ -69,4 +72,6 @@ def _role(nation: Nation, worker: Personnel, post: Post) -> Json:
 def _function(title: str) -> Json:
     if title in _ICT:
         return {**concept(PRACTITIONER_ROLE, *_ICT[title]), "text": title}
+    if title in _OFFICES:
+        return {**concept(ACCESS_FACT, _OFFICES[title], title), "text": title}
     return concept(f"{VOLVEN}.9034", *_FUNCTIONS[title]) if title in _FUNCTIONS else {"text": title}

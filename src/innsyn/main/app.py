@@ -6,10 +6,11 @@ from innsyn.features.clients import FEATURE as CLIENTS
 from innsyn.features.desk import FEATURE as DESK
 from innsyn.features.diagnoses import FEATURE as DIAGNOSES
 from innsyn.features.documents import FEATURE as DOCUMENTS
+from innsyn.features.enrolment import FEATURE as ENROLMENT
 from innsyn.features.front import FEATURE as FRONT
 from innsyn.features.overview import FEATURE as OVERVIEW
-from innsyn.features.representation import FEATURE as REPRESENTATION
 from innsyn.features.policies import FEATURE as POLICIES
+from innsyn.features.representation import FEATURE as REPRESENTATION
 from innsyn.features.results import FEATURE as RESULTS
 from innsyn.features.settings import FEATURE as SETTINGS
 from innsyn.features.shields import FEATURE as SHIELDS
@@ -25,6 +26,7 @@ FEATURES: tuple[Feature, ...] = (
     ACCESS_LOG,
     ACCESS_QUESTIONS,
     REPRESENTATION,
+    ENROLMENT,
     SHIELDS,
     SETTINGS,
     DESK,

@@ -27,6 +27,7 @@ from innsyn.main.stopping import stop_like_ctrl_c
 from innsyn.main.world import has_world, known_world
 from innsyn.record.record import Record
 from innsyn.sandbox.accessing import tell_accesses
+from innsyn.sandbox.deciding import tell_decisions
 from innsyn.sandbox.settling import Progress as Told
 from innsyn.sandbox.settling import settle
 
@@ -94,6 +95,7 @@ async def _settle(settings: Settings, dsn: str, say: Console) -> None:
             with progress(say) as told:
                 await settle(Gate(record, keys), nation, system_clock(), told)
             await tell_accesses(lambda new_id: Gate(record, keys, new_id), nation, system_clock())
+            await tell_decisions(lambda new_id: Gate(record, keys, new_id), nation, system_clock())
     finally:
         await record.close()
 

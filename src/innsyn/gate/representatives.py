@@ -4,7 +4,6 @@ The population register is asked first. Whoever is protected is not told of at a
 pasient- og brukerrettighetsloven § 3-3, § 4-4, § 4-7.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
@@ -16,7 +15,6 @@ from innsyn.gate.reading import Reading
 from innsyn.gate.refused import Refused
 from innsyn.gate.register import RegisteredPerson
 from innsyn.gate.relations import Relations
-from innsyn.gate.rules.access_facts import GRANT
 from innsyn.gate.rules.age import FULL_AGE, whole_years
 from innsyn.gate.rules.areas import Area
 from innsyn.gate.rules.relations import Guardian, GuardianScope, Parent
@@ -25,15 +23,10 @@ from innsyn.gate.standing.relatives import is_protected, relation_of
 from innsyn.gate.visit import Visit
 from innsyn.kernel.clock import Instant, norwegian_date
 from innsyn.kernel.ids import person_number
-from innsyn.kernel.systems import ACCESS_FACT
-from innsyn.record.query import Clause, Query, TokenIs
+from innsyn.record.query import Query
 from innsyn.record.stored import Found, Stored
 
-_MOST = 100
-_KINDS: Sequence[tuple[str, tuple[Clause, ...]]] = (
-    ("RelatedPerson", ()),
-    ("Consent", (TokenIs("category", ((ACCESS_FACT, GRANT),)),)),
-)
+_MOST = 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,17 +64,15 @@ class WhoRepresents:
         if visit.role != "staff":
             return None
         is_complete = await self._relations.refresh(visit.owner, now)
-        patient = (await self._access.learn(visit.owner)).patient
+        patient = (await self._access.known(visit.owner)).patient
         if patient.is_protected or patient.is_dead:
             return None
         years = whole_years(patient.born_on, norwegian_date(now))
-        people: list[Representative] = []
-        for type_, clauses in _KINDS:
-            found = await self._reading.search(visit, Query((type_,), clauses, count=_MOST), now)
-            if isinstance(found, Refused):
-                return None
-            rows = found.rows if isinstance(found, Found) else ()
-            people += [each for row in rows if (each := await self._representative(row, years, now)) is not None]
+        found = await self._reading.search(visit, Query(("Consent", "RelatedPerson"), count=_MOST), now)
+        if isinstance(found, Refused):
+            return None
+        rows = found.rows if isinstance(found, Found) else ()
+        people = [each for row in rows if (each := await self._representative(row, years, now)) is not None]
         order = {"parent": 0, "guardian": 1, "attorney": 2}
         return Representatives(tuple(sorted(people, key=lambda each: (order[each.role], each.name.casefold()))), is_complete, years)
 

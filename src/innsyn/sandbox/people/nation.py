@@ -40,8 +40,8 @@ class Nation:
             key = self.organisations[key].part_of
 
     def legal_entity(self, organisation: str) -> Organisation:
-        """Find the legal entity (hovedenhet) a unit belongs to: the custodian of what it writes."""
-        return next(each for each in self.above(organisation) if each.level == "legal_entity")
+        """Find the legal entity (hovedenhet) a unit belongs to: the custodian of what it writes. A region is one itself."""
+        return next(each for each in self.above(organisation) if each.level in ("legal_entity", "region"))
 
 
 def nation(seed: int, today: date) -> Nation:

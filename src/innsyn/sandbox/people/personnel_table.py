@@ -113,4 +113,6 @@ lie        | Mads      | Lie        | M | 29 | AT  | maurtua: Apotektekniker
 smith      | Emil      | Smith      | M | 37 | FT  | smidig: Fysioterapeut
 dokken     | Frode     | Dokken    | M | 45 | SP  | solvskogen: Systemansvarlig
 aasen      | Sunniva   | Aasen     | F | 33 | SP  | solvskogen-sykehus-barn: Sykepleier
+torgersen  | Ingvild   | Torgersen  | F | 49 | -   | skogland: Regionalt kontor
+fagerli    | Astrid    | Fagerli    | F | 55 | LE  | solvskogen: Fagdirektør
 """

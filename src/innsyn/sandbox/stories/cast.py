@@ -66,6 +66,9 @@ PERSONNEL = (
     "utsi",
     "gaup",
     "ask",
+    "zachariassen",
+    "torgersen",
+    "fagerli",
 )
 _TEXTS = Path(__file__).parent / "texts"
 _KEY = "sandbox.cast."

@@ -14,7 +14,13 @@ from innsyn.sandbox.people.resources.reference import VOLVEN, Json, concept, hum
 _FUNCTIONS = {"Fastlege": ("6", "Fastlege"), "Kreftkoordinator": ("17", "Kreftkoordinator"), "Demenskoordinator": ("18", "Koordinator")}
 """Volven 9034, the functions that occur here."""
 
-_OFFICES = {"Personvernombud": "privacy-officer", "Personvernombod": "privacy-officer"}
+_OFFICES = {
+    "Personvernombud": "privacy-officer",
+    "Personvernombod": "privacy-officer",
+    "Journalsekretær": "registrar",
+    "Regionalt kontor": "regional-office",
+    "Fagdirektør": "policy-keeper",
+}
 """Our own code for posts without a patient: what they may do is in docs/spec/access.md#AC-16."""
 
 _ICT = {"Systemansvarlig": ("ict", "ICT professional")}

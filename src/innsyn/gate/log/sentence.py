@@ -79,10 +79,11 @@ def _details(line: VisitLine) -> Iterator[Said]:
         yield Said("gate.log.own_word")
     if line.opened:
         yield Said("gate.log.did.opened", {"titles": line.opened})
-    yield from _kinds("gate.log.did.saw", line.seen)
-    yield from _kinds("gate.log.did.wrote", line.written)
     if line.did_nothing:
         yield Said("gate.log.did.nothing")
+    else:
+        yield from _kinds("gate.log.did.saw", line.seen)
+    yield from _kinds("gate.log.did.wrote", line.written)
     for refusal in line.refusals:
         yield _refusal(line, refusal.text)
 

@@ -93,8 +93,9 @@ def test_why_something_was_stopped_is_told_of_personnel_and_of_nobody_else():
 
 def test_nothing_but_whose_record_it_is_means_that_nothing_was_opened():
     nothing = replace(LINE, seen=(Seen("Patient", 1),))
-    assert "Ingen opplysninger i journalen ble åpnet." in told(nothing)
-    assert "Ingen opplysninger i journalen ble åpnet." not in told(LINE)
+    only = "Ingen andre opplysninger enn hvem pasienten er, ble vist."
+    assert told(nothing) == ["Formålet som ble oppgitt, er behandling.", only]
+    assert only not in told(LINE)
     assert not replace(nothing, kind="relative").did_nothing
     assert not replace(nothing, written=(Seen("Task", 1),)).did_nothing
 

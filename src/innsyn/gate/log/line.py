@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 from uuid import UUID
 
+from innsyn.gate.rules.officers import PRIVACY_OFFICER
 from innsyn.gate.visit import Code
 from innsyn.kernel.clock import Instant
 
@@ -97,8 +98,9 @@ class VisitLine:
 
     @property
     def can_be_asked_about(self) -> bool:
-        """Say whether an organisation answers for it: then its privacy officer can be asked why."""
-        return self.kind in ("staff", "system") and self.organisation is not None
+        """Say whether an organisation answers for it: then its privacy officer can be asked why, about others than herself."""
+        is_officers = self.office == PRIVACY_OFFICER or self.is_listed
+        return self.kind in ("staff", "system") and self.organisation is not None and not is_officers
 
     @property
     def did_nothing(self) -> bool:

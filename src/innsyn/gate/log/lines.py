@@ -113,7 +113,7 @@ def _office(actor: Actor, ground: Ground) -> str:
 
 def _is_listed(rows: Sequence[LogRow], actor: Actor, ground: Ground) -> bool:
     is_work = ground.purpose == REVIEW or ground.basis == WORKLIST
-    return actor.kind == "staff" and is_work and not any(row.action == "open" for row in rows)
+    return actor.kind == "staff" and is_work and not any(row.action in ("open", "refuse") for row in rows)
 
 
 def _kind(head: LogRow | None, actor: Actor) -> LineKind:

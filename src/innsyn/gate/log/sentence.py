@@ -81,7 +81,7 @@ def _details(line: VisitLine) -> Iterator[Said]:
         yield Said("gate.log.did.opened", {"titles": line.opened})
     if line.did_nothing:
         yield Said("gate.log.did.nothing")
-    else:
+    elif not line.is_listed:
         yield from _kinds("gate.log.did.saw", line.seen)
     yield from _kinds("gate.log.did.wrote", line.written)
     for refusal in line.refusals:
@@ -114,10 +114,10 @@ def _relative(line: VisitLine, reader: Reader) -> Said:
 
 def _staff(line: VisitLine) -> Said:
     values: dict[str, Value] = {"who": _worker(line), "place": _place(line), "when": line.first}
-    if line.state != "opened":
-        return Said(f"gate.log.staff.{line.state}", values)
     if line.is_listed:
         return Said(f"gate.log.staff.{'marked' if line.basis == UNUSUAL_LIST.basis else 'listed'}", values)
+    if line.state != "opened":
+        return Said(f"gate.log.staff.{line.state}", values)
     if line.basis in _OFFICES:
         return Said(f"gate.log.staff.{_OFFICES[line.basis]}", values)
     if line.is_emergency:

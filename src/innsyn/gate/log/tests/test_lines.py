@@ -111,3 +111,24 @@ def test_what_was_opened_by_itself_is_named_apart_from_what_stood_in_a_list():
     found = line(listed, read, row("read", shown=[7]), titles=titles)
     assert found.opened == ("Notat",)
     assert sum(seen.count for seen in found.seen) == 3
+
+
+def listed(**more):
+    ground = {"purpose": "HCOMPL", "basis": "gate.basis.unusual_list", "user_selected": False}
+    return row("search", type_="AuditEvent", **NURSE, ground=ground, **more)
+
+
+def test_somebody_who_saw_a_list_opened_nothing_and_looked_nobody_up():
+    found = line(listed())
+    assert (found.is_listed, found.office) == (True, "privacy-officer")
+    assert not line(listed(), row("open", **NURSE, ground={"purpose": "HCOMPL", "basis": "gate.basis.access_question"})).is_listed
+    assert not line(row("open", **NURSE)).is_listed
+
+
+def test_the_officer_is_not_asked_about_herself_and_others_are():
+    assert not line(listed()).can_be_asked_about
+    review = {"purpose": "HCOMPL", "basis": "gate.basis.access_question"}
+    assert not line(row("open", **NURSE, ground=review)).can_be_asked_about
+    assert line(row("open", **NURSE)).can_be_asked_about
+    assert not line(row("open", **CITIZEN)).can_be_asked_about
+    assert not line(row("open", actor={"kind": "staff", "key": "k"})).can_be_asked_about

@@ -46,6 +46,7 @@ def test_who_from_where_when_did_what_and_why_is_one_sentence():
         (replace(LINE, kind="system", who="Journalsystemet"), "Journalsystemet for Fjordby helseforetak leverte opplysninger"),
         (replace(LINE, kind="system", who="Folkeregisteret", basis=REGISTER_KEEPS.basis), "oppdaterte foreldre, verger og adressevern"),
         (replace(LINE, basis=ACCESS_REVIEW.basis, office="privacy-officer", is_listed=True), "Nina Berg (personvernombud)"),
+        (replace(LINE, basis="gate.basis.unusual_list", state="found", is_listed=True), "at et oppslag her er uvanlig"),
         (replace(LINE, who="", profession=None), "En ansatt som ikke er navngitt ved"),
         (replace(LINE, kind="unknown"), "loggen sier ikke av hvem"),
     ],

@@ -77,6 +77,17 @@ class PatientForm(Form):
 class PaperForm(WhoForm, WhatForm, LastingForm):
     """What stands on a paper, where it is kept, and that the registrar saw it signed."""
 
+    number = StringField(
+        "representation.desk.receiver",
+        description="representation.desk.receiver_say",
+        validators=[InputRequired("web.form.required"), Length(max=20, message="representation.who.not_a_number")],
+    )
+    span = RadioField(
+        "representation.lasting.span",
+        choices=[Choice(span, f"representation.desk.span.{span}") for span in SPANS],
+        validators=[InputRequired()],
+    )
+    until = DateField("representation.lasting.until", description="representation.desk.until_say", validators=[Optional()])
     papers = StringField(
         "representation.desk.papers",
         description="representation.desk.papers_say",

@@ -19,6 +19,7 @@ def represented_families(today: date) -> tuple[FamilyPlan, ...]:
         _guardian_of_a_minor,
         _guardian_of_money,
         _protected_guardian,
+        _not_enrolled,
     )
     return tuple(family(today) for family in families)
 
@@ -168,3 +169,9 @@ def _protected_guardian(today: date) -> FamilyPlan:
         ),
         gp="wojcik",
     )
+
+
+def _not_enrolled(today: date) -> FamilyPlan:
+    """Aslaug, 84, whom the register knows and no record does yet: a ward will ask for her."""
+    aslaug = Member("aslaug", PersonName("Aslaug", "Fjellheim"), F, birthday(today, 84, 5, 6), "fjellheim", "widowed")
+    return FamilyPlan(HAMAR, (aslaug,), gp="tran")

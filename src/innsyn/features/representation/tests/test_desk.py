@@ -80,7 +80,7 @@ async def test_without_the_post_nobody_registers_or_looks(sits_down, arne, home)
 
 
 async def test_a_registrar_finds_the_way_from_the_desks_first_page(ole):
-    assert (await ole.get("/desk")).links["Finn pasienten"] == DESK
+    assert (await ole.get("/desk")).links["Gå til fullmakter på papir"] == DESK
 
 
 async def test_a_post_in_one_organisation_is_none_in_another(ole, home, arne):

@@ -1,6 +1,7 @@
 """All the rules, in the order they are shown: the gate knows no other."""
 
 from innsyn.gate.rules.attorney import ATTORNEY_RULES
+from innsyn.gate.rules.deciding import DECIDING_RULES
 from innsyn.gate.rules.drafts import CONTENT_RULE, DRAFT_RULES
 from innsyn.gate.rules.guardians import GUARDIAN_RULES
 from innsyn.gate.rules.labels import LABEL_RULES
@@ -33,6 +34,7 @@ RULES: tuple[Rule, ...] = (
     *SHIELD_RULES,
     *OFFICER_RULES,
     *PRIVATE_RULES,
+    *DECIDING_RULES,
     *SYSTEM_RULES,
 )
 """Any deny wins, silence is no."""

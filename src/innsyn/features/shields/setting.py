@@ -40,11 +40,11 @@ async def this_document(call: CitizenCall, document_id: str) -> Answer:
 @action(HOME + "/this/{document_id}", need=Need.CITIZEN, title="shields.this.title", asks_for="DocumentReference")
 async def begin_with(call: CitizenCall, document_id: str) -> Answer:
     """Begin a new shield of this document alone."""
+    if await documents.paper(call.gate, call.visit, document_id, now=call.now) is None:
+        return ABSENT
     found = await begun(call)
     if not isinstance(found, Begun):
         return found
-    if await documents.paper(call.gate, call.visit, document_id, now=call.now) is None:
-        return ABSENT
     plan = Plan(patient=call.visit.patient_id, what="some", documents=frozenset({document_id}))
     return found.keep(plan)
 

@@ -20,8 +20,8 @@ async def decides(home, decision, *, status=303, **fields):
     nurse, _ = await home.clinician()
     page = await nurse.get("/desk/hide-requests")
     there = await nurse.post("/desk/hide-requests/open", page.form("/desk/hide-requests/open"))
-    sent = {"decision": decision, "reviewer": NURSE_HPR, "review_by": day(30), **fields}
-    return nurse, there, await nurse.post(there, sent, status=status)
+    sent = {"reviewer": NURSE_HPR, "review_by": day(30), **fields} if decision == "agree" else fields
+    return nurse, there, await nurse.post(f"{there}/{decision}", sent, status=status)
 
 
 async def mother_sees(home):
@@ -87,7 +87,7 @@ async def test_the_mother_learns_that_something_is_hidden_only_where_the_decisio
 async def test_declined_the_girl_reads_why_and_the_mother_reads_the_note(home):
     girl = await home.daughter()
     there = await asks(girl)
-    await decides(home, "decline", words="Foreldrene dine må vite om medisinen.")
+    await decides(home, "decline", answer="Foreldrene dine må vite om medisinen.")
     assert "Foreldrene dine må vite om medisinen." in (await girl.get(there)).main
     assert await mother_sees(home)
 
@@ -98,7 +98,7 @@ async def test_she_is_told_that_something_is_answered_and_not_what(home):
     nurse, site = await home.clinician()
     page = await nurse.get("/desk/hide-requests")
     place = await nurse.post("/desk/hide-requests/open", page.form("/desk/hide-requests/open"))
-    await nurse.post(place, {"decision": "decline", "words": "Nei, dessverre"})
+    await nurse.post(f"{place}/decline", {"answer": "Nei, dessverre"})
     (notice,) = site.notices.told
     visit = await home.world.gate_world.citizen(home.number)
     assert (notice.kind, notice.to, notice.about) == ("request_answered", visit.actor.key, there)
@@ -119,20 +119,20 @@ async def test_the_document_and_her_words_stand_beside_the_decision(home):
 
 
 @pytest.mark.parametrize(
-    ("fields", "words"),
+    ("decision", "fields", "words"),
     [
-        ({"decision": ""}, "Fyll ut dette feltet"),
-        ({"decision": "decline", "words": " "}, "Skriv til ungdommen hvorfor"),
-        ({"decision": "agree", "reason": ""}, "Skriv hvorfor"),
-        ({"decision": "agree", "reason": "kort"}, "Skriv mellom 10 og 1000 tegn"),
-        ({"decision": "agree", "reason": REASON, "reviewer": "123"}, "Vi kjenner ingen med dette HPR-nummeret"),
-        ({"decision": "agree", "reason": REASON, "review_by": day(400)}, "et halvt år fram"),
+        ("decline", {"answer": " "}, "Skriv til ungdommen hvorfor"),
+        ("agree", {"reason": ""}, "Skriv hvorfor"),
+        ("agree", {"reason": "kort"}, "Skriv mellom 10 og 1000 tegn"),
+        ("agree", {"reason": REASON, "reviewer": "123"}, "Vi kjenner ingen med dette HPR-nummeret"),
+        ("agree", {"reason": REASON, "review_by": day(400)}, "et halvt år fram"),
+        ("agree", {"reason": REASON, "review_by": day(-1)}, "et halvt år fram"),
     ],
 )
-async def test_a_decision_that_lacks_something_is_not_taken(home, fields, words):
+async def test_a_decision_that_lacks_something_is_not_taken(home, decision, fields, words):
     girl = await home.daughter()
     there = await asks(girl)
-    _, _, page = await decides(home, **fields, status=422)
+    _, _, page = await decides(home, decision, **fields, status=422)
     assert words in page.main
     assert "Du venter på svar" in (await girl.get(there)).main
 
@@ -140,8 +140,8 @@ async def test_a_decision_that_lacks_something_is_not_taken(home, fields, words)
 async def test_what_is_decided_is_not_decided_again(home):
     girl = await home.daughter()
     there = await asks(girl)
-    nurse, place, _ = await decides(home, "decline", words="Nei, dessverre")
-    assert await nurse.post(place, {"decision": "agree", "reason": REASON, "reviewer": NURSE_HPR, "review_by": day(3)}) == place
+    nurse, place, _ = await decides(home, "decline", answer="Nei, dessverre")
+    assert await nurse.post(f"{place}/agree", {"reason": REASON, "reviewer": NURSE_HPR, "review_by": day(3)}) == place
     assert "Dette ble ikke skjult" in (await girl.get(there)).main
     assert await mother_sees(home)
 
@@ -158,7 +158,7 @@ async def test_another_trust_neither_lists_nor_decides_it(home):
     site = home.world.site(FEATURES)
     reader = await site.staff(visit.actor, visit, accept_language="nb")
     await reader.get(f"/desk/visit/{visit.id}/hide-requests/{task}", status=404)
-    await reader.post(f"/desk/visit/{visit.id}/hide-requests/{task}", {"decision": "decline", "words": "Nei"}, status=404)
+    await reader.post(f"/desk/visit/{visit.id}/hide-requests/{task}/decline", {"answer": "Nei"}, status=404)
 
 
 async def test_who_has_no_need_of_records_sees_no_list(home):

@@ -1,9 +1,9 @@
-"""What a young person writes when she asks, and what a clinician fills in when she decides."""
+"""What a young person writes when she asks, and what a clinician fills in when she agrees or declines."""
 
-from wtforms import BooleanField, DateField, RadioField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms import BooleanField, DateField, StringField, TextAreaField
+from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
-from innsyn.web import Choice, Form
+from innsyn.web import Form
 
 SHORTEST_REASON, LONGEST = 10, 1000
 
@@ -18,24 +18,36 @@ class AskForm(Form):
     )
 
 
-class DecisionForm(Form):
-    """Agree or decline. What is needed for which is said by `deciding.py`."""
+class AgreeForm(Form):
+    """Why the document is withheld from the parents, who looks at it again and by when, and what they learn."""
 
-    decision = RadioField(
-        "shields.decide.which",
-        choices=[Choice("agree", "shields.decide.agree"), Choice("decline", "shields.decide.decline")],
-        validators=[InputRequired()],
+    reason = TextAreaField(
+        "shields.decide.reason",
+        description="shields.decide.reason_say",
+        validators=[
+            DataRequired("shields.decide.reason_needed"),
+            Length(min=SHORTEST_REASON, max=LONGEST, message="shields.decide.reason_length"),
+        ],
     )
+    review_by = DateField(
+        "shields.decide.review_by", description="shields.decide.review_by_say", validators=[InputRequired("shields.decide.review_too_late")]
+    )
+    reviewer = StringField(
+        "shields.decide.reviewer", description="shields.decide.reviewer_say", validators=[DataRequired("shields.decide.reviewer_unknown")]
+    )
+    told = BooleanField("shields.decide.told", description="shields.decide.told_say")
     words = TextAreaField(
         "shields.decide.words",
         description="shields.decide.words_say",
         validators=[Optional(), Length(max=LONGEST, message="shields.decide.long")],
     )
-    reason = TextAreaField(
-        "shields.decide.reason",
-        description="shields.decide.reason_say",
-        validators=[Optional(), Length(min=SHORTEST_REASON, max=LONGEST, message="shields.decide.reason_length")],
+
+
+class DeclineForm(Form):
+    """Why it is not hidden, in words to the young person."""
+
+    answer = TextAreaField(
+        "shields.decide.words",
+        description="shields.decide.words_say",
+        validators=[DataRequired("shields.decide.words_needed"), Length(max=LONGEST, message="shields.decide.long")],
     )
-    review_by = DateField("shields.decide.review_by", description="shields.decide.review_by_say", validators=[Optional()])
-    reviewer = StringField("shields.decide.reviewer", description="shields.decide.reviewer_say", validators=[Optional(), Length(max=9)])
-    told = BooleanField("shields.decide.told", description="shields.decide.told_say")

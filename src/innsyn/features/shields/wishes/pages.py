@@ -93,4 +93,6 @@ async def _waiting(call: CitizenCall, document_id: str) -> Asked | None:
 
 
 async def _hers(call: CitizenCall, task_id: str) -> Asked | None:
-    return await chart.one(call.gate, call.visit, task_id, now=call.now) if call.visit.role == "self" else None
+    """Read a wish for the one whose it is; whoever acts for her is refused by the gate itself, so that it stands in her log."""
+    found = await chart.one(call.gate, call.visit, task_id, now=call.now)
+    return found if call.visit.role == "self" else None

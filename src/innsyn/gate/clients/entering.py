@@ -111,13 +111,21 @@ class Entering:
             detail = refusal_detail(OUTSIDE, visit.actor, visit.ground)
             await self._access.log(visit.owner, Entry(visit.id, now, Action.REFUSE, detail), Outcome.REFUSED)
 
+    async def _outside(self, client: Client, owner: Owner, now: Instant) -> Refused:
+        """Log in a patient's record that somebody asked for it with a token for another, or for one that is not hers."""
+        entry = Entry(self.visit_id(client, owner, now), now, Action.REFUSE, refusal_detail(OUTSIDE, client.actor))
+        await self._access.log(owner, entry, Outcome.REFUSED)
+        return Refused(OUTSIDE)
+
     async def _of_citizen(self, client: Client, owner: Owner, now: Instant) -> Visit | Refused | None:
         visit = self._open.get(self.visit_id(client, owner, now))
         if visit is not None:
-            return visit
+            return visit if _is_bound_to(client, visit.patient_id) else await self._outside(client, owner, now)
         patient = (await self._access.learn(owner)).patient
-        if client.actor.key not in patient.person_keys or patient.patient_id is None or not _is_bound_to(client, patient.patient_id):
+        if patient.patient_id is None:
             return None
+        if client.actor.key not in patient.person_keys or not _is_bound_to(client, patient.patient_id):
+            return await self._outside(client, owner, now)
         async with self._turn(self.visit_id(client, owner, now)):
             named = client.actor if client.actor.name else replace(client.actor, name=patient.name)
             visit = replace(self._visit(client, owner, patient.patient_id, "self", OWN_RECORD, now), actor=named)
@@ -130,11 +138,13 @@ class Entering:
             return NOT_ATTESTED
         async with self._turn(key):
             visit = self._open.get(key)
+            whose = (await self._access.learn(owner)).patient.patient_id if visit is None else visit.patient_id
+            if whose is None:
+                return None
+            if not _is_bound_to(client, whose):
+                return await self._outside(client, owner, now)
             if visit is not None and not visit.is_over(now):
                 return visit
-            whose = (await self._access.learn(owner)).patient.patient_id
-            if whose is None or not _is_bound_to(client, whose):
-                return None
             opened = await self._opening.staff(client.actor, owner, client.ground, now, self._finds.get((client.actor, owner)))
             return opened if isinstance(opened, Refused) else self._open.keep(key, opened)
 

@@ -123,6 +123,28 @@ async def test_a_citizens_token_opens_no_other_record_whatever_it_names(callers,
     assert await callers.finds(forged, "DocumentReference") == []
 
 
+async def test_a_token_for_one_patient_opens_no_other_that_the_same_person_came_to_with_another(callers, theirs):
+    number = a_number()
+    patient, (hers,) = await a_patient(callers, theirs, number, document("Hennes"))
+    other, (anothers,) = await a_patient(callers, theirs, None, document("En annens"))
+    nurse = await callers.nurse(patient_id=patient.id)
+    for who in (callers.citizen(number, patient.id), nurse, replace(nurse, context="patient", scopes=Scopes.parse("patient/*.rs"))):
+        assert (await callers.sees(who, hers)).id == hers.id
+        elsewhere = replace(who, patient_id=other.id)
+        assert [await callers.sees(elsewhere, each) for each in (patient, hers)] == [None, None]
+    assert (await callers.sees(replace(nurse, patient_id=other.id), anothers)).id == anothers.id
+
+
+async def test_whoever_asks_for_a_record_with_a_token_for_another_stands_in_its_log(callers, theirs):
+    patient, (hers,) = await a_patient(callers, theirs, None, document("Hennes"))
+    number = a_number()
+    own, _ = await a_patient(callers, theirs, number)
+    for who in (callers.citizen(number, own.id), callers.citizen(number, patient.id), await callers.nurse(patient_id=own.id)):
+        before = len(await callers.world.told(patient.owner))
+        assert await callers.sees(who, hers) is None
+        assert (await callers.world.told(patient.owner))[before:] == [("refuse", "refused")]
+
+
 async def test_the_young_the_dead_and_the_uncertain_are_let_in_nowhere(callers, theirs):
     for number, more, level in (
         (a_number(), {"birthDate": "2012-01-01"}, "high"),

@@ -36,6 +36,8 @@ async def form(call: StaffCall) -> Answer:
 @action(f"{HOME}/new", need=Need.STAFF, title="enrolment.new", limit=_REQUESTS)
 async def ask(call: StaffCall) -> Answer:
     """Send the request to the region's office."""
+    if not await call.gate.enrolment_requests.may_ask(call.actor):
+        return NOT_HERE
     filled = AskForm(call.form)
     is_whole = filled.validate()
     number = person_number(filled.number.data or "")

@@ -184,6 +184,7 @@ PARENT_RULES = (
         condition=_restricted,
         vectors=(
             speaks(Situation(role="parent", born=_TWELVE, graded=(HOSPITAL,), labels=("R",))),
+            speaks(Situation(role="parent", born=_TWELVE, labels=("R",))),
             is_silent(Situation(role="parent", born=_ELEVEN, labels=("R",))),
             is_silent(Situation(role="parent", born=_TWELVE, graded=(HOSPITAL,), labels=("N",))),
             speaks(Situation(role="guardian", born=_FIFTEEN, graded=(HOSPITAL,), labels=("R",))),

@@ -128,6 +128,7 @@ PRIVATE_RULES = (
         vectors=(
             speaks(Situation(role="staff", type="Consent", token=A_SHIELD, custodian=PATIENT)),
             speaks(Situation(role="staff", purpose="BTG", type="Consent", token=A_SHIELD, custodian=PATIENT)),
+            speaks(Situation(role="staff", posts=("registrar",), purpose="PATADMIN", type="Consent", token=A_SHIELD, custodian=PATIENT)),
             speaks(Situation(role="system", purpose=OWN_USE, type="Consent", token=A_SHIELD, custodian=PATIENT)),
             is_silent(Situation(role="staff", type="Consent", token=A_SHIELD, custodian=HOSPITAL)),
             is_silent(Situation(role="staff", type="Consent", token=A_GRANT, custodian=PATIENT)),

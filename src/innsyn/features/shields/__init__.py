@@ -49,4 +49,5 @@ FEATURE = Feature(
     ),
     blocks=(slots.SHIELDED, slots.WISHES),
     menu=(slots.MENU, slots.WAITING),
+    whose="record",
 )

@@ -37,6 +37,15 @@ class SearchForm(Form):
     )
 
 
+class PlaceForm(Form):
+    """Words of an organisation's name."""
+
+    words = StringField(
+        "shields.search.place",
+        validators=[DataRequired("shields.search.write"), Length(max=_LONGEST_SEARCH, message="shields.search.long")],
+    )
+
+
 class ProfessionForm(Form):
     """Which profession; the choices are given in the reader's order."""
 

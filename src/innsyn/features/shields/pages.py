@@ -37,7 +37,9 @@ async def shields(call: CitizenCall) -> Answer:
     if may == "nobody":
         return not_hers(may)
     if may == "asks":
-        return View("shields/asked.html", {"wishes": await wishes.mine(call.gate, call.visit, now=call.now)})
+        asked = await wishes.mine(call.gate, call.visit, now=call.now)
+        papers = await documents.named(call.gate, call.visit, (each.document_id for each in asked), now=call.now)
+        return View("shields/asked.html", {"wishes": [(each, papers.get(each.document_id)) for each in asked]})
     kept = await chart.shields(call.gate, call.visit, now=call.now)
     lines = await _lines(call, kept)
     groups = {state: [line for line in lines if line.state == state] for state in STATES}

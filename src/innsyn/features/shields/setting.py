@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from innsyn.features.shields import documents, people
 from innsyn.features.shields.begun import HOME, NEW, Begun, at_step, begun, not_hers, what_she_decides
-from innsyn.features.shields.forms import ProfessionForm, SearchForm, SomebodyForm, WhomForm
+from innsyn.features.shields.forms import PlaceForm, ProfessionForm, SearchForm, SomebodyForm, WhomForm
 from innsyn.features.shields.people import Somebody
 from innsyn.features.shields.plan import NAME, Plan, fields_of
 from innsyn.gate.rules.professions import PROFESSIONS, WITHOUT_NEED
@@ -139,7 +139,7 @@ async def keep_profession(call: CitizenCall) -> Answer:
 async def organisation(call: CitizenCall) -> Answer:
     """List the organisations that have something in the record, and offer to look for others."""
     found = await at_step(call, "organisation")
-    return await _organisations(call, found, SomebodyForm(), SearchForm()) if isinstance(found, Begun) else found
+    return await _organisations(call, found, SomebodyForm(), PlaceForm()) if isinstance(found, Begun) else found
 
 
 @action(f"{NEW}/organisation", need=Need.CITIZEN, title="shields.organisation.title")
@@ -151,14 +151,14 @@ async def keep_organisation(call: CitizenCall) -> Answer:
     one = await people.organisation(call.gate, form.chosen.data or "") if form.validate() else None
     if one is None:
         form.chosen.errors = form.chosen.errors or ["shields.somebody.none"]
-        return await _organisations(call, found, form, SearchForm(), status=422)
+        return await _organisations(call, found, form, PlaceForm(), status=422)
     return found.keep(replace(found.plan, value=one.value, name=one.name, organisation=one.value, warned=False))
 
 
 @action(f"{NEW}/organisation/find", need=Need.CITIZEN, title="shields.organisation.title", limit=_SEARCHES)
 async def find_organisation(call: CitizenCall) -> Answer:
     """Look for organisations by name."""
-    found, form = await at_step(call, "organisation"), SearchForm(call.form)
+    found, form = await at_step(call, "organisation"), PlaceForm(call.form)
     if not isinstance(found, Begun):
         return found
     if not form.validate():
@@ -172,7 +172,7 @@ async def _people(call: CitizenCall, found: Begun, form: SomebodyForm, search: S
     return found.show("person", form=form, search=search, people=listed, is_search=False, status=status)
 
 
-async def _organisations(call: CitizenCall, found: Begun, form: SomebodyForm, search: SearchForm, *, status: int = 200) -> View:
+async def _organisations(call: CitizenCall, found: Begun, form: SomebodyForm, search: PlaceForm, *, status: int = 200) -> View:
     listed: tuple[Somebody, ...] = await people.organisations(call.gate, call.visit, "", now=call.now)
     return found.show("organisation", form=form, search=search, people=listed, is_search=False, status=status)
 

@@ -156,14 +156,15 @@ class Feature:
 
     package: the slice's package (`__name__` in its `__init__.py`): its last word names the slice; `templates/` and `texts/` lie there.
     pages: handlers marked with `page` or `action`. blocks: what it puts on shared pages, its banner too. menu: its lines.
-    whose: what becomes of its citizens' pages while somebody acts for another. area: the part of a record its pages and blocks show, so
-    that a power of attorney without it does not lead there; None for pages that are open to whoever is in the record at all."""
+    whose: what becomes of its citizens' pages while somebody acts for another; each slice with such pages says it, or its area. area: the
+    part of a record its pages and blocks show, so that a power of attorney without it does not lead there; None for pages that are open
+    to whoever is in the record at all."""
 
     package: str
     pages: tuple[AnyHandler, ...] = ()
     blocks: tuple[AnyBlock, ...] = ()
     menu: tuple[MenuItem, ...] = ()
-    whose: Whose = "record"
+    whose: Whose | None = None
     area: "Area | None" = None
 
     @property

@@ -45,7 +45,10 @@ def _route(feature: Feature, handler: object, texts: Texts) -> Route:
         raise FeatureProblem(f"{name}: there is no text {route.title}")
     _check_place(name, route)
     _check_arguments(name, route)
-    return replace(route, whose=route.whose or feature.whose, area=feature.area)
+    whose = route.whose or feature.whose or ("record" if feature.area else None)
+    if route.need is Need.CITIZEN and whose is None:
+        raise FeatureProblem(f"{name}: say whose the slice's pages are while somebody acts for another: Feature(…, whose=…) or area=…")
+    return replace(route, whose=whose, area=feature.area)
 
 
 def _check_blocks(feature: Feature) -> None:

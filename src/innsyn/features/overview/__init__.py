@@ -3,4 +3,4 @@
 from innsyn.features.overview import pages, slots
 from innsyn.web import Feature
 
-FEATURE = Feature(package=__name__, pages=(pages.overview,), menu=(slots.MENU,))
+FEATURE = Feature(package=__name__, pages=(pages.overview,), menu=(slots.MENU,), whose="record")

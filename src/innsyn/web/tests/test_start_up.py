@@ -13,8 +13,8 @@ def texts():
     return Texts.load([WEB / "texts"])
 
 
-def feature(*pages):
-    return Feature(package="innsyn.features.front", pages=pages)
+def feature(*pages, whose="record", area=None):
+    return Feature(package="innsyn.features.front", pages=pages, whose=whose, area=area)
 
 
 def a_page(path, need=Need.OPEN, title="login.title", mark=page):
@@ -36,6 +36,17 @@ def a_page_of_one_name(path, need=Need.OPEN):
 def test_a_whole_slice_is_taken_in(texts):
     routes = routes_of([feature(a_page("/a"), a_page("/a", mark=action), a_page_of_one_name("/b/{thing_id}"))], texts)
     assert [(route.method, route.path) for route in routes] == [("GET", "/a"), ("POST", "/a"), ("GET", "/b/{thing_id}")]
+
+
+def test_a_citizens_page_that_does_not_say_whose_it_is_stops_the_program(texts):
+    with pytest.raises(FeatureProblem, match="say whose"):
+        routes_of([feature(a_page("/a", need=Need.CITIZEN), whose=None)], texts)
+    assert routes_of([feature(a_page("/a"), whose=None)], texts)
+
+
+@pytest.mark.parametrize(("said", "whose"), [({"whose": "own"}, "own"), ({"whose": None, "area": "results"}, "record")])
+def test_whose_a_page_is_is_its_slices_word(texts, said, whose):
+    assert [route.whose for route in routes_of([feature(a_page("/a", need=Need.CITIZEN), **said)], texts)] == [whose]
 
 
 def test_a_page_cannot_be_marked_without_a_need():

@@ -124,4 +124,5 @@ FEATURE = Feature(
     pages=(front, open_action, own, thing, make, broken, away, paper, desk, search, visit, leave),
     blocks=(*BLOCKS, Banner(door="desk", render=_whole)),
     menu=MENU,
+    whose="record",
 )

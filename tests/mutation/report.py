@@ -23,8 +23,8 @@ def tell_all(tried: list[Tried], known: Collection[Name], tell: Tell) -> bool:
         tell(f"{file} in {within}: {change}  IS LISTED in equivalent.json and does not survive, or is no more: take it out")
     wrong = sum(_is_wrong(one, known) for one in tried)
     fates = Counter(one.fate for one in tried)
-    counted = ", ".join(f"{fates[fate]} {fate}" for fate in ("noticed", "broken", "endless") if fates[fate])
-    tell(f"{len(tried)} mutants: {counted}; {len(known) - len(idle)} change nothing; {wrong} survive")
+    counted = ", ".join(f"{fates[fate]} {fate}" for fate in ("noticed", "broken", "endless"))
+    tell(f"{len(tried)} mutants: {counted}, {len(known) - len(idle)} change nothing, {wrong} survive")
     return not (wrong or idle)
 
 

@@ -15,7 +15,7 @@ from typing import Literal
 import pytest
 from tests.mutation.mutant import RULES, SOURCE, Mutant
 from tests.mutation.plain_tests import plain_calls
-from tests.mutation.planting import forget, plant
+from tests.mutation.planting import NOT_PLANTED, forget, plant
 
 Fate = Literal["survived", "noticed", "broken", "endless", "not tried"]
 """survived: no test failed · noticed: one did · broken: it could not even be imported · endless: it went on for too long ·
@@ -28,7 +28,6 @@ FIRST, LATE, LAST = "test_vectors", "test_planted_faults", "test_small_world"
 """What sees most; what takes a while; what takes so long that it is asked when all others have seen nothing."""
 
 FATES: dict[int, Fate] = {pytest.ExitCode.OK: "survived", pytest.ExitCode.TESTS_FAILED: "noticed", pytest.ExitCode.INTERRUPTED: "broken"}
-NOT_PLANTED = 70
 SLACK, LEAST_S = 10, 20
 """How many times as long as without a fault the tests may take, and a time in seconds that is always given."""
 

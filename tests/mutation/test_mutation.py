@@ -105,6 +105,8 @@ def test_every_mutant_that_changes_nothing_has_its_reason_and_is_planted():
 
 TRY_SOME = """
 import json
+import time
+from dataclasses import replace
 from tests.mutation.mutant import RULES, mutants_of_code
 from tests.mutation.planting import codes_now
 from tests.mutation.rule_faults import mutants_of_rules, without_rules
@@ -114,10 +116,13 @@ age, visits = RULES / "age.py", RULES / "visits.py"
 wanted = ("0 → -1", "born_on > today → born_on >= today", "born_on.day dropped")
 some = [mutant for mutant in mutants_of_code(age) if mutant.change in wanted]
 some += [next(mutant for mutant in mutants_of_code(RULES / "rule.py") if mutant.change == "dataclass(frozen=True, slots=True) dropped")]
+some += [replace(without_rules(), change="impossible", after=lambda book: book.NO_SUCH_THING)]
 some += [mutant for mutant in mutants_of_rules([visits]) if (mutant.within, mutant.change) == ("VIS-3", "applies never")]
 tests = [RULES / "tests" / name for name in ("test_age.py", "test_planted_faults.py")]
 warm(tests)
 tried = try_all([None, *some, without_rules()], codes_now(), tests=tests, jobs=1, within_s=60)
+asleep = replace(without_rules(), change="asleep", after=lambda book: time.sleep(99))
+tried = [*tried, *try_all([asleep], codes_now(), tests=tests, jobs=1, within_s=1)]
 print(json.dumps([(one.mutant.change if one.mutant else "", one.fate) for one in tried]))
 """
 
@@ -130,6 +135,8 @@ def test_faults_are_noticed_and_what_changes_nothing_survives():
         "born_on > today → born_on >= today": "noticed",
         "born_on.day dropped": "noticed",
         "dataclass(frozen=True, slots=True) dropped": "broken",
+        "impossible": "not tried",
+        "asleep": "endless",
         "applies never": "noticed",
         "no rule is left": "noticed",
     }
@@ -151,13 +158,16 @@ def test_a_survivor_is_told_with_its_place():
     assert not is_well
     assert lines == [
         "src/innsyn/gate/rules/age.py:8 in CHILD: 0 → 1  SURVIVES",
-        "2 mutants: 1 noticed; 0 change nothing; 1 survive",
+        "2 mutants: 1 noticed, 0 broken, 0 endless, 0 change nothing, 1 survive",
     ]
 
 
 def test_all_is_well_when_only_what_changes_nothing_survives():
     one = Tried(mutant("0 → -1"), "survived", 1.0)
-    assert told(one, known={one.mutant.name: "no age is below zero"}) == (True, ["1 mutants: ; 1 change nothing; 0 survive"])
+    assert told(one, known={one.mutant.name: "no age is below zero"}) == (
+        True,
+        ["1 mutants: 0 noticed, 0 broken, 0 endless, 1 change nothing, 0 survive"],
+    )
 
 
 def test_what_is_listed_and_noticed_all_the_same_is_told():

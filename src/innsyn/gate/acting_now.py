@@ -12,6 +12,7 @@ from innsyn.gate.rules.age import YOUTH
 from innsyn.gate.rules.areas import Area
 from innsyn.gate.rules.case import Case
 from innsyn.gate.rules.grades import PARENTS_REACH
+from innsyn.gate.rules.policy import NATION
 from innsyn.gate.visit import Visit
 from innsyn.kernel.clock import Instant
 
@@ -27,13 +28,14 @@ async def acting_in(access: Access, visit: Visit, now: Instant) -> Acting:
         role=visit.role,
         name="" if patient.is_protected else patient.name,
         years=case.age,
-        areas=_areas(case),
+        areas=open_areas(case),
         until=_until(case),
         verdict=verdict,
     )
 
 
-def _areas(case: Case) -> frozenset[Area] | None:
+def open_areas(case: Case) -> frozenset[Area] | None:
+    """Say which parts of a record are open to who acts there, None for all of it: a power of attorney's, or those parents still reach."""
     if case.visit.role == "attorney":
         return frozenset(area for grant in case.grants for area in grant.areas)
     if case.visit.role in ("parent", "guardian") and case.age in YOUTH:
@@ -46,3 +48,13 @@ def _until(case: Case) -> date | None:
     lasting = case.grants if case.visit.role == "attorney" else case.guardianships if case.visit.role == "guardian" else ()
     days = [each.period.until for each in lasting]
     return max((day for day in days if day is not None), default=None) if all(days) else None
+
+
+def open_sources(case: Case) -> frozenset[str]:
+    """Say whose information is open, empty for everybody's: a power of attorney's, or that of the trusts that have chosen the graded rule."""
+    if case.visit.role == "attorney":
+        named = [grant.organisations for grant in case.grants]
+        return frozenset().union(*named) if all(named) else frozenset()
+    chosen = case.policies.by_trust.get(NATION)
+    is_everywhere = chosen is not None and chosen.ages == "graded"
+    return frozenset() if case.age not in YOUTH or is_everywhere else case.policies.graded

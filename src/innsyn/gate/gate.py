@@ -11,6 +11,7 @@ from innsyn.fhir.profiles import NONE_REQUIRED, Requirements
 from innsyn.gate.access import Access
 from innsyn.gate.actors import Actors
 from innsyn.gate.choosing import Choosing
+from innsyn.gate.chosen import Chosen, chosen
 from innsyn.gate.clients.client_gate import ClientGate
 from innsyn.gate.content import Contents
 from innsyn.gate.decide import Decision
@@ -209,6 +210,10 @@ class Gate(ForOthers, ForOffices):
     def new_owner(self) -> Owner:
         """Draw the key of a new patient's record."""
         return self._record.new_owner()
+
+    async def choices(self, now: Instant) -> tuple[Chosen, ...]:
+        """List what the nation and the trusts have chosen about access: what holds today and what is to come, for anybody to read."""
+        return await chosen(self.policies, self.directory, now)
 
     async def my_log(
         self, visit: Visit, now: Instant, *, wanted: LogFilter = EVERYTHING, before: int | None = None, count: int = 20

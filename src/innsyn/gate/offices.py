@@ -27,7 +27,7 @@ from innsyn.record.record import Record
 from innsyn.record.stored import Owner, Stored
 
 NO_POST = Verdict(False, "gate.no_post", "OFF-0", "docs/spec/access.md#AC-16")
-NO_QUESTION = Verdict(False, "gate.no_question", "LOG-2", "docs/spec/log.md#LOG-5")
+NO_QUESTION = Verdict(False, "gate.no_question", "LOG-2", "docs/spec/log.md#AL-7")
 _ABOUT_QUESTION = {"about": "question"}
 _SYSTEMS: dict[Kind, str] = {"person_number": PERSON_NUMBER, "d_number": D_NUMBER, "help_number": HELP_NUMBER}
 

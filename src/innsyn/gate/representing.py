@@ -9,6 +9,7 @@ from datetime import date
 from typing import Literal
 
 from innsyn.gate.access import Access
+from innsyn.gate.acting_now import open_areas, open_sources
 from innsyn.gate.decide import closing
 from innsyn.gate.grounds import REPRESENTS
 from innsyn.gate.keys import Keys
@@ -49,7 +50,7 @@ class Represented:
     """Somebody a citizen may act for, or might have expected to.
 
     name, born_on: empty and None where the answer is no and she may not be told. areas: None for the whole record.
-    organisations: numbers, empty for all. until: last day, None when it ends by itself or never. verdict: why not, None for yes."""
+    organisations: numbers of those whose information is open, empty for all. until: last day, None when it ends by itself or never. verdict: why not, None for yes."""
 
     owner: Owner
     role: ActsAs
@@ -145,10 +146,8 @@ class Representing:
             role=role,
             name=patient.name if is_named else "",
             born_on=patient.born_on if is_named else None,
-            areas=frozenset(area for grant in grants for area in grant.areas) if role == "attorney" else None,
-            organisations=frozenset(each for grant in grants for each in grant.organisations)
-            if all(g.organisations for g in grants)
-            else frozenset(),
+            areas=open_areas(case),
+            organisations=open_sources(case),
             until=max((end for end in ends if end), default=None) if all(ends) else None,
             verdict=verdict,
         )

@@ -1,6 +1,6 @@
 """Accesses are looked at when they are over, for as long as a program runs: one process at a time follows the log and tells patients.
 
-Source: docs/spec/log.md#LOG-3.
+Source: docs/spec/log.md#AL-5.
 """
 
 import asyncio

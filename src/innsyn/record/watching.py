@@ -1,6 +1,6 @@
 """Follows the log for visits of personnel that are over, and keeps what was seen in them: never more than the log itself says.
 
-Source: docs/spec/log.md#LOG-3. Only the gate asks here; nothing of what is returned is shown to anybody but through the gate.
+Source: docs/spec/log.md#AL-4. Only the gate asks here; nothing of what is returned is shown to anybody but through the gate.
 """
 
 from collections.abc import Mapping, Sequence

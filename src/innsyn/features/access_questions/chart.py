@@ -1,6 +1,6 @@
 """Questions about accesses in the record: asking, finding, and writing down what was found out. The only file here that reads Tasks.
 
-Source: HL7 FHIR R4 Task; docs/spec/log.md#LOG-4.
+Source: HL7 FHIR R4 Task; docs/spec/log.md#AL-6.
 """
 
 from collections.abc import Mapping

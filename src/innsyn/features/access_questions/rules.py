@@ -1,6 +1,6 @@
 """When a question must be answered, how it stands, and what an answer must say: pure.
 
-Source: personvernforordningen article 12(3) (one month), article 15, 77; docs/spec/log.md#LOG-4.
+Source: personvernforordningen article 12(3) (one month), article 15, 77; docs/spec/log.md#AL-6.
 """
 
 from calendar import monthrange

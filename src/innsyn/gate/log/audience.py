@@ -1,6 +1,6 @@
 """Who is told that somebody was in a record, or that a question about it is answered: whoever may read the log of it herself.
 
-Source: pasient- og brukerrettighetsloven § 3-4; docs/spec/log.md#LOG-3.
+Source: pasient- og brukerrettighetsloven § 3-4; docs/spec/log.md#AL-5.
 """
 
 from collections.abc import Iterator

@@ -1,6 +1,6 @@
 """Which lines of a log deserve a look: what the watcher saw once the visit was over, and until then what the line itself tells.
 
-Source: docs/spec/log.md#LOG-2 and #LOG-3.
+Source: docs/spec/log.md#AL-3 and #AL-4.
 """
 
 import unicodedata

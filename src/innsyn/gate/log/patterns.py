@@ -1,7 +1,7 @@
 """Accesses that deserve a look: each pattern a pure rule with its reason, its text and worked examples, like the rules of access.
 
 A mark is a question, never an accusation; what is unknown marks nothing. Source: pasientjournalloven § 16, § 22; helsepersonelloven § 21 a;
-docs/spec/log.md#LOG-2.
+docs/spec/log.md#AL-3.
 """
 
 from collections.abc import Callable

@@ -1,7 +1,7 @@
 """What a privacy officer may see of the log: the one visit a question is about, and which visits of her own organisation are marked.
 
 Everything she looks at stands in the log of the patient whose it is. Source: pasientjournalloven § 22; personvernforordningen article 15
-and 39; docs/spec/log.md#LOG-5 and #LOG-6.
+and 39; docs/spec/log.md#AL-7 and #AL-8.
 """
 
 from collections.abc import Mapping, Sequence

@@ -1,7 +1,7 @@
 """What a line of the log says, in whole sentences built from the attestation: the same words wherever the line is told.
 
 Pure: it gives text keys and values; the reader's language speaks them. Source: Tillitsrammeverk ATT-8, ATT-16, ATT-23, ATT-42, ATT-48;
-docs/spec/log.md#LOG-1.
+docs/spec/log.md#AL-1.
 """
 
 from collections.abc import Iterator

@@ -1,6 +1,6 @@
 """Looks at each visit of personnel once it is over: how it is marked, and whether the patient is told of it.
 
-What it finds out it finds out for the patient: nobody is shown more than a mark. Source: docs/spec/log.md#LOG-3.
+What it finds out it finds out for the patient: nobody is shown more than a mark. Source: docs/spec/log.md#AL-4.
 """
 
 from collections.abc import Awaitable, Callable

@@ -41,3 +41,8 @@ RULES: tuple[Rule, ...] = (
 
 RULES_FOR_CONTENT = tuple(rule for rule in RULES if rule is not CONTENT_RULE)
 """The rules for content once its document has been allowed."""
+
+
+def is_rule(key: str) -> bool:
+    """Say whether a verdict's rule is one of these, which has its place on the page of the rules; the gate's own noes have none."""
+    return any(rule.key == key for rule in RULES)

@@ -1,6 +1,6 @@
 """A question about one access as a Task: who asks why a record was opened, by when it is answered, and the answer.
 
-Everything in it can be read by the patient. Source: HL7 FHIR R4 Task; personvernforordningen article 12(3) and 15; docs/spec/log.md#LOG-4.
+Everything in it can be read by the patient. Source: HL7 FHIR R4 Task; personvernforordningen article 12(3) and 15; docs/spec/log.md#AL-6.
 """
 
 from collections.abc import Iterator, Mapping

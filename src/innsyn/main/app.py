@@ -12,6 +12,7 @@ from innsyn.features.overview import FEATURE as OVERVIEW
 from innsyn.features.policies import FEATURE as POLICIES
 from innsyn.features.representation import FEATURE as REPRESENTATION
 from innsyn.features.results import FEATURE as RESULTS
+from innsyn.features.rules import FEATURE as RULES
 from innsyn.features.settings import FEATURE as SETTINGS
 from innsyn.features.shields import FEATURE as SHIELDS
 from innsyn.features.withholding import FEATURE as WITHHOLDING
@@ -32,5 +33,6 @@ FEATURES: tuple[Feature, ...] = (
     DESK,
     WITHHOLDING,
     POLICIES,
+    RULES,
     CLIENTS,
 )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from innsyn.kernel.clock import Instant
 from innsyn.web.clients import Clients
 from innsyn.web.fields import Fields
+from innsyn.web.health_contacts import HealthContacts
 from innsyn.web.language import Language
 from innsyn.web.notices import Notices
 from innsyn.web.notices.reach import Reach
@@ -15,6 +16,7 @@ from innsyn.web.slots import FilledBlock
 
 if TYPE_CHECKING:
     from innsyn.gate.acting import Acting
+    from innsyn.gate.chosen import Chosen
     from innsyn.gate.gate import Gate
     from innsyn.gate.visit import Actor, Visit
 
@@ -25,7 +27,7 @@ class OpenCall:
 
     now: the instant of the request, the only one a handler uses. language: texts, dates and numbers for this reader.
     path: the page's address without query. query, form: what came with it. actor: who is logged in, if anyone is.
-    fill: makes the blocks of the slot that belongs to this kind of page."""
+    fill: makes the blocks of the slot that belongs to this kind of page. choices: lists what trusts have chosen about access."""
 
     now: Instant
     language: Language
@@ -34,6 +36,7 @@ class OpenCall:
     form: Fields
     actor: "Actor | None"
     fill: Callable[["OpenCall"], Awaitable[tuple[FilledBlock, ...]]]
+    choices: "Callable[[Instant], Awaitable[tuple[Chosen, ...]]]"
 
     async def blocks(self) -> tuple[FilledBlock, ...]:
         """Make the blocks other slices put here: a citizen's overview, the desk's first page or that of a visit, or the open front page."""
@@ -45,7 +48,8 @@ class CitizenCall(OpenCall):
     """A citizen in a visit: everything read goes through `gate` with `visit`.
 
     preferences: what people have asked of the portal. notices: tells people that something is waiting. reach: how they are told.
-    acting: for whom she acts; None in her own record. drafts: what is filled in of forms of several steps, by the form's name."""
+    health_contacts: whom she can write to and book with, and what each takes. acting: for whom she acts; None in her own record.
+    drafts: what is filled in of forms of several steps, by the form's name."""
 
     actor: "Actor"
     gate: "Gate"
@@ -53,6 +57,7 @@ class CitizenCall(OpenCall):
     preferences: Preferences
     notices: Notices
     reach: Reach
+    health_contacts: HealthContacts
     acting: "Acting | None" = None
     drafts: Mapping[str, Mapping[str, str]] = field(default_factory=dict, repr=False)
 
@@ -61,12 +66,13 @@ class CitizenCall(OpenCall):
 class StaffCall(OpenCall):
     """Personnel who have not chosen a patient on this page.
 
-    clients: the registry of machine clients. notices: tells people that something is waiting."""
+    clients: the registry of machine clients. notices: tells people that something is waiting. health_contacts: as of a CitizenCall."""
 
     actor: "Actor"
     gate: "Gate"
     clients: Clients
     notices: Notices
+    health_contacts: HealthContacts
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

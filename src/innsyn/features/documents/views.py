@@ -114,7 +114,8 @@ def _refused(answer: Refused | None, home: str) -> Answer:
     """Say why, where that may be told; else the same as for what does not exist."""
     if answer is None:
         return ABSENT
-    return View("documents/refused.html", {"home": home, "reason": answer.verdict.key}, status=403, title="documents.withheld.title")
+    shown = {"home": home, "reason": answer.verdict.key, "rule": answer.verdict.rule}
+    return View("documents/refused.html", shown, status=403, title="documents.withheld.title")
 
 
 def _to_show(document: Document, drawn: Shown) -> Download | None:

@@ -1,24 +1,10 @@
 """The rules by whom they are about, in the order they are shown."""
 
+import re
 from dataclasses import dataclass
 
-from innsyn.gate.rules.attorney import ATTORNEY_RULES
-from innsyn.gate.rules.deciding import DECIDING_RULES
-from innsyn.gate.rules.drafts import CONTENT_RULE, DRAFT_RULES
-from innsyn.gate.rules.guardians import GUARDIAN_RULES
-from innsyn.gate.rules.labels import LABEL_RULES
-from innsyn.gate.rules.officers import OFFICER_RULES
-from innsyn.gate.rules.own_record import OWN_RECORD_RULES
-from innsyn.gate.rules.parents import PARENT_RULES
-from innsyn.gate.rules.private import PRIVATE_RULES
-from innsyn.gate.rules.representation import REPRESENTATION_RULES
+from innsyn.gate.rules.book import RULES
 from innsyn.gate.rules.rule import Rule
-from innsyn.gate.rules.shields import SHIELD_RULES
-from innsyn.gate.rules.staff import STAFF_RULES
-from innsyn.gate.rules.systems import SYSTEM_RULES
-from innsyn.gate.rules.visibility import VISIBILITY_RULES
-from innsyn.gate.rules.visits import VISIT_RULES
-from innsyn.gate.rules.wishes import WISH_RULES
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,20 +15,23 @@ class Group:
     rules: tuple[Rule, ...]
 
 
-GROUPS = (
-    Group("own", OWN_RECORD_RULES),
-    Group("parents", (*PARENT_RULES, *WISH_RULES)),
-    Group("guardians", GUARDIAN_RULES),
-    Group("attorney", ATTORNEY_RULES),
-    Group("for-others", REPRESENTATION_RULES),
-    Group("time", VISIBILITY_RULES),
-    Group("withheld", LABEL_RULES),
-    Group("drafts", (*DRAFT_RULES, CONTENT_RULE)),
-    Group("staff", STAFF_RULES),
-    Group("shields", SHIELD_RULES),
-    Group("arranging", (*PRIVATE_RULES, *DECIDING_RULES)),
-    Group("offices", OFFICER_RULES),
-    Group("systems", SYSTEM_RULES),
-    Group("visit", VISIT_RULES),
-)
+_KEYS = {
+    "own": r"OWN-\d+",
+    "parents": r"REP-([3-6]|1\d)|WISH-\d+",
+    "guardians": r"REP-2\d",
+    "attorney": r"REP-3\d",
+    "for-others": r"REP-[12789]",
+    "time": r"(TIME|ERR)-\d+",
+    "withheld": r"LAB-.+",
+    "drafts": r"(DRAFT|CONTENT)-\d+",
+    "staff": r"STAFF-\d+",
+    "shields": r"SHIELD-\d+",
+    "arranging": r"(PRIV|DO)-\d+",
+    "offices": r"OFF-\d+",
+    "systems": r"SYS-\d+",
+    "visit": r"VIS-\d+",
+}
+"""The keys of each group's rules. REP-3 is of parents, REP-30 of powers of attorney."""
+
+GROUPS = tuple(Group(name, tuple(rule for rule in RULES if re.fullmatch(keys, rule.key))) for name, keys in _KEYS.items())
 """Every rule, once."""

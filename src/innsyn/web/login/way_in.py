@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import quote
 
+from innsyn.gate.rules.book import is_rule
 from innsyn.web.answers import View
 from innsyn.web.arrivals import NotAdmitted
 from innsyn.web.doors import CitizenDoor, CitizenLogin, Departure, LevelTooLow, LoginFailed, StaffDoor, StaffLogin
@@ -105,7 +106,9 @@ class WayIn:
     async def _enter(self, login: CitizenLogin | StaffLogin, caller: Caller, request: AnyRequest) -> AnyResponse:
         session = await self._session(login, caller)
         if isinstance(session, NotAdmitted):
-            context = {"reason": session.verdict.key, "door": "staff" if isinstance(login, StaffLogin) else "citizen"}
+            verdict = session.verdict
+            door = "staff" if isinstance(login, StaffLogin) else "citizen"
+            context = {"reason": verdict.key, "door": door, "rule": verdict.rule if is_rule(verdict.rule) else ""}
             return self._draw(View("login/not_admitted.html", context, status=403, title="login.not_admitted.title"), caller, request)
         if caller.token:
             await self.house.sessions.end(caller.token)

@@ -48,7 +48,12 @@ async def admit(
         return SESSION_OVER if route.method == "POST" else Redirect(to=_login_address(route, caller, query))
     if session.actor.kind != _KINDS[route.need]:
         return OTHER_DOOR
-    known: dict[str, Any] = {"actor": session.actor, "gate": house.gate, "notices": house.notices}
+    known: dict[str, Any] = {
+        "actor": session.actor,
+        "gate": house.gate,
+        "notices": house.notices,
+        "health_contacts": house.health_contacts,
+    }
     at_the_desk = {"clients": house.clients}
     if route.need is Need.STAFF:
         return _admitted(house, route, caller, StaffCall, known | at_the_desk, query, form, reference)
@@ -98,6 +103,7 @@ def _admitted(
         query=query,
         form=form,
         fill=lambda asking: fill_blocks(house, asking, page),
+        choices=house.gate.choices,
         **known,
     )
     return Admitted(call, page)

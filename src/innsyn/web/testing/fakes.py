@@ -71,6 +71,10 @@ class FakeGate:
         """Say what it was told of a visit to another's record, else that it is over."""
         return self.actings.get(visit.id) or ended(visit.role)
 
+    async def choices(self, now: Instant) -> tuple[Any, ...]:
+        """Say that nobody has chosen anything."""
+        return ()
+
     async def knock(self, actor: Actor, type_: str, id_: str, now: Instant) -> None:
         """Remember who asked for what from outside."""
         self.knocks.append((actor.key, type_, id_))

@@ -5,9 +5,12 @@ from datetime import timedelta
 import pytest
 
 from innsyn.kernel.ids import PersonNumber
+from innsyn.kernel.outcome import Verdict
+from innsyn.web.arrivals import NotAdmitted
 from innsyn.web.doors import REASON_KEYS, BoundToken, CitizenLogin, LevelTooLow, LoginFailed, StaffLogin, Workplace
 from innsyn.web.testing import Site, a_citizen, a_health_worker, a_visit, fake_doors
 from innsyn.web.testing.fakes import NOW, FakeArrivals
+from innsyn.web.testing.pages import checked
 from innsyn.web.tests import slice_of_all_needs
 
 NUMBER = PersonNumber("00000000000", "person_number", "synthetic")
@@ -330,3 +333,15 @@ async def test_a_logged_in_reader_keeps_the_language_she_switched_to(reader):
 
 async def test_a_language_we_do_not_speak_is_absent(site):
     await site.stranger().get("/language/de", status=404)
+
+
+@pytest.mark.parametrize(("rule", "links"), [("OWN-3", "/rules#OWN-3"), ("DOOR-1", None)])
+async def test_whoever_a_rule_stops_at_the_door_is_led_to_the_rule(rule, links):
+    class Closed(FakeArrivals):
+        async def citizen(self, login, *, now):
+            return NotAdmitted(Verdict(allowed=False, key="login.failed.refused", rule=rule))
+
+    site = Site([slice_of_all_needs.FEATURE], doors=fake_doors(citizen=a_login(), arrivals=Closed()))
+    _, answer = await come_back(site)
+    page = checked(answer)
+    assert (page.status, page.links.get("Les regelen bak dette")) == (403, links)

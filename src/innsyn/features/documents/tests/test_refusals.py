@@ -57,6 +57,7 @@ async def test_that_a_document_is_withheld_is_said_and_nothing_of_what_it_is(kar
         assert secret not in page.tree.get_element_by_id("documents").text_content()
     told = await kari.get("/documents/d1", status=403)
     assert words in told.main
+    assert told.links["Les regelen bak dette"] == f"/rules#LAB-{label}"
     assert "Hemmelig" not in told.text
     assert (await kari.client.get("/documents/d1/content")).status_code == 404
 

@@ -1,0 +1,32 @@
+"""What an example is about: a document, a power of attorney, a question; and the codes it carries besides."""
+
+from collections.abc import Mapping
+
+from innsyn.gate.rules.access_facts import REGISTERED_LABEL, WITHHOLDING_LABEL
+from innsyn.gate.rules.situation import A_GRANT, A_HIDE_REQUEST, A_QUESTION, A_SHIELD, Situation, Token
+from innsyn.kernel.said import Value
+
+_BY_TOKEN: dict[tuple[str, Token], str] = {
+    ("Consent", A_GRANT): "grant",
+    ("Consent", A_SHIELD): "shield",
+    ("Task", A_HIDE_REQUEST): "wish",
+    ("Task", A_QUESTION): "question",
+    ("DocumentReference", ("doc-status", "http://hl7.org/fhir/composition-status", "preliminary")): "draft",
+    ("Composition", ("status", "http://hl7.org/fhir/composition-status", "preliminary")): "draft-composition",
+}
+_BY_LABEL = {("Flag", WITHHOLDING_LABEL): "withholding", ("RelatedPerson", REGISTERED_LABEL): "registered"}
+
+
+def thing_of(situation: Situation) -> str:
+    """Name what an example is about: by what it is when a code says so, else by its type."""
+    by_token = _BY_TOKEN.get((situation.type, situation.token)) if situation.token else None
+    by_label = next((_BY_LABEL[situation.type, label] for label in situation.labels if (situation.type, label) in _BY_LABEL), None)
+    return by_token or by_label or situation.type
+
+
+def token_of(situation: Situation) -> tuple[str, Mapping[str, Value]] | None:
+    """Tell a code that has not named the thing already."""
+    if situation.token is None or (situation.type, situation.token) in _BY_TOKEN:
+        return None
+    parameter, _, code = situation.token
+    return f"{parameter}.{code}", {}

@@ -31,7 +31,7 @@ AXE = CHECKOUT / "node_modules" / "axe-core" / "axe.min.js"
 
 @dataclass(frozen=True)
 class Demo:
-    """A running demo. address: where it answers. numbers: person numbers of the cast, by key."""
+    """A running demo. address: where it answers. numbers: person numbers of everybody, by key; of the cast where a worker has the same."""
 
     address: str
     data: Path
@@ -68,7 +68,10 @@ def _ready(process: "subprocess.Popen[str]", log: Path) -> str:
 
 
 def _numbers(folder: Path) -> dict[str, str]:
-    return {member.key: member.number for member in cast(known_world(folder, system_clock()))}
+    world = known_world(folder, system_clock())
+    return {person.key: person.number for person in (*world.people.values(), *world.personnel.values())} | {
+        member.key: member.number for member in cast(world)
+    }
 
 
 @pytest.fixture(scope="module")

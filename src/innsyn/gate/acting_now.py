@@ -51,7 +51,7 @@ def _until(case: Case) -> date | None:
 
 
 def open_sources(case: Case) -> frozenset[str]:
-    """Say whose information is open, empty for everybody's: a power of attorney's, or that of the trusts that have chosen the graded rule."""
+    """Say whose information is open, empty for everybody's: as a power of attorney says, or of the trusts with the graded rule."""
     if case.visit.role == "attorney":
         named = [grant.organisations for grant in case.grants]
         return frozenset().union(*named) if all(named) else frozenset()

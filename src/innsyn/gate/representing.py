@@ -50,7 +50,8 @@ class Represented:
     """Somebody a citizen may act for, or might have expected to.
 
     name, born_on: empty and None where the answer is no and she may not be told. areas: None for the whole record.
-    organisations: numbers of those whose information is open, empty for all. until: last day, None when it ends by itself or never. verdict: why not, None for yes."""
+    organisations: numbers of those whose information is open, empty for all. until: last day, None when it ends by itself or never.
+    verdict: why not, None for yes."""
 
     owner: Owner
     role: ActsAs

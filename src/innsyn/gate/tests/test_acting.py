@@ -11,7 +11,7 @@ from innsyn.gate.rules.relations import Period
 from innsyn.gate.standing.consents import withdrawn
 from innsyn.gate.tests.decisions import chooses
 from innsyn.gate.tests.families import a_person, as_guardian, family, grants
-from innsyn.gate.tests.samples import KEYS, LATER, NOW, a_number
+from innsyn.gate.tests.samples import KEYS, LATER, NOW, TRUST, a_number
 from innsyn.gate.visit import Visit
 from innsyn.kernel.clock import NORWAY
 from innsyn.kernel.ids import person_number
@@ -79,6 +79,23 @@ async def test_a_parent_has_parts_of_a_young_persons_record_where_that_is_chosen
     areas = (await alone.gate.acting(await alone.acts_for(mother, owner, "parent"), LATER)).areas
     assert "appointments" in areas
     assert not areas & {"dialogue", "log", "documents"}
+
+
+async def test_the_list_says_which_parts_and_whose_of_a_young_persons_record(alone):
+    await chooses(alone, TRUST, ages="graded")
+    mother, _, owner = await family(alone, born=date(2012, 5, 30))
+    (child,) = (await alone.gate.represents(alone.gate.actors.citizen(mother, level="high"), LATER)).people
+    assert (child.owner, child.verdict, child.organisations) == (owner, None, {TRUST})
+    assert child.areas == (await alone.gate.acting(await alone.acts_for(mother, owner, "parent"), LATER)).areas
+    await chooses(alone, ages="graded")
+    (child,) = (await alone.gate.represents(alone.gate.actors.citizen(mother, level="high"), LATER)).people
+    assert child.organisations == frozenset()
+
+
+async def test_the_list_says_of_a_small_child_the_whole_record(alone):
+    mother, _, _ = await family(alone, born=date(2020, 5, 30))
+    (child,) = (await alone.gate.represents(alone.gate.actors.citizen(mother, level="high"), LATER)).people
+    assert (child.areas, child.organisations) == (None, frozenset())
 
 
 async def test_a_guardian_is_told_the_last_day_of_the_mandate(alone):

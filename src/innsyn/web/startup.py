@@ -53,7 +53,8 @@ def _route(feature: Feature, handler: object, texts: Texts) -> Route:
 
 def _check_blocks(feature: Feature) -> None:
     if not all(isinstance(block, AnyBlock) for block in feature.blocks) or not all(isinstance(item, MenuItem) for item in feature.menu):
-        raise FeatureProblem(f"{feature.package}: blocks are Block, DeskBlock, StaffBlock, FrontBlock, Extract or Banner, and menu lines are MenuItem")
+        kinds = "Block, DeskBlock, StaffBlock, FrontBlock, Extract or Banner"
+        raise FeatureProblem(f"{feature.package}: blocks are {kinds}, and menu lines are MenuItem")
 
 
 def _check_place(name: str, route: Route) -> None:

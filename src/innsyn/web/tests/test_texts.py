@@ -169,4 +169,4 @@ def test_a_sentence_is_spoken_with_its_values_in_the_readers_language(tmp_path):
     who = Said("a.who", {"name": "<Nina>", "work": Word("a.work")})
     said = Said("a.b", {"who": who, "what": (Word("a.doc"), "to & tre", Word("a.work", is_inner=False)), "when": AT})
     expected = "&lt;Nina&gt; (sykepleier) åpnet brev &amp; svar, to &amp; tre og Sykepleier 12. mars 2026 kl. 14:05"
-    assert language.say(said) == Markup(expected)
+    assert str(language.say(said)) == expected

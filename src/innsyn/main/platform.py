@@ -23,6 +23,7 @@ from innsyn.main.bulk import bulk_jobs, doing_bulk_jobs
 from innsyn.main.doors import helseid, idporten
 from innsyn.main.fhir import cursor_secret, fhir, requirements
 from innsyn.main.fhir_additions import fhir_additions, joined
+from innsyn.main.health_contacts import Contacts, following_the_contacts, health_contacts
 from innsyn.main.keeping import blob_place as blob_place
 from innsyn.main.notifying import Notifying, notifying
 from innsyn.main.population_register import population_register
@@ -75,20 +76,22 @@ async def platform(settings: Settings, dsn: str, *, clock: Clock = system_clock)
         gate = Gate(record, keys, requirements=requirements(settings), register=register.people)
         await stack.enter_async_context(following_the_register(register.feed, gate, settings.data, clock))
         await stack.enter_async_context(watching(gate.watcher, told.notices, clock))
+        contacts = health_contacts(settings, http)
+        await stack.enter_async_context(following_the_contacts(contacts.register, clock))
         oauth = authorizing(settings, gate, http, pool, sessions, clock)
         subscriptions = subscribing(settings, record, gate, oauth.callers.tokens, clock)
         await stack.enter_async_context(following_changes(subscriptions.worker))
         bulk = bulk_jobs(settings, record, gate, oauth.callers.tokens, clock)
         await stack.enter_async_context(doing_bulk_jobs(bulk.worker))
         additions = joined(fhir_additions(gate), subscriptions.additions, bulk.additions)
-        yield _application(settings, Opened(gate, http, pool, sessions, told, oauth, additions, cursor_secret(keys)), clock)
+        yield _application(settings, Opened(gate, http, pool, sessions, told, contacts, oauth, additions, cursor_secret(keys)), clock)
 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
     """What must be open before there is an application. http: our way to the providers. pool: for the web layer's own tables.
 
-    told: tells people that something is waiting. additions: what other edges add to the FHIR interface.
+    told: tells people that something is waiting. contacts: whom they can reach. additions: what other edges add to the FHIR interface.
     cursor_secret: seals the cursors of FHIR searches."""
 
     gate: Gate
@@ -96,6 +99,7 @@ class Opened:
     pool: "asyncpg.Pool[asyncpg.Record]"
     sessions: PostgresSessions
     told: Notifying
+    contacts: Contacts
     oauth: Authorizing
     additions: Additions
     cursor_secret: bytes
@@ -126,6 +130,7 @@ def _application(settings: Settings, opened: Opened, clock: Clock) -> ASGIApp:
         preferences=preferences,
         notices=opened.told.notices,
         reach=opened.told.reach,
+        health_contacts=opened.contacts.contacts,
         clients=PostgresClients(opened.pool),
         sessions=opened.sessions,
         settings=web,

@@ -9,6 +9,7 @@ from litestar.types import ControllerRouterHandler
 from innsyn.kernel.clock import Clock
 from innsyn.main.devices import sandbox_devices
 from innsyn.main.doors import SIMULATED_HELSEID, SIMULATED_IDPORTEN, new_secret, registrations
+from innsyn.main.health_contacts import SIMULATED_ADDRESS_REGISTER, simulated_address_register
 from innsyn.main.machines import registered_app, registered_journal, registered_machines
 from innsyn.main.population_register import SIMULATED_REGISTER, simulated_register
 from innsyn.main.residents import Residents
@@ -54,6 +55,7 @@ def sandbox(settings: Settings, clock: Clock) -> Sandbox:
         asgi(SIMULATED_IDPORTEN, is_mount=True, copy_scope=True)(simulated_idporten),
         asgi(SIMULATED_HELSEID, is_mount=True, copy_scope=True)(simulated_helseid),
         asgi(SIMULATED_REGISTER, is_mount=True, copy_scope=True)(simulated_register(settings, world, clock)),
+        asgi(SIMULATED_ADDRESS_REGISTER, is_mount=True, copy_scope=True)(simulated_address_register(settings, world, clock)),
         *told,
     )
     return Sandbox((entrance(people), seen), routes, CastHints(people))

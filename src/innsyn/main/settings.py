@@ -67,6 +67,15 @@ VARIABLES = (
         "",
         "The contact and reservation register, https://kontaktregisteret.no. Empty: the simulator, or none: then no e-mail and no SMS.",
     ),
+    Variable(
+        "ADDRESS_REGISTER_URL",
+        "",
+        "The address register's export and events, https://cpe.grunndata.nhn.no. Empty: the simulator, or none: then no health contacts.",
+    ),
+    Variable("ADDRESS_REGISTER_PROFILES_URL", "", "Its parties' profiles (CPP): https://cppa.grunndata.nhn.no. Empty: as above."),
+    Variable("ADDRESS_REGISTER_SCOPE", "nhn:cppa/access-with-dpop", "Scopes of HelseID for both, with spaces between."),
+    Variable("ADDRESS_REGISTER_CLIENT_ID", "innsyn-registers", "Our client without a person at HelseID, for both."),
+    Variable("ADDRESS_REGISTER_KEY", "", "Its private JWK file. Empty: generated in the data folder at first start."),
     Variable("SMS_GATEWAY", "", "Altinn's platform for SMS, https://platform.altinn.no. Empty: the simulator, or none: notices wait."),
     Variable(
         "SMTP_URL",
@@ -121,6 +130,11 @@ class Settings:
     maskinporten_client_id: str
     maskinporten_key: str
     contact_register_url: str
+    address_register_url: str
+    address_register_profiles_url: str
+    address_register_scope: str
+    address_register_client_id: str
+    address_register_key: str
     sms_gateway: str
     smtp_url: str = field(repr=False)
     email_sender: str
@@ -168,6 +182,11 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         maskinporten_client_id=value["MASKINPORTEN_CLIENT_ID"],
         maskinporten_key=value["MASKINPORTEN_KEY"],
         contact_register_url=value["CONTACT_REGISTER_URL"].rstrip("/"),
+        address_register_url=value["ADDRESS_REGISTER_URL"].rstrip("/"),
+        address_register_profiles_url=value["ADDRESS_REGISTER_PROFILES_URL"].rstrip("/"),
+        address_register_scope=value["ADDRESS_REGISTER_SCOPE"],
+        address_register_client_id=value["ADDRESS_REGISTER_CLIENT_ID"],
+        address_register_key=value["ADDRESS_REGISTER_KEY"],
         sms_gateway=value["SMS_GATEWAY"].rstrip("/"),
         smtp_url=value["SMTP_URL"],
         email_sender=value["EMAIL_SENDER"],

@@ -14,6 +14,7 @@ from innsyn.web.arrivals import Doors
 from innsyn.web.clients import Clients
 from innsyn.web.feature import Feature
 from innsyn.web.health import health_routes
+from innsyn.web.health_contacts import HealthContacts
 from innsyn.web.login.routes import login_routes
 from innsyn.web.notices import Notices
 from innsyn.web.notices.reach import Reach
@@ -52,6 +53,7 @@ def build_app(
     preferences: Preferences,
     notices: Notices,
     reach: Reach,
+    health_contacts: HealthContacts,
     clients: Clients,
     settings: WebSettings,
     clock: Clock,
@@ -80,6 +82,7 @@ def build_app(
         preferences=preferences,
         notices=notices,
         reach=reach,
+        health_contacts=health_contacts,
         clients=clients,
         settings=settings,
         clock=clock,

@@ -9,6 +9,7 @@ from innsyn.kernel.clock import Clock
 from innsyn.web.arrivals import Doors
 from innsyn.web.clients import Clients
 from innsyn.web.feature import Feature
+from innsyn.web.health_contacts import HealthContacts
 from innsyn.web.language import Language
 from innsyn.web.notices import Notices
 from innsyn.web.notices.reach import Reach
@@ -37,6 +38,7 @@ class House:
     preferences: Preferences
     notices: Notices
     reach: Reach
+    health_contacts: HealthContacts
     clients: Clients
     settings: WebSettings
     clock: Clock

@@ -13,6 +13,7 @@ from innsyn.web.app import build_app
 from innsyn.web.arrivals import Doors
 from innsyn.web.clients.memory import MemoryClients
 from innsyn.web.feature import Feature
+from innsyn.web.health_contacts.memory import MemoryHealthContacts
 from innsyn.web.notices.memory import MemoryNotices
 from innsyn.web.notices.memory_reach import MemoryBrowsers, MemoryContacts, MemoryWishes
 from innsyn.web.notices.reach import Reach
@@ -53,6 +54,7 @@ class Site:
         self.reach = Reach(
             wishes=MemoryWishes(), browsers=MemoryBrowsers(), contacts=self.contacts, preferences=self.preferences, push_key="BKey"
         )
+        self.health_contacts = MemoryHealthContacts()
         self.clients = MemoryClients()
         self.gate: Any = FakeGate() if gate is None else gate
         self.doors = doors or fake_doors()
@@ -66,6 +68,7 @@ class Site:
             preferences=self.preferences,
             notices=self.notices,
             reach=self.reach,
+            health_contacts=self.health_contacts,
             clients=self.clients,
             settings=self.settings,
             clock=self.clock,

@@ -23,6 +23,14 @@ async def test_a_health_worker_sees_the_desk_and_the_visit_she_opened(nurse):
     assert "whole block" in page.text, "whose record it is stands on every page of a visit"
 
 
+async def test_citizen_and_personnel_can_ask_for_health_contacts_from_their_pages(site, reader, nurse):
+    for somebody, path in ((reader, "/contacts"), (nurse, "/desk/contacts")):
+        site.health_contacts.is_available = True
+        assert "found NoSuchContact" in (await somebody.get(path)).main
+        site.health_contacts.is_available = False
+        assert "found RegisterSilent" in (await somebody.get(path)).main
+
+
 @pytest.mark.parametrize(
     ("path", "login"),
     [

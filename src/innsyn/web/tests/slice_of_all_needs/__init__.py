@@ -48,6 +48,16 @@ async def thing(call, thing_id):
     return plain(call, words=thing_id) if thing_id == "mine" else ABSENT
 
 
+@page("/contacts", need=Need.CITIZEN, title="all.title")
+async def contacts(call):
+    return plain(call, words=f"found {type(await call.health_contacts.contact(1, now=call.now)).__name__}")
+
+
+@page("/desk/contacts", need=Need.STAFF, title="all.title")
+async def contacts_at_the_desk(call):
+    return plain(call, words=f"found {type(await call.health_contacts.contact(1, now=call.now)).__name__}")
+
+
 @action("/things", need=Need.CITIZEN, title="all.title", max_body_bytes=1500)
 async def make(call):
     upload = call.form.upload("paper")
@@ -121,7 +131,7 @@ MENU = (
 )
 FEATURE = Feature(
     package=__name__,
-    pages=(front, open_action, own, thing, make, broken, away, paper, desk, search, visit, leave),
+    pages=(front, open_action, own, thing, contacts, make, broken, away, paper, desk, contacts_at_the_desk, search, visit, leave),
     blocks=(*BLOCKS, Banner(door="desk", render=_whole)),
     menu=MENU,
     whose="record",

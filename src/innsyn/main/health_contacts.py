@@ -1,0 +1,101 @@
+"""Health contacts joined to the program: the address register that the settings name, the sandbox's simulator, or none."""
+
+import asyncio
+import secrets
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass
+
+import httpx
+from litestar.types import ASGIApp
+
+from innsyn.edge.address_register import Adresseregisteret, Caller, Credentials
+from innsyn.edge.helseid.machine import MachineClient
+from innsyn.edge.openid.calls import Caller as ProviderCaller
+from innsyn.edge.openid.provider import Provider
+from innsyn.kernel.clock import Clock
+from innsyn.main.devices import SANDBOX_TOKEN
+from innsyn.main.doors import new_secret
+from innsyn.main.keeping import client_key
+from innsyn.main.machine_credentials import HelseidCredentials, WordCredentials
+from innsyn.main.settings import SettingProblem, Settings
+from innsyn.sandbox.people.address_documents import address_documents, address_processes
+from innsyn.sandbox.people.nation import Nation
+from innsyn.sandbox.simulators import address_register as simulated
+from innsyn.sandbox.simulators.below import below
+from innsyn.web.health_contacts import HealthContacts
+from innsyn.web.health_contacts.memory import NoHealthContacts
+
+SIMULATED_ADDRESS_REGISTER = "/sandbox/address-register"
+DEADLINE_S = 5.0
+EVERY_S = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class Contacts:
+    """The way to the contacts. register: to be followed, None where none is connected."""
+
+    contacts: HealthContacts
+    register: Adresseregisteret | None
+
+
+def health_contacts(settings: Settings, http: httpx.AsyncClient) -> Contacts:
+    """Make the way to the contacts: the named register, the simulator in the sandbox, otherwise nobody.
+
+    Raises SettingProblem when only half of the register is named, or nobody gives tokens for it."""
+    named = (settings.address_register_url, settings.address_register_profiles_url)
+    if not any(named) and not settings.is_sandbox:
+        return Contacts(NoHealthContacts(), None)
+    if any(named) and not all(named):
+        raise SettingProblem("INNSYN_ADDRESS_REGISTER_URL and INNSYN_ADDRESS_REGISTER_PROFILES_URL are set both or neither")
+    caller = Caller(http, _credentials(settings, http), DEADLINE_S)
+    simulator = settings.base_url + SIMULATED_ADDRESS_REGISTER
+    register = Adresseregisteret(named[0] or simulator, named[1] or simulator, caller)
+    return Contacts(register, register)
+
+
+@asynccontextmanager
+async def following_the_contacts(register: Adresseregisteret | None, clock: Clock, *, every_s: float = EVERY_S) -> AsyncIterator[None]:
+    """Read what changes in the register while the block lasts, so that no page waits for it. register: None follows nothing."""
+    task = asyncio.create_task(_followed(register, clock, every_s)) if register else None
+    try:
+        yield
+    finally:
+        if task is not None:
+            task.cancel()
+            with suppress(asyncio.CancelledError):
+                await task
+
+
+async def _followed(register: Adresseregisteret, clock: Clock, every_s: float) -> None:
+    while True:
+        await asyncio.sleep(every_s)
+        await register.refresh(now=clock())
+
+
+def simulated_address_register(settings: Settings, nation: Nation, clock: Clock) -> ASGIApp:
+    """Make the sandbox's register of the nation, to be mounted. What is switched in it lies in the data folder."""
+    folder = settings.data / "sandbox" / "address-register"
+    register = simulated.Register(
+        address_documents(nation), address_processes(nation), folder=folder / "events", clock=clock, new_id=lambda: secrets.token_hex(16)
+    )
+    certificates = simulated.Certificates(folder / "certificates", clock=clock)
+    base = settings.base_url + SIMULATED_ADDRESS_REGISTER
+    return below(
+        SIMULATED_ADDRESS_REGISTER, simulated.simulator(base, register, certificates, accepts=lambda token: token == SANDBOX_TOKEN)
+    )
+
+
+def _credentials(settings: Settings, http: httpx.AsyncClient) -> Credentials:
+    """Show a token of HelseID to a real register, and the sandbox's word to a simulator."""
+    if not settings.address_register_url:
+        return WordCredentials(SANDBOX_TOKEN)
+    if not settings.helseid_issuer:
+        raise SettingProblem("INNSYN_HELSEID_ISSUER takes the token issuer of the address register, https://helseid-sts.nhn.no")
+    client = MachineClient(
+        provider=Provider(settings.helseid_issuer, ProviderCaller(http, DEADLINE_S)),
+        client_id=settings.address_register_client_id,
+        key=client_key(settings, "address_register", settings.address_register_key),
+        new_secret=new_secret,
+    )
+    return HelseidCredentials(client, settings.address_register_scope, new_id=new_secret)

@@ -17,7 +17,7 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One sentence. key: text key. values: what fills its places: names as they are, numbers, instants, other texts, or several of these."""
+    """One sentence. key: text key. values: what fills its places: names as they are, numbers, instants, other texts, several of these."""
 
     key: str
     values: "Mapping[str, Value]" = field(default_factory=dict, repr=False)

@@ -5,6 +5,7 @@ from typing import Any
 import orjson
 
 from innsyn.fhir.search_terms import terms
+from innsyn.fhir.term_kinds import Terms
 from innsyn.record.condition import RowFacts
 from innsyn.record.stored import Stored
 
@@ -24,6 +25,10 @@ def row_facts(stored: Stored) -> RowFacts:
 
 
 def _tokens(resource: dict[str, Any]) -> frozenset[tuple[str, str | None, str]]:
-    found = terms(resource)
+    return tokens_of(terms(resource))
+
+
+def tokens_of(found: Terms) -> frozenset[tuple[str, str | None, str]]:
+    """Give the tokens a condition can look at, of what has been found in a resource."""
     coded = {(parameter, system, code) for parameter, tokens in found.tokens.items() for system, code, _ in tokens if code is not None}
     return frozenset(coded | {(parameter, None, uri) for parameter, uris in found.uris.items() for uri in uris})

@@ -105,7 +105,7 @@ class Reviewing:
     async def look_into(self, visit: Visit, now: Instant) -> Reviewed | Refused:
         """Show a privacy officer the one access that the question of her review is about: as the patient saw it, and step by step."""
         question = await self._question(visit, now)
-        if question is None or question.organisation != visit.actor.organisation or question.stage == "withdrawn":
+        if question is None or question.stage == "withdrawn":
             return await self._access.refuse(visit, NO_QUESTION, now, about=(LOG_TYPE, None))
         rows = await self._record.log_of_visit(visit.owner, question.visit)
         found = LoggedVisit(question.visit, rows[-1].entry if rows else 0, tuple(rows))

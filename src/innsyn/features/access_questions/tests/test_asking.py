@@ -10,7 +10,8 @@ import pytest
 from innsyn.features import access_log, access_questions
 from innsyn.gate.refused import Refused
 from innsyn.gate.standing.access_questions import Answer, answered, question_id
-from innsyn.gate.tests.samples import NOW, OTHER_TRUST
+from innsyn.gate.tests.families import grants
+from innsyn.gate.tests.samples import NOW, OTHER_TRUST, a_number
 from innsyn.record.stored import Write
 
 
@@ -132,3 +133,17 @@ async def test_a_patient_cannot_answer_her_own_question(trail):
     body = answered(json.loads(stored.body), Answer("not-in-order", "Jeg har rett", "Sparket", "Kari", None), NOW)
     answer = await gate.write(visit, [Write("update", "Task", json.dumps(body).encode(), id=id_)], trail.kari.site.clock())
     assert isinstance(answer, Refused)
+
+
+async def test_whoever_may_read_the_log_by_power_of_attorney_asks_nobody_in_her_name(trail):
+    gate_world = trail.world.gate_world
+    receiver = a_number()
+    await gate_world.moves_in(receiver, name="Hilde Nilsen")
+    number, owner = await trail.world.person("kari")
+    await grants(gate_world, await gate_world.citizen(number), receiver, "log")
+    actor = gate_world.gate.actors.citizen(receiver, level="high", name="Hilde Nilsen")
+    visit = await gate_world.gate.open_for(actor, owner, "attorney", trail.kari.site.clock())
+    hilde = await trail.kari.site.citizen(visit.actor, visit, accept_language="nb")
+    assert (await hilde.client.get(trail.why)).status_code == 404
+    await hilde.post(trail.why, {"words": "x", "form_visit": str(visit.id)}, status=404)
+    assert await tasks(trail) == []

@@ -105,6 +105,14 @@ async def test_somebody_who_shares_her_address_is_marked_as_far_as_the_register_
         assert (await look(world, gate=fresh))[visit.id] == expected, (hers, theirs)
 
 
+async def test_where_somebody_protected_lives_is_not_told_by_a_mark(world):
+    number, nurse = a_number(), a_number()
+    restricted = {"security": [{"system": "http://terminology.hl7.org/CodeSystem/v3-Confidentiality", "code": "R"}]}
+    owner = await world.moves_in(number, ENCOUNTER, meta=restricted)
+    world.register.put(a_person(number, address_key="a"), a_person(nurse, address_key="a"))
+    assert await marks(world, owner, actor=await world.nurse(number=nurse)) == ()
+
+
 async def test_a_register_that_does_not_answer_marks_nobody(world):
     world.register.is_available = False
     assert await marks(world, await world.moves_in(None, ENCOUNTER)) == ()

@@ -134,12 +134,20 @@ async def test_copy_is_believed_for_ten_minutes_and_no_longer(world):
     assert await world.takes(GP, processes.E_CONTACT) is True
 
 
+@pytest.mark.parametrize("anew", [False, True])
 @pytest.mark.parametrize("back", [timedelta(hours=1), timedelta(days=2)])
-async def test_clock_that_is_set_back_leaves_no_old_answer_standing(world, back):
+async def test_clock_that_is_set_back_leaves_no_old_answer_standing(world, back, anew):
     await world.contact(GP)
-    world.register.switch(her_id(GP), processes.E_CONTACT, None)
+    world.rewrite(GP, Active=False)
     world.clock.move(-back)
-    assert await world.takes(GP, processes.E_CONTACT) is False
+    assert (await world.contact(GP, anew=anew)).is_active is False
+
+
+async def test_profile_that_changed_without_an_event_is_found_before_something_is_sent(world):
+    await world.contact(GP)
+    world.register._processes[her_id(GP)].pop(processes.E_CONTACT)
+    assert await world.takes(GP, processes.E_CONTACT) is True
+    assert await world.takes(GP, processes.E_CONTACT, anew=True) is False
 
 
 async def test_contact_that_is_no_more_in_the_whole_is_nobody(world):

@@ -93,7 +93,8 @@ def test_party_in_another_form_is_not_understood(different):
 
 def test_party_is_there_only_as_long_as_the_organisation_above_it():
     office = party(OFFICE | {"Valid": {"From": "2024-01-01T00:00:00", "To": "2026-11-01T00:00:00"}})
-    whole = below(party(SERVICE), {office.her_id: office})
+    service = SERVICE | {"Valid": {"From": "2023-04-04T00:00:00", "To": "2030-01-01T00:00:00"}}
+    whole = below(party(service), {office.her_id: office})
     assert (whole.valid_from, whole.valid_to) == (instant("2024-01-01T00:00:00+01:00"), instant("2026-11-01T00:00:00+01:00"))
     assert not whole.is_in_force(NOW)
     assert below(party(SERVICE), {99000016: party(OFFICE)}).is_in_force(NOW)

@@ -4,7 +4,7 @@ Source: HL7 FHIR R4 PlanDefinition (type `eca-rule`, effectivePeriod); docs/spec
 """
 
 import json
-from collections.abc import AsyncIterator, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import Any
 
@@ -15,6 +15,7 @@ from innsyn.kernel.systems import ACCESS_FACT, ORGANISATION_NUMBER
 from innsyn.record.query import Query, TokenIs
 from innsyn.record.record import Record
 from innsyn.record.stored import Stored
+from innsyn.record.unavailable import RecordUnavailable
 
 KIND = ("http://terminology.hl7.org/CodeSystem/plan-definition-type", "eca-rule")
 EXTENSION = "urn:innsyn:access-policy"
@@ -50,25 +51,31 @@ class PolicyBook:
         return policies_on(self._all, norwegian_date(on))
 
     async def learn(self, now: Instant) -> tuple[Dated, ...]:
-        """Read all choices anew, past and coming ones too."""
-        read = tuple([each async for each in self._dated()])
+        """Read all choices anew, past and coming ones too. Where they cannot be read, those known hold, and the next who asks tries again.
+
+        Raises RecordUnavailable when none have ever been read: not knowing what is chosen is not knowing that nothing is."""
+        read = await self._read()
+        if read is None:
+            if self._read_at is None:
+                raise RecordUnavailable("choices")
+            return self._all
         if read != self._all:
             self._today = None
         self._all, self._read_at = read, now
         return read
 
-    async def _dated(self) -> AsyncIterator[Dated]:
+    async def _read(self) -> tuple[Dated, ...] | None:
+        """Read page by page; None when some page cannot be."""
+        found: list[Dated] = []
         after: str | None = None
         while True:
             query = Query(("PlanDefinition",), (TokenIs("type", (KIND,)),), count=500, after=after)
-            found = await self._record.shared_search(query)
-            if isinstance(found, Problem):
-                return
-            for row in found.rows:
-                if (policy := policy_of(row)) is not None:
-                    yield policy
-            if (after := found.next) is None:
-                return
+            page = await self._record.shared_search(query)
+            if isinstance(page, Problem):
+                return None
+            found += [policy for row in page.rows if (policy := policy_of(row)) is not None]
+            if (after := page.next) is None:
+                return tuple(found)
 
 
 def policies_on(dated: Iterable[Dated], today: date) -> Policies:

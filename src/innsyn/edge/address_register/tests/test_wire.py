@@ -158,7 +158,7 @@ async def test_party_in_another_form_is_unknown_and_all_others_stand(world, diff
     assert await world.takes("tran-trollkatten", processes.E_CONTACT) is True
 
 
-@pytest.mark.parametrize("different", [{"Active": "yes"}, {"HerId": "1"}])
+@pytest.mark.parametrize("different", [{"Active": "yes"}, {"HerId": "1"}, {"HerId": 17}])
 async def test_party_that_becomes_unreadable_is_unknown_and_not_as_it_was(world, different):
     await world.contact(GP)
     event = {"EventId": "e", "HerId": her_id(GP), "CommunicationParty": {**world.register.document(her_id(GP)), **different}}

@@ -29,10 +29,10 @@ def _imported(file: Path) -> ModuleType:
 
 
 def _is_plain(test: Callable[..., object]) -> bool:
-    """A fixture, a mark of another kind and a coroutine are pytest's."""
+    """A fixture, a mark that changes how a test runs and a coroutine are pytest's."""
     marks = getattr(test, "pytestmark", [])
     given = {name for mark in marks if mark.name == "parametrize" for name in _names(mark)}
-    is_known = all(mark.name == "parametrize" for mark in marks) and not inspect.iscoroutinefunction(test)
+    is_known = {mark.name for mark in marks} <= {"parametrize", "uncounted"} and not inspect.iscoroutinefunction(test)
     return is_known and given == set(inspect.signature(test).parameters)
 
 

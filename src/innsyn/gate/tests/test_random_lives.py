@@ -45,6 +45,7 @@ async def world(database):
 
 
 @pytest.mark.slow
+@pytest.mark.uncounted
 @pytest.mark.parametrize("seed", range(LIVES))
 async def test_nothing_the_table_denies_is_ever_seen(world, seed):
     random = Random(seed)

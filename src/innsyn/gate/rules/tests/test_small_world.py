@@ -61,6 +61,7 @@ CLOSING = {
 """Facts about a resource, each of which turns a yes into a no for this role."""
 
 
+@pytest.mark.uncounted
 @pytest.mark.parametrize("world", WORLDS)
 def test_everybody_sees_and_writes_exactly_what_the_table_says(world):
     visitors, neighbours = WORLDS[world]
@@ -75,6 +76,7 @@ def test_the_small_world_holds_tens_of_millions_of_situations(record_property):
     assert count > 45_000_000, count
 
 
+@pytest.mark.uncounted
 @pytest.mark.parametrize("role", WIDEST)
 def test_one_fact_about_a_resource_turns_a_yes_into_a_no(role):
     who = WIDEST[role]

@@ -179,7 +179,13 @@ async def test_a_store_that_is_away_says_so(postgres, pool):
 
 
 async def test_migrations_are_applied_once(database):
-    assert await migrate_sessions(database) == ["0001_sessions.sql", "0002_preferences.sql", "0003_clients.sql"]
+    assert await migrate_sessions(database) == [
+        "0001_sessions.sql",
+        "0002_preferences.sql",
+        "0003_clients.sql",
+        "0004_notices.sql",
+        "0005_preferences_without_contact.sql",
+    ]
     assert await migrate_sessions(database) == []
 
 

@@ -28,6 +28,7 @@ from innsyn.record.entry import Action, Entry
 from innsyn.record.ids import is_id, patient_id
 from innsyn.record.record import Record
 from innsyn.record.stored import Conflict, Owner, Stored, Write
+from innsyn.record.unavailable import RecordUnavailable
 from innsyn.record.writing import Part
 
 Why = Literal["gone", "decided", "not_registered", "register_away", "dead"]
@@ -140,9 +141,9 @@ class Deciding:
             new = self._record.new_owner()
             entry = act(self._new_id(), actor, now, Action.CREATE)
             answer = await self._record.write(owner=new, writes=[_patient(person, asked.region)], stamp=None, entry=entry)
-            if not isinstance(answer, tuple):
-                raise TypeError("a creation that gives way to what is there has no conflict")
-            owner = answer[0].stored.owner
+            owner = answer[0].stored.owner if isinstance(answer, tuple) else await self._find(actor, person.number, now)
+        if owner is None:
+            raise RecordUnavailable("busy")
         await self._access.learn(owner)
         await self._relations.refresh(owner, now)
         return owner

@@ -1,8 +1,10 @@
 """Enrolment: a ward asks, the region's office asks the register and creates the record, and it stands in the patient's log."""
 
+import asyncio
 import json
 from dataclasses import replace
 from datetime import date
+from uuid import uuid4
 
 import pytest
 
@@ -16,6 +18,8 @@ from innsyn.gate.tests.samples import LATER, NOW, OTHER_TRUST, TRUST, VET_HPR, a
 from innsyn.gate.visit import Visit
 from innsyn.gate.worklists import Wanted
 from innsyn.kernel.systems import ACCESS_FACT, PERSON_NUMBER
+from innsyn.record.condition import Everything
+from innsyn.record.entry import Action, Entry
 from innsyn.record.stored import Found
 
 REGION, RITA_HPR = "889640782", "990000248"
@@ -146,6 +150,19 @@ async def test_what_is_decided_is_not_decided_again(region, nina, rita, arne):
     assert await region.gate.enrolment_decisions.decline(rita, asked.id, "Nei", LATER) == "decided"
     own = await region.citizen(arne.number, now=LATER)
     assert len((await region.gate.history(own, "Task", None, LATER)).rows) == 1
+
+
+async def test_of_several_who_decide_at_once_one_does(region, nina, rita, arne):
+    asked = await asks(region, nina, arne.number)
+    decisions = region.gate.enrolment_decisions
+    answers = await asyncio.gather(
+        *(decisions.accept(rita, asked.id, LATER) for _ in range(3)), decisions.decline(rita, asked.id, "Feil nummer", LATER)
+    )
+    assert answers.count("decided") == 3
+    history = await region.record.history(
+        owner=kept_for(REGION), type="Task", id=asked.id, narrow=Everything(), stamp=None, entry=Entry(uuid4(), LATER, Action.HISTORY)
+    )
+    assert len(history.rows) == 2
 
 
 async def test_asking_twice_is_asking_once(region, nina, rita, arne):

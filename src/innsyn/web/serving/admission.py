@@ -59,7 +59,7 @@ async def admit(
         return _admitted(house, route, caller, StaffCall, known | at_the_desk, query, form, reference)
     if (closed := out_of_reach(route, caller, form)) is not None:
         return closed
-    visit = await _visit(house, session, caller, place.pop("visit", None), may_fall_back=route.whose == "either")
+    visit = await _visit(house, session, caller, place.pop("visit", None))
     if visit is None or visit is ABSENT:
         return ABSENT if visit is ABSENT else VISIT_OVER if route.need is Need.STAFF_VISIT else SESSION_OVER
     known["visit"] = visit
@@ -76,15 +76,15 @@ async def knock(house: House, route: Route, caller: Caller, place: dict[str, str
         await house.gate.knock(caller.session.actor, route.asks_for, ids[-1], caller.now)
 
 
-async def _visit(house: House, session: Session, caller: Caller, named: str | None, *, may_fall_back: bool) -> Any:
+async def _visit(house: House, session: Session, caller: Caller, named: str | None) -> Any:
     """Say the visit the page is in: the named one at the desk, the citizen's newest otherwise; ABSENT when it is not this session's.
 
-    may_fall_back: to her own record, when the visit to another's is over: only for pages that show nothing of a record."""
+    Where a visit to another's record is over, only pages that show nothing of a record come so far: they are in her own."""
     wanted = session.visit(_uuid(named)) if named is not None else (session.visits[-1] if session.visits else None)
     if wanted is None:
         return ABSENT if named is not None else None
     visit = await house.gate.resume(wanted.id, wanted.owner, session.actor, caller.now)
-    if visit is None and may_fall_back and wanted.role != "self":
+    if visit is None and caller.acting is not None and wanted.role != "self":
         own = session.at_home().visits
         return await house.gate.resume(own[0].id, own[0].owner, session.actor, caller.now) if own else None
     return visit

@@ -2,7 +2,6 @@
 
 import re
 from datetime import timedelta
-from uuid import uuid4
 
 import pytest
 
@@ -86,7 +85,7 @@ async def test_who_is_told_of_what_leads_to_the_choice(kari):
     assert "/settings/notices" in (await kari.get("/access-log")).links.values()
 
 
-@pytest.mark.parametrize("place", ["x", str(uuid4()), "%00", "00000000-0000-0000-0000-00000000000"])
+@pytest.mark.parametrize("place", ["x", "3f0c1d2e-4b5a-4c6d-8e7f-901234567890", "%00", "00000000-0000-0000-0000-00000000000"])
 async def test_a_line_that_is_not_hers_is_absent(kari, world, place):
     ola = await world.citizen("ola", access_log.FEATURE)
     await visited_by(ola, "Nina Sykepleier")

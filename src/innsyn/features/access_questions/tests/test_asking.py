@@ -3,7 +3,6 @@
 import asyncio
 import json
 from datetime import timedelta
-from uuid import uuid4
 
 import pytest
 
@@ -82,7 +81,7 @@ async def again(trail):
     trail.kari.client = trail.kari.reader.client
 
 
-@pytest.mark.parametrize("place", ["x", "%00", str(uuid4())])
+@pytest.mark.parametrize("place", ["x", "%00", "3f0c1d2e-4b5a-4c6d-8e7f-901234567890"])
 async def test_there_is_nothing_to_ask_about_what_is_no_line(trail, place):
     assert (await trail.kari.client.get(f"/access-log/{place}/why")).status_code in (400, 404)
 

@@ -44,6 +44,8 @@ async def listed(call: Reader, home: str) -> View:
         "chosen": chosen,
         "query": chosen.address(),
         "is_staff": isinstance(call, VisitCall),
+        "shielded": await call.gate.shielded(call.visit, call.now) if isinstance(call, VisitCall) else None,
+        "emergency": call.here("/emergency") if isinstance(call, VisitCall) else "",
         "total": len(found) if chosen.words else page.total,
         "by_year": [(year, [entry(each, sources, call.language, now=call.now) for each in group]) for year, group in by_year(found)],
         "withheld": [withheld_entry(each, sources) for each in hidden],

@@ -4,12 +4,13 @@ import json
 
 import pytest
 
+from innsyn.gate.gate import Gate
 from innsyn.gate.rules.relations import Withholding
 from innsyn.gate.standing.wishes import answer_of, decided_wish, wish_body, withdrawn_wish, words_of
 from innsyn.gate.standing.withholdings import Reasons, withholding_body
 from innsyn.gate.tests.decisions import chooses, tries_to_wish, wishes
 from innsyn.gate.tests.families import family
-from innsyn.gate.tests.samples import LATER, NOW, NURSE_HPR, OTHER_TRUST, TRUST, a_number, create, document, rule_of
+from innsyn.gate.tests.samples import KEYS, LATER, NOW, NURSE_HPR, OTHER_TRUST, TRUST, a_number, create, document, rule_of
 from innsyn.gate.worklists import Wanted
 from innsyn.record.stored import Stored, Write
 
@@ -56,6 +57,27 @@ async def test_until_it_is_decided_the_mother_does_not_see_it_and_is_not_told(ho
     assert isinstance(await home.world.gate.read(home.daughter, "DocumentReference", home.note.id, LATER), Stored)
     nurse = await home.world.visits(home.owner)
     assert isinstance(await home.world.gate.read(nurse, "DocumentReference", home.note.id, LATER), Stored)
+
+
+async def test_another_process_where_the_mother_has_the_record_open_closes_it_too_and_opens_it_when_it_is_taken_back(home):
+    elsewhere = await another_process(home.world)
+    mother = await home.world.acts_for(home.mother, home.owner, "parent")
+
+    async def reads():
+        return await elsewhere.read(mother, "DocumentReference", home.note.id, LATER)
+
+    assert isinstance(await reads(), Stored)
+    wish = await wishes(home.world, home.daughter, home.note)
+    assert await reads() is None
+    body = json.dumps(withdrawn_wish(json.loads(wish.body), LATER)).encode()
+    await home.world.gate.write(home.daughter, [Write("update", "Task", body, id=wish.id)], LATER)
+    assert isinstance(await reads(), Stored)
+
+
+async def another_process(world):
+    gate = Gate(world.record, KEYS)
+    await gate.policies.learn(NOW)
+    return gate
 
 
 async def test_taken_back_it_opens_again(home):

@@ -84,6 +84,19 @@ async def test_a_shield_of_the_whole_record_under_an_open_visit_says_so_on_its_f
     await kari.shields("everybody")
     page = await nurse.get("")
     assert "2 dokumenter er sperret av pasienten" in page.main
+    assert "Navnet vises ikke for deg" in page.text
+
+
+async def test_the_list_of_documents_says_how_many_are_shielded_and_never_that_there_are_none(kari, nurse):
+    await kari.shields("person", f"hpr-{NURSE_HPR}", papers=["d2"])
+    page = await nurse.get("/documents")
+    assert "Ett dokument er sperret av pasienten" in page.main
+    assert page.links["Nødtilgang"] == nurse.here("/emergency")
+    await kari.shields("everybody", papers=["d1"])
+    page = await nurse.get("/documents")
+    assert "2 dokumenter er sperret av pasienten" in page.main
+    assert "ingen dokumenter" not in page.main
+    assert "sperret" not in (await kari.get("/documents")).main
 
 
 async def test_personnel_have_no_page_for_shields(kari, nurse):

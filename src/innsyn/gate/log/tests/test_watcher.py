@@ -8,7 +8,9 @@ from innsyn.gate.gate import Gate
 from innsyn.gate.log.patterns import MANY_IN_A_ROW
 from innsyn.gate.log.wanted import LogFilter
 from innsyn.gate.log.watcher import TELL_WITHIN
+from innsyn.gate.policies import policy_body
 from innsyn.gate.register_memory import MemoryRegister
+from innsyn.gate.rules.policy import NATION, Policy
 from innsyn.gate.tests.families import a_person, family
 from innsyn.gate.tests.samples import KEYS, NOW, NURSE_HPR, OTHER_TRUST, TRUST, World, a_number, document, keep, practitioner, role
 from innsyn.kernel.systems import PERSON_KEY
@@ -229,6 +231,18 @@ async def test_a_small_childs_parent_is_told_and_a_young_persons_is_not(world):
         assert child
 
 
+async def test_a_young_person_who_sees_her_own_record_is_told_and_not_her_parents(world):
+    system, told = await world.gate.actors.system("Journalsystemet", organisation=TRUST), Told()
+    graded = policy_body(NATION, Policy(since=date(2020, 1, 1), ages="graded"), "Nasjonen")
+    await world.gate.write_directory(system, [keep(graded)], NOW)
+    world.gate = Gate(world.record, KEYS, register=world.register)
+    mother, child, owner = await family(world, born=date(2013, 1, 1))
+    await world.gate.represents(world.gate.actors.citizen(mother, level="high"), NOW)
+    await world.breaks_the_glass(owner)
+    await look(world, told)
+    assert [(alarm.to.key, alarm.to.is_patient) for alarm in told] == [(KEYS.person_key(child.value), True)]
+
+
 async def test_the_watchers_own_questions_stand_in_nobodys_log(world):
     number = a_number()
     owner = await world.moves_in(number, document("Epikrise"))
@@ -250,6 +264,16 @@ async def test_marks_are_shown_to_the_patient_and_can_be_asked_for_alone(world):
     assert {line.visit: line.marks for line in lines} == {plain.id: (), marked.id: ("same-name",)}
     only = (await world.gate.my_log(citizen, OVER, wanted=LogFilter(marked_only=True))).lines
     assert [line.visit for line in only] == [marked.id]
+
+
+async def test_what_only_the_watcher_can_find_out_is_shown_too(world):
+    number, nurse = a_number(), a_number()
+    owner = await world.moves_in(number, ENCOUNTER)
+    world.register.put(a_person(number, address_key="a"), a_person(nurse, address_key="a"))
+    visit = await reads(world, owner, actor=await world.nurse(number=nurse))
+    await look(world)
+    page = await world.gate.my_log(await world.citizen(number, now=OVER), OVER)
+    assert {line.visit: line.marks for line in page.lines if line.kind == "staff"} == {visit.id: ("same-address",)}
 
 
 async def test_a_visit_that_is_not_over_is_marked_by_what_the_line_tells(world):

@@ -2,7 +2,6 @@
 
 import io
 import json
-import os
 import subprocess
 import sys
 import tarfile
@@ -17,6 +16,10 @@ COMMAND = Path("src/innsyn/main/commands/rules.py")
 
 class RevisionProblem(Exception):
     """The revision cannot tell who sees what: the words say why."""
+
+
+_FROM = "import sys; sys.path.insert(0, sys.argv.pop(1)); from innsyn.main.commands import main; main()"
+"""Runs the command of the sources that the first word names, before those that are installed."""
 
 
 def sight_at(checkout: Path, revision: str, day: date) -> Sight:
@@ -42,9 +45,8 @@ def _unpack(checkout: Path, revision: str, folder: Path) -> None:
 
 
 def _asked(folder: Path, revision: str, day: date) -> Sight:
-    words = [sys.executable, "-m", "innsyn.main.commands", "rules", "snapshot", "--day", day.isoformat()]
-    environment = {**os.environ, "PYTHONPATH": str(folder / "src")}
-    told = subprocess.run(words, cwd=folder, env=environment, stdout=subprocess.PIPE, check=False)  # noqa: S603 -- our own command
+    words = [sys.executable, "-c", _FROM, str(folder / "src"), "rules", "snapshot", "--day", day.isoformat()]
+    told = subprocess.run(words, cwd=folder, stdout=subprocess.PIPE, check=False)  # noqa: S603 -- our own command
     if told.returncode != 0:
         raise RevisionProblem(f"{revision} could not tell who sees what.")
     return {

@@ -5,7 +5,18 @@ import pytest
 pytestmark = pytest.mark.journey
 
 OPEN = ("/", "/about", "/privacy", "/accessibility", "/login")
-CITIZEN = ("/my-health", "/documents", "/results", "/diagnoses", "/access-log", "/access-log/proof", "/settings", "/settings/notices")
+CITIZEN = (
+    "/my-health",
+    "/documents",
+    "/results",
+    "/diagnoses",
+    "/access-log",
+    "/access-log/proof",
+    "/settings",
+    "/settings/notices",
+    "/representation",
+    "/representation/given",
+)
 
 
 @pytest.mark.parametrize("path", OPEN)

@@ -2,6 +2,7 @@
 
 import inspect
 from collections.abc import Callable, Iterator
+from functools import partial
 from importlib.util import module_from_spec, spec_from_file_location
 from itertools import product
 from pathlib import Path
@@ -30,17 +31,21 @@ def _imported(file: Path) -> ModuleType:
 
 def _is_plain(test: Callable[..., object]) -> bool:
     """A fixture, a mark that changes how a test runs and a coroutine are pytest's."""
-    marks = getattr(test, "pytestmark", [])
-    given = {name for mark in marks if mark.name == "parametrize" for name in _names(mark)}
-    is_known = {mark.name for mark in marks} <= {"parametrize", "uncounted"} and not inspect.iscoroutinefunction(test)
+    marks = {mark.name for mark in getattr(test, "pytestmark", [])}
+    given = {name for mark in _parameters(test) for name in _names(mark)}
+    is_known = marks <= {"parametrize", "uncounted"} and not inspect.iscoroutinefunction(test)
     return is_known and given == set(inspect.signature(test).parameters)
 
 
 def _calls(test: Callable[..., object]) -> Iterator[Call]:
-    rows = [[_given(_names(mark), row) for row in mark.args[1]] for mark in getattr(test, "pytestmark", [])]
+    rows = [[_given(_names(mark), row) for row in mark.args[1]] for mark in _parameters(test)]
     for chosen in product(*rows):
         arguments = {name: value for row in chosen for name, value in row.items()}
-        yield lambda arguments=arguments: test(**arguments)  # type: ignore[misc]
+        yield partial(test, **arguments)
+
+
+def _parameters(test: Callable[..., object]) -> list[Any]:
+    return [mark for mark in getattr(test, "pytestmark", []) if mark.name == "parametrize"]
 
 
 def _names(mark: Any) -> tuple[str, ...]:

@@ -1,6 +1,8 @@
 """Trying mutants, each in a process of its own: the tests of the rules run there until one of them notices."""
 
 import os
+import resource
+import signal
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import redirect_stdout
@@ -27,9 +29,14 @@ OF_THE_GATE = ("test_decide.py", "test_law_pages.py", "test_texts.py")
 FIRST, LATE, LAST = "test_vectors", "test_planted_faults", "test_small_world"
 """What sees most; what takes a while; what takes so long that it is asked when all others have seen nothing."""
 
-FATES: dict[int, Fate] = {pytest.ExitCode.OK: "survived", pytest.ExitCode.TESTS_FAILED: "noticed", pytest.ExitCode.INTERRUPTED: "broken"}
+FATES: dict[int | None, Fate] = {
+    pytest.ExitCode.OK: "survived",
+    pytest.ExitCode.TESTS_FAILED: "noticed",
+    pytest.ExitCode.INTERRUPTED: "broken",
+    -signal.SIGXCPU: "endless",
+}
 SLACK, LEAST_S = 10, 20
-"""How many times as long as without a fault the tests may take, and a time in seconds that is always given."""
+"""How many times as long as without a fault the tests may take, and seconds that are always given."""
 
 _CONTEXT = get_context("fork")
 os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"  # these tests are plain functions: what plugins take to start is most of a mutant's time
@@ -63,34 +70,28 @@ def warm(tests: list[Path]) -> None:
 def try_all(
     mutants: Iterable[Mutant | None], codes: Mapping[str, CodeType], *, tests: list[Path], jobs: int, within_s: float
 ) -> Iterator[Tried]:
-    """Try mutants, `jobs` at a time, and tell of each as it ends. None is the rules without a fault. within_s: seconds one may take."""
+    """Try mutants, `jobs` at a time, and tell of each as it ends. None is the rules without a fault.
+
+    within_s: seconds of a processor one may take, so that a busy machine makes nothing endless."""
     waiting = iter(mutants)
     running: dict[int, tuple[BaseProcess, Mutant | None, float]] = {}
     while True:
         while len(running) < jobs and (mutant := next(waiting, ...)) is not ...:
-            process = _CONTEXT.Process(target=_try, args=(mutant, codes, tests))
+            process = _CONTEXT.Process(target=_try, args=(mutant, codes, tests, round(within_s)))
             process.start()
             running[process.sentinel] = (process, mutant, time.monotonic())
         if not running:
             return
-        ended = connection.wait(list(running), timeout=1)
-        for sentinel, (process, mutant, began) in list(running.items()):
-            took_s = time.monotonic() - began
-            if sentinel in ended:
-                process.join()
-                yield Tried(mutant, FATES.get(process.exitcode or 0, "not tried"), took_s)
-            elif took_s > within_s:
-                process.kill()
-                process.join()
-                yield Tried(mutant, "endless", took_s)
-            else:
-                continue
+        for sentinel in connection.wait(list(running)):
+            process, mutant, began = running.pop(sentinel)
+            process.join()
+            yield Tried(mutant, FATES.get(process.exitcode, "not tried"), time.monotonic() - began)
             process.close()
-            del running[sentinel]
 
 
-def _try(mutant: Mutant | None, codes: Mapping[str, CodeType], tests: list[Path]) -> None:
+def _try(mutant: Mutant | None, codes: Mapping[str, CodeType], tests: list[Path], within_s: int) -> None:
     """Run the tests and end the process with a status of pytest's."""
+    resource.setrlimit(resource.RLIMIT_CPU, (within_s, within_s + 1))
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, 1)
     os.dup2(nowhere, 2)

@@ -11,6 +11,7 @@ from tests.mutation.changes import changes
 from tests.mutation.equivalent import FILE, equivalents
 from tests.mutation.mutant import Mutant, mutants_of_code, numbered, tried_files
 from tests.mutation.places import places
+from tests.mutation.plain_tests import plain_calls
 from tests.mutation.report import tell_all, tell_of
 from tests.mutation.rule_faults import mutants_of_rules
 from tests.mutation.running import Tried
@@ -103,9 +104,42 @@ def test_every_mutant_that_changes_nothing_has_its_reason_and_is_planted():
     assert known.keys() <= names, f"no such fault can be planted any more: take them out of {FILE.name}"
 
 
+SAMPLE = """
+import pytest
+seen = []
+
+def test_one(): seen.append("one")
+
+@pytest.mark.uncounted
+@pytest.mark.parametrize("a", [1, 2], ids=str)
+@pytest.mark.parametrize(("b", "c"), [(3, 4), pytest.param(5, 6, id="x")])
+def test_each(a, b, c): seen.append((a, b, c))
+
+@pytest.mark.parametrize("pair", [(1, 2)])
+def test_pair(pair): seen.append(pair)
+
+def test_with_a_fixture(tmp_path): ...
+
+@pytest.mark.slow
+def test_marked(): ...
+
+async def test_awaiting(): ...
+"""
+
+
+def test_plain_tests_are_called_with_each_of_their_parameters_and_pytest_gets_the_rest(tmp_path):
+    (tmp_path / "test_sample.py").write_text(SAMPLE)
+    calls, others = plain_calls(tmp_path / "test_sample.py")
+    for call in calls:
+        call()
+    assert others == ["test_with_a_fixture", "test_marked", "test_awaiting"]
+    seen = calls[0].func.__globals__["seen"]
+    assert sorted(seen[1:-1]) == [(1, 3, 4), (1, 5, 6), (2, 3, 4), (2, 5, 6)]
+    assert (seen[0], seen[-1]) == ("one", (1, 2))
+
+
 TRY_SOME = """
 import json
-import time
 from dataclasses import replace
 from tests.mutation.mutant import RULES, mutants_of_code
 from tests.mutation.planting import codes_now
@@ -121,8 +155,8 @@ some += [mutant for mutant in mutants_of_rules([visits]) if (mutant.within, muta
 tests = [RULES / "tests" / name for name in ("test_age.py", "test_planted_faults.py")]
 warm(tests)
 tried = try_all([None, *some, without_rules()], codes_now(), tests=tests, jobs=1, within_s=60)
-asleep = replace(without_rules(), change="asleep", after=lambda book: time.sleep(99))
-tried = [*tried, *try_all([asleep], codes_now(), tests=tests, jobs=1, within_s=1)]
+circling = replace(without_rules(), change="circling", after=lambda book: sum(iter(int, 1)))
+tried = [*tried, *try_all([circling], codes_now(), tests=tests, jobs=1, within_s=1)]
 print(json.dumps([(one.mutant.change if one.mutant else "", one.fate) for one in tried]))
 """
 
@@ -136,7 +170,7 @@ def test_faults_are_noticed_and_what_changes_nothing_survives():
         "born_on.day dropped": "noticed",
         "dataclass(frozen=True, slots=True) dropped": "broken",
         "impossible": "not tried",
-        "asleep": "endless",
+        "circling": "endless",
         "applies never": "noticed",
         "no rule is left": "noticed",
     }

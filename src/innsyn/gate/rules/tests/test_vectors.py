@@ -3,7 +3,7 @@
 import pytest
 
 from innsyn.gate.decide import decide
-from innsyn.gate.rules.book import RULES, RULES_FOR_CONTENT
+from innsyn.gate.rules.book import RULES, RULES_FOR_CONTENT, is_rule
 from innsyn.gate.rules.known_labels import CONFIDENTIALITY, KNOWN_LABELS, SHIELD_LABELS
 from innsyn.gate.rules.professions import PROFESSIONS, WITHOUT_NEED
 from innsyn.gate.rules.situation import case_of, row_of
@@ -77,3 +77,8 @@ def test_the_professions_are_volven_9060_complete_without_the_withdrawn():
 
 def test_no_two_rules_share_a_key():
     assert len({rule.key for rule in RULES}) == len(RULES)
+
+
+def test_only_the_rules_of_the_book_have_a_place_on_the_page_of_the_rules():
+    assert all(is_rule(rule.key) for rule in RULES)
+    assert not any(is_rule(key) for key in ("GATE-0", "DOOR-1", "OFF-0", "OWN", ""))

@@ -23,6 +23,7 @@ from innsyn.gate.tests.samples import a_number, create
         ("parent", 11, "shields"),
         ("parent", 12, "nobody"),
         ("parent", None, "nobody"),
+        ("guardian", 11, "nobody"),
         ("guardian", 40, "nobody"),
         ("attorney", 40, "nobody"),
         ("staff", 40, "nobody"),

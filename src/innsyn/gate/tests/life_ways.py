@@ -7,7 +7,9 @@ from innsyn.gate.grounds import staff_ground
 from innsyn.gate.log.line import LogPage
 from innsyn.gate.preview import Previewed, Viewer
 from innsyn.gate.refused import Refused
+from innsyn.gate.rules.policy import NATION
 from innsyn.gate.scopes import Scopes
+from innsyn.gate.tests.samples import OTHER_TRUST, TRUST
 from innsyn.record.query import Query
 from innsyn.record.stored import Found, Stored
 
@@ -132,7 +134,35 @@ async def the_log(look, random):
         assert look.visit.role in ("self", "parent", "guardian", "attorney")
 
 
-WAYS = (search_one_type, count_one_type, read_each, vread_each, history_of_all, history_of_one, content_of_documents, the_log)
+async def the_sources(look, random):
+    """Who has something in the record is told of what may be seen, and of nothing else."""
+    found = await look.gate.sources(look.visit, look.now)
+    keepers = {row.custodian for row in look.rows if f"{row.type}/{row.id}" in look.may_see} & {TRUST, OTHER_TRUST}
+    assert (set() if isinstance(found, Refused) else {source.number for source in found}) == keepers
+
+
+async def how_much_is_shielded(look, random):
+    """Only where personnel may know of it, and never more than there is that they do not see."""
+    count = await look.gate.shielded(look.visit, look.now)
+    nation = look.life.account.chosen(NATION)
+    hidden = [row for row in look.rows if row.type == "DocumentReference" and f"{row.type}/{row.id}" not in look.may_see]
+    may_know = look.visit.role == "staff" and look.viewer != "emergency" and (nation is None or nation.tells_shields)
+    assert (count is not None) == may_know
+    assert (count or 0) <= len(hidden)
+
+
+WAYS = (
+    the_sources,
+    how_much_is_shielded,
+    search_one_type,
+    count_one_type,
+    read_each,
+    vread_each,
+    history_of_all,
+    history_of_one,
+    content_of_documents,
+    the_log,
+)
 """In a visit."""
 
 

@@ -232,7 +232,7 @@ async def test_text_of_every_kind_in_our_forms_comes_back_as_text(town):
     found = await nurse.find(town.number("kari"))
     for nasty in ('"><script>alert(1)</script>', "{{7*7}}", "x" * 5000, "\u202egnp.exe", "a\r\nBcc: x@y.z"):
         answers = [
-            await kari.post("/settings", {"locale": "nb", "email": f"a@b.c{nasty}", "phone": nasty}),
+            await kari.post("/settings", {"locale": nasty}),
             await nurse.post("/desk/find", {"number": nasty}, page="/desk"),
             await nurse.post("/desk/open", {**found, "purpose": nasty, "basis": nasty, "decision": nasty}, page="/desk"),
             await nurse.post("/desk/open-emergency", {**found, "reason": nasty, "words": nasty}, page="/desk"),

@@ -1,5 +1,6 @@
 """Every address of the site with somebody else's ids: always the same calm answer, nothing of hers in it, and it stands in her log."""
 
+import json
 import re
 from dataclasses import dataclass
 from datetime import timedelta
@@ -10,6 +11,8 @@ from tests.contracts.attacks.conftest import CHILD
 
 from innsyn.gate.log.wanted import LogFilter
 from innsyn.gate.seal.canonical import readable
+from innsyn.gate.values import Write
+from innsyn.kernel.clock import system_clock
 from innsyn.main.app import FEATURES
 from innsyn.main.platform import GATE_TEXTS
 from innsyn.web.app import WEB
@@ -37,6 +40,21 @@ class Hers:
     words: tuple[str, ...]
 
 
+async def decisions_about(town, key):
+    """Deliver what has been decided and asked about access to a life. Returns ids by type."""
+    owner, now = await town.gate.locate("Patient", key), system_clock()
+    actor = await town.gate.actors.system("Journalsystemet", organisation="990000018")
+    visit = await town.gate.open_delivery(actor, owner, now)
+    about = {"reference": f"Patient/{key}"}
+    bodies = [
+        {"resourceType": "Consent", "status": "inactive", "scope": {"text": "x"}, "category": [{"text": "x"}], "patient": about},
+        {"resourceType": "Flag", "status": "inactive", "code": {"text": "x"}, "subject": about},
+        {"resourceType": "Task", "status": "requested", "intent": "order", "for": about},
+    ]
+    written = await town.gate.write(visit, [Write("create", each["resourceType"], json.dumps(each).encode()) for each in bodies], now)
+    return {one.stored.type: one.stored.id for one in written}
+
+
 @pytest.fixture(scope="module")
 async def hers(town):
     doctor = await town.browser("lien")
@@ -45,6 +63,7 @@ async def hers(town):
     ids = {}
     for each in town.named["kari"]:
         ids.setdefault(each.type, each.id)
+    ids |= await decisions_about(town, "kari")
     person = town.nation.people["kari"]
     return Hers(ids, opened.rpartition("/")[2], found, opened.rpartition("/")[2], (person.number, str(person.name), person.name.family))
 

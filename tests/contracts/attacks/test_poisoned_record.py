@@ -96,7 +96,9 @@ async def crawl(browser, start, within):
 
 async def test_no_page_of_the_citizens_runs_what_stands_in_the_record(town, documents):
     pages = await crawl(
-        await town.browser(POISONED), "/my-health", ("/my-health", "/documents", "/results", "/diagnoses", "/access-log", "/settings")
+        await town.browser(POISONED),
+        "/my-health",
+        ("/my-health", "/documents", "/results", "/diagnoses", "/access-log", "/settings", "/representation", "/shields"),
     )
     assert len(pages) > 30
     assert sum("alert(1)" in answer.text for answer in pages.values()) > 20, "the poison is on the pages"
@@ -147,6 +149,6 @@ def test_the_walk_knows_every_kind_of_page(town):
     from tests.contracts.attacks.test_other_peoples_ids import ROUTES
 
     roots = {route.path.split("/")[1] for route in ROUTES if route.need is Need.CITIZEN}
-    assert roots == {"my-health", "documents", "results", "diagnoses", "access-log", "settings"}, (
+    assert roots == {"my-health", "documents", "results", "diagnoses", "access-log", "settings", "representation", "shields"}, (
         "add the new slice to the crawl's addresses"
     )

@@ -16,9 +16,12 @@ from lxml import html
 SAME = {"sec-fetch-site": "same-origin"}
 PAUSE_S = 0.05
 
+LOCALES = ("nb", "nn", "en", "se")
+"""What she asks for in turn, so that a wish that was lost is seen."""
+
 
 class Reader:
-    """One person in one browser, who reads documents and changes her phone number."""
+    """One person in one browser, who reads documents and changes her language."""
 
     def __init__(self, address, notes, key, seed):
         self.address, self.key, self.random = address, key, Random(int(seed))  # noqa: S311 - chance that comes back
@@ -65,7 +68,7 @@ class Reader:
         token = html.document_fromstring((await self.client.get("/settings")).text).xpath("//input[@name='form_token']/@value")
         assert token
         self.turn += 1
-        fields = {"form_token": token[0], "locale": "nb", "email": "", "phone": f"{self.turn:08d}"}
+        fields = {"form_token": token[0], "locale": LOCALES[self.turn % len(LOCALES)]}
         self.note(kind="asked", turn=self.turn)
         answer = await self.client.post("/settings", data=fields, headers=SAME)
         if answer.status_code == 303:

@@ -17,6 +17,7 @@ from random import Random
 
 import asyncpg
 from tests.contracts.attacks.town import settle_town
+from tests.contracts.endurance.load import LOCALES
 from tests.contracts.endurance.processes import all_gone, children_of, kill, of_folder, postmaster
 from tests.contracts.endurance.server import CHECKOUT, Server
 from tests.record_kill.rounds import MISSING_READS, MISSING_VERSIONS
@@ -33,6 +34,7 @@ from innsyn.main.settings import read_settings
 from innsyn.main.world import known_world
 from innsyn.record.migrate import migrate
 from innsyn.record.record import Record
+from innsyn.web.sessions.envelope import mark_of
 from innsyn.web.sessions.migrate import migrate_sessions
 
 VICTIMS = ("postmaster", "worker", "postmaster", "server")
@@ -180,7 +182,8 @@ class Rounds:
     async def check(self) -> None:
         """Hold what was answered against what stands in the database."""
         connection = await asyncpg.connect(dsn_of(self.folder))
-        wishes = {row["phone"] for row in await connection.fetch("select phone from web_preference")}
+        kept_wishes = {row["person"]: row["locale"] for row in await connection.fetch("select person, locale from web_preference")}
+        log_keys, people = open_keys(self.folder, ""), known_world(self.folder, system_clock()).people
         for key in READERS:
             notes = self.noted(key)
             reads = [note["id"] for note in notes if note["kind"] == "read"]
@@ -188,8 +191,9 @@ class Rounds:
             self.wrong(f"{key}: answered reads are not in the log", [tuple(row) for row in rows if row["answered"] > row["logged"]])
             kept = [note["turn"] for note in notes if note["kind"] == "write"]
             asked = [note["turn"] for note in notes if note["kind"] == "asked"]
-            possible = {f"{turn:08d}" for turn in asked if turn >= max(kept, default=0)}
-            self.wrong(f"{key}: the last kept wish is lost", bool(kept) and not wishes & possible)
+            possible = {LOCALES[turn % len(LOCALES)] for turn in asked if turn >= max(kept, default=0)}
+            wish = kept_wishes.get(mark_of(log_keys.person_key(people[key].number), "preference"))
+            self.wrong(f"{key}: the last kept wish is lost", bool(kept) and wish not in possible)
             self.wrong(f"{key}: odd answers", [note for note in notes if note["kind"] == "odd"][:5])
             self.outcome.read += len(reads)
             self.outcome.settings += len(kept)

@@ -12,13 +12,13 @@ _DECISIONS = Limit(count=120, per_s=3600)
 _OVERVIEW = "/my-health"
 
 
-@page(HOME + "/{task_id}", need=Need.STAFF, title="enrolment.request")
+@page(HOME + "/{task_id}", need=Need.STAFF, title="enrolment.request", asks_for="Task")
 async def request(call: StaffCall, task_id: str) -> Answer:
     """Show one request."""
     return await _shown(call, task_id, DeclineForm())
 
 
-@action(HOME + "/{task_id}/accept", need=Need.STAFF, title="enrolment.request", limit=_DECISIONS)
+@action(HOME + "/{task_id}/accept", need=Need.STAFF, title="enrolment.request", asks_for="Task", limit=_DECISIONS)
 async def accept(call: StaffCall, task_id: str) -> Answer:
     """Enrol the patient, and tell her that something waits."""
     case = await call.gate.enrolment_decisions.case(call.actor, task_id, call.now)
@@ -36,7 +36,7 @@ async def accept(call: StaffCall, task_id: str) -> Answer:
     return Redirect(to=HOME, notice="enrolment.accepted")
 
 
-@action(HOME + "/{task_id}/decline", need=Need.STAFF, title="enrolment.request", limit=_DECISIONS)
+@action(HOME + "/{task_id}/decline", need=Need.STAFF, title="enrolment.request", asks_for="Task", limit=_DECISIONS)
 async def decline(call: StaffCall, task_id: str) -> Answer:
     """Decline, with a reason the ward reads."""
     form = DeclineForm(call.form)

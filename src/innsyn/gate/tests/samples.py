@@ -25,7 +25,8 @@ _people = count(1)
 def a_number(born_on=date(1980, 2, 3)):
     """Give a national number nobody else in these tests has, of whatever series of individual numbers has one."""
     while True:
-        found = synthetic_person_number(born_on, next(_people) % 1000)
+        days, individual = divmod(next(_people), 1000)
+        found = synthetic_person_number(born_on + timedelta(days=days), individual)
         if found:
             return person_number(found)
 

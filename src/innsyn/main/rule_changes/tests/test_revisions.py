@@ -9,8 +9,11 @@ from innsyn.main.rule_changes.tests.conftest import TODAY
 
 SAYS = """
 import sys
-assert sys.argv[1:] == ["rules", "snapshot", "--day", "2026-11-22"], sys.argv
-print('{"kari": {"the patient": ["Patient/kari"]}}')
+
+
+def main():
+    assert sys.argv[1:] == ["rules", "snapshot", "--day", "2026-11-22"], sys.argv
+    print('{"kari": {"the patient": ["Patient/kari"]}}')
 """
 
 
@@ -24,7 +27,7 @@ def checkout(tmp_path):
         for folder in (package.parents[1], package.parent, package):
             (folder / "__init__.py").touch()
         if program is not None:
-            (package / "__main__.py").write_text(program, "utf-8")
+            (package / "__init__.py").write_text(program, "utf-8")
             (tmp_path / COMMAND).write_text("", "utf-8")
         git("add", ".")
         git("-c", "user.name=x", "-c", "user.email=x@x", "commit", "-q", "--allow-empty", "-m", "x")

@@ -6,6 +6,7 @@ import pytest
 
 pytestmark = pytest.mark.journey
 
+
 def menu(traveller):
     return [text.strip() for text in traveller.page.locator("nav.ways a").all_text_contents()]
 

@@ -27,7 +27,9 @@ def refused(traveller, path, status=403):
 
 def asks_to_hide(young, address):
     young.goes_to(address).follows("Hvem skal ikke se dette?").sees("Skjul dette for foreldrene mine").finds_it_accessible()
-    return young.presses("Be om å skjule det").sees("Du venter på svar").sees("kan foreldrene dine ikke lese dokumentet").finds_it_accessible()
+    return (
+        young.presses("Be om å skjule det").sees("Du venter på svar").sees("kan foreldrene dine ikke lese dokumentet").finds_it_accessible()
+    )
 
 
 def opens_wish(clinician, said):
@@ -43,7 +45,9 @@ def test_a_young_person_hides_one_document_from_his_mother_when_a_clinician_agre
     refused(hanne, ECHO_AT, 404).does_not_see(ECHO)
     nilsen = opens_wish(at_desk("nilsen"), "Ingen begrunnelse").sees(ECHO).keeps_picture("hide-request-desk")
     nilsen.presses("Ikke skjul").sees("Skriv til ungdommen hvorfor det ikke skjules").finds_it_accessible().complaints.clear()
-    nilsen.page.get_by_label("Begrunnelse for journalen").fill("Ønsket er godt begrunnet i samtale, og funnet krever ingenting av foreldrene.")
+    nilsen.page.get_by_label("Begrunnelse for journalen").fill(
+        "Ønsket er godt begrunnet i samtale, og funnet krever ingenting av foreldrene."
+    )
     nilsen.presses("Skjul for foreldrene").sees("Dokumentet er skjult for foreldrene. Ungdommen får beskjed.").finds_it_accessible()
     elias.goes_to("/shields").follows(ECHO).sees("Foreldrene dine ser ikke dette").finds_it_accessible().goes_to(ECHO_AT).sees(ECHO)
     refused(hanne, ECHO_AT, 404).does_not_see(ECHO)
@@ -103,5 +107,7 @@ def test_a_nurse_breaks_the_glass_before_a_shield_and_the_patient_sees_it(on_pho
 
 def test_what_is_shielded_is_counted_for_a_clinician_and_opens_by_breaking_the_glass(at_desk, demo):
     clinician = opens(at_desk("ruud"), demo.numbers["silje"]).sees("dokumenter er sperret av pasienten").finds_it_accessible()
-    clinician.does_not_see("Kriseplan").follows("Nødtilgang").finds_it_accessible().presses("Åpne med nødtilgang").sees("Fyll ut dette feltet")
+    clinician.does_not_see("Kriseplan").follows("Nødtilgang").finds_it_accessible().presses("Åpne med nødtilgang").sees(
+        "Fyll ut dette feltet"
+    )
     clinician.finds_it_accessible().complaints.clear()

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Literal
+from uuid import UUID
 
 import orjson
 
@@ -69,38 +70,46 @@ class Deciding:
 
     async def case(self, actor: Actor, task_id: str, now: Instant) -> Case | Refused | None:
         """Show a request with what the register says. None when there is none for this office."""
-        if not await holds(self._directory, actor, REGIONAL_OFFICE):
+        office = await self._office(actor)
+        if office is None:
             return Refused(NO_POST)
-        found = await self._asked(actor, task_id, now)
-        return None if found is None else await self._looked_up(actor, found[1], now)
+        found = await self._asked(office, task_id, now)
+        return None if found is None else await self._looked_up(office, found[1], now)
 
     async def accept(self, actor: Actor, task_id: str, now: Instant) -> Enrolled | Why | Refused:
         """Enrol a patient: create her record when there is none, and write in it who asked and who did it."""
-        if not await holds(self._directory, actor, REGIONAL_OFFICE):
+        office = await self._office(actor)
+        if office is None:
             return Refused(NO_POST)
-        found = await self._asked(actor, task_id, now)
+        found = await self._asked(office, task_id, now)
         if found is None:
             return "gone"
         stored, asked = found
-        case = await self._looked_up(actor, asked, now)
+        case = await self._looked_up(office, asked, now)
         registered = await self._relations.person(asked.number, now) if asked.number else NotRegistered()
         if case.why is not None or asked.number is None or not isinstance(registered, RegisteredPerson):
             return case.why or "not_registered"
-        owner = await self._record_of(actor, registered, asked, now)
-        is_told = await self._tell(actor, owner, stored, asked, now)
+        visit_id = self._new_id()
+        owner = await self._record_of(visit_id, office, registered, asked, now)
+        is_told = await self._tell(visit_id, office, owner, stored, asked, now)
         return Enrolled(self._access.person_key(asked.number.value), not case.is_known) if is_told else "decided"
 
     async def decline(self, actor: Actor, task_id: str, words: str, now: Instant) -> Why | Refused | None:
         """Decline a request. words: why, for the ward. Returns what stands in the way, None when it is declined."""
-        if not await holds(self._directory, actor, REGIONAL_OFFICE):
+        office = await self._office(actor)
+        if office is None:
             return Refused(NO_POST)
-        found = await self._asked(actor, task_id, now)
+        found = await self._asked(office, task_id, now)
         if found is None or found[1].state != "waiting":
             return "gone" if found is None else "decided"
         write = _settled(found[0], decided(orjson.loads(found[0].body), now, declined=words))
-        entry = act(self._new_id(), actor, now, Action.UPDATE)
+        entry = act(self._new_id(), office, now, Action.UPDATE)
         answer = await self._record.write(owner=found[0].owner, writes=[write], stamp=None, entry=entry)
         return "decided" if isinstance(answer, Conflict) else None
+
+    async def _office(self, actor: Actor) -> Actor | None:
+        """Say who decides, in this office and none of her others, as the log is to tell it; None for somebody without it."""
+        return replace(actor, posts=(REGIONAL_OFFICE,)) if await holds(self._directory, actor, REGIONAL_OFFICE) else None
 
     async def _asked(self, actor: Actor, task_id: str, now: Instant) -> tuple[Stored, Enrolment] | None:
         """Read a request that is this office's to decide."""
@@ -127,33 +136,33 @@ class Deciding:
             asked=asked,
             name=registered.name,
             born_on=registered.born_on,
-            is_known=await self._find(actor, asked.number, now) is not None,
+            is_known=await self._find(self._new_id(), actor, asked.number, now) is not None,
             why="dead" if registered.is_dead else None,
         )
 
-    async def _find(self, actor: Actor, number: PersonNumber, now: Instant) -> Owner | None:
-        return await self._opening.find_patient(number, act(self._new_id(), actor, now, Action.FIND))
+    async def _find(self, visit_id: UUID, actor: Actor, number: PersonNumber, now: Instant) -> Owner | None:
+        return await self._opening.find_patient(number, act(visit_id, actor, now, Action.FIND))
 
-    async def _record_of(self, actor: Actor, person: RegisteredPerson, asked: Enrolment, now: Instant) -> Owner:
+    async def _record_of(self, visit_id: UUID, actor: Actor, person: RegisteredPerson, asked: Enrolment, now: Instant) -> Owner:
         """Find the patient's record, or create it: of two who do so at once, one creates it and both find it."""
-        owner = await self._find(actor, person.number, now)
+        owner = await self._find(visit_id, actor, person.number, now)
         if owner is None:
             new = self._record.new_owner()
-            entry = act(self._new_id(), actor, now, Action.CREATE)
+            entry = act(visit_id, actor, now, Action.CREATE)
             answer = await self._record.write(owner=new, writes=[_patient(person, asked.region)], stamp=None, entry=entry)
-            owner = answer[0].stored.owner if isinstance(answer, tuple) else await self._find(actor, person.number, now)
+            owner = answer[0].stored.owner if isinstance(answer, tuple) else await self._find(visit_id, actor, person.number, now)
         if owner is None:
             raise RecordUnavailable("busy")
         await self._access.learn(owner)
         await self._relations.refresh(owner, now)
         return owner
 
-    async def _tell(self, actor: Actor, owner: Owner, stored: Stored, asked: Enrolment, now: Instant) -> bool:
+    async def _tell(self, visit_id: UUID, actor: Actor, owner: Owner, stored: Stored, asked: Enrolment, now: Instant) -> bool:
         """Settle the request and write its line in the patient's record, both or neither: false when somebody else has settled it."""
         whose = (await self._access.known(owner)).patient.patient_id or patient_id(owner)
         done = decided(orjson.loads(stored.body), now)
         visit = Visit(
-            id=self._new_id(), owner=owner, patient_id=whose, actor=replace(actor, posts=(REGIONAL_OFFICE,)), role="staff",
+            id=visit_id, owner=owner, patient_id=whose, actor=actor, role="staff",
             ground=replace(ENROLLING, decision_ref=f"Task/{stored.id}"), opened_at=now, expires_at=now + STAFF_VISIT,
         )  # fmt: skip
         line = Write("create", "Task", orjson.dumps(patients_line(done, whose)), custodian=asked.region)

@@ -27,8 +27,9 @@ REGION, RITA_HPR = "889640782", "990000248"
 
 @pytest.fixture
 async def region(alone):
-    """A region above the trust, in which Rita decides."""
-    post = {**role("rita-post", "rita", "region"), "code": [{"coding": [{"system": ACCESS_FACT, "code": "regional-office"}]}]}
+    """A region above the trust, in which Rita decides; she registers powers of attorney too."""
+    codings = [{"coding": [{"system": ACCESS_FACT, "code": code}]} for code in ("registrar", "regional-office")]
+    post = {**role("rita-post", "rita", "region"), "code": codings}
     bodies = [
         organisation("region", REGION, "Helse Fjord RHF"),
         organisation("fjord-hf", TRUST, "Fjordby helseforetak", "region"),
@@ -109,8 +110,9 @@ async def test_the_patient_finds_who_asked_and_who_did_it_and_not_the_wards_own_
     assert arne.number.value not in line.body.decode()
     assert "BankID" not in line.body.decode()
     lines = (await region.gate.my_log(own, LATER)).lines
-    by_office = next(each for each in lines if each.office == "regional-office")
-    assert (by_office.who, by_office.state, by_office.basis) == ("Rita Regional", "opened", "gate.basis.enrolment")
+    (by_office,) = (each for each in lines if each.kind == "staff")
+    assert (by_office.who, by_office.office, by_office.state) == ("Rita Regional", "regional-office", "opened")
+    assert by_office.basis == "gate.basis.enrolment"
 
 
 async def test_a_protected_patient_is_marked_from_the_first_version(region, nina, rita, arne):

@@ -12,7 +12,13 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 KEPT = {"INNSYN_TEST_DATABASE_URL", "INNSYN_SHARED_DATA", "INNSYN_R4_PACKAGE", "INNSYN_JOURNEY_DEMO", "INNSYN_PICTURES", "INNSYN_ROUNDS"}
-TOGETHER = ("tests/journeys", "tests/contracts/access", "tests/contracts/attacks", "tests/contracts/fhir_clients", "src/innsyn/sandbox/stories")
+TOGETHER = (
+    "tests/journeys",
+    "tests/contracts/access",
+    "tests/contracts/attacks",
+    "tests/contracts/fhir_clients",
+    "src/innsyn/sandbox/stories",
+)
 """Folders whose files share something slow to make, such as the demo: one process runs them all."""
 
 for name in [name for name in os.environ if name.startswith("INNSYN_") and name not in KEPT]:

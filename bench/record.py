@@ -1,7 +1,8 @@
 """Reading through gate and log beside a bare server that sends the same bytes from the same database with neither, over HTTP, in one run.
 
 `./innsyn bench record [--seconds 5] [--resources 100000] [--synthea FOLDER] [--in-force 200] [--json]`. The two servers take
-turns, so that a busy machine slows both alike; the ratio is what counts. Then: growth of the search, and the rate of a load when a folder is named.
+turns, so that a busy machine slows both alike; the ratio is what counts. Then: growth of the search, and the rate of a load when a
+folder is named.
 """
 
 import argparse

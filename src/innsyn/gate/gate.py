@@ -16,11 +16,11 @@ from innsyn.gate.clients.client_gate import ClientGate
 from innsyn.gate.content import Contents
 from innsyn.gate.decide import Decision
 from innsyn.gate.directory import Directory
+from innsyn.gate.enrolment.asking import Asking
+from innsyn.gate.enrolment.deciding import Deciding
 from innsyn.gate.for_offices import ForOffices
 from innsyn.gate.for_others import ForOthers
 from innsyn.gate.keys import Keys
-from innsyn.gate.enrolment.asking import Asking
-from innsyn.gate.enrolment.deciding import Deciding
 from innsyn.gate.log.citizen_log import CitizenLog
 from innsyn.gate.log.line import LogPage, VisitLine
 from innsyn.gate.log.review import Reviewing

@@ -11,7 +11,8 @@ from innsyn.gate.decide import narrow
 from innsyn.gate.rules.access_facts import SHIELD
 from innsyn.gate.rules.case import Case
 from innsyn.gate.rules.patient_facts import PatientFacts
-from innsyn.gate.rules.shields import shielded
+from innsyn.gate.rules.policy import Policies
+from innsyn.gate.rules.shields import as_told, shielded
 from innsyn.gate.standing.shields import EVERYBODY, shield_of
 from innsyn.gate.visit import Visit
 from innsyn.gate.visit_log import opening_detail
@@ -25,10 +26,10 @@ from innsyn.record.record import Record
 from innsyn.record.stored import Stored
 
 
-async def everywhere(record: Record, visit: Visit, now: Instant) -> Condition | Problem:
+async def everywhere(record: Record, visit: Visit, now: Instant, policies: Policies) -> Condition | Problem:
     """Say what a system may see in all records: of patients it knows nothing of, but for those who shield against its organisation.
 
-    visit: to nowhere. A Problem when the shields are too many to hold."""
+    visit: to nowhere. policies: that hold now. A Problem when the shields are too many to hold."""
     allowed = narrow(Case(visit, PatientFacts(), now), "read")
     if allowed == Nothing():
         return allowed
@@ -36,7 +37,7 @@ async def everywhere(record: Record, visit: Visit, now: Instant) -> Condition | 
     if isinstance(shields, Problem):
         return shields
     closed = _closed(shields, visit, now)
-    return AllOf((allowed, Not(AnyOf(closed)))) if closed else allowed
+    return AllOf((allowed, Not(as_told(AnyOf(closed), policies)))) if closed else allowed
 
 
 def entry_everywhere(visit: Visit, now: Instant, action: Action) -> Entry:

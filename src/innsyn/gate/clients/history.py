@@ -81,7 +81,7 @@ class ClientHistory:
         self, client: Client, type_: str | None, now: Instant, page: Page, during: During, scopes: Condition
     ) -> Found | Problem:
         nowhere = self._entering.nowhere(client, now)
-        allowed = await everywhere(self._record, nowhere, now)
+        allowed = await everywhere(self._record, nowhere, now, await self._access.policies.on(now))
         if isinstance(allowed, Problem):
             return allowed
         narrowed = both(allowed, scopes)

@@ -73,7 +73,7 @@ class ClientSearching:
     async def _everywhere(self, client: Client, query: Query, now: Instant) -> Found | Problem:
         """Search all records at once: only what a rule allows whoever the patient is. Logged with who asks in each patient's log."""
         nowhere = self._entering.nowhere(client, now)
-        allowed = await everywhere(self._record, nowhere, now)
+        allowed = await everywhere(self._record, nowhere, now, await self._access.policies.on(now))
         if isinstance(allowed, Problem):
             return allowed
         narrowed = both(allowed, _scopes(client, query.types))

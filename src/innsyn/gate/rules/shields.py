@@ -7,7 +7,7 @@ is not visible to providers: a choice of the nation here) and article 11(5); doc
 from innsyn.gate.rules.areas import WHO
 from innsyn.gate.rules.case import Case
 from innsyn.gate.rules.officers import holds_office
-from innsyn.gate.rules.policy import NATION
+from innsyn.gate.rules.policy import NATION, Policies
 from innsyn.gate.rules.relations import Shield
 from innsyn.gate.rules.rule import READ, Rule, is_silent, speaks
 from innsyn.gate.rules.situation import HOSPITAL, OTHER_HOSPITAL, Situation
@@ -63,6 +63,13 @@ def _is_shielded(case: Case) -> bool:
     return _is_bound(case) and bool(shields_against(case))
 
 
+def as_told(closed: Condition, policies: Policies) -> Condition:
+    """Say what shields close as far as the nation lets it be known: all of it, or all but whose record it is.
+
+    Where nobody may know of a shield the record opens and looks like one with nothing in it."""
+    return closed if policies.of(NATION).tells_shields else AllOf((closed, Not(OfType(WHO))))
+
+
 def _is_told(case: Case) -> bool:
     return case.policies.of(NATION).tells_shields
 
@@ -75,9 +82,8 @@ def _is_shielded_in_silence(case: Case) -> bool:
     return _is_shielded(case) and not _is_told(case)
 
 
-def _shielded_but_who(case: Case) -> Condition:
-    """The same but for whose record it is: where nobody may know of a shield the record opens and looks like one with nothing in it."""
-    return AllOf((shielded(case), Not(OfType(WHO))))
+def _closed_as_told(case: Case) -> Condition:
+    return as_told(shielded(case), case.policies)
 
 
 SHIELD_RULES = (
@@ -134,7 +140,7 @@ SHIELD_RULES = (
         acts=READ,
         is_told=False,
         applies=_is_shielded_in_silence,
-        condition=_shielded_but_who,
+        condition=_closed_as_told,
         vectors=(
             speaks(Situation(role="staff", shield="person", shields_told=False)),
             is_silent(Situation(role="staff", shield="person", shields_told=False, type="Patient")),

@@ -25,3 +25,11 @@ def ours(callers):
 def theirs(callers):
     """The same of another trust."""
     return callers.client(organisation=callers.theirs)
+
+
+@pytest.fixture
+async def alone(database):
+    """A world of this test's own: for choices of the nation, which hold for everybody in a world."""
+    record = await Record.open(database, size=3)
+    yield await World(record).settle()
+    await record.close()

@@ -90,6 +90,21 @@ async def test_no_answer_of_the_interface_leads_to_the_protected(town, name, who
     assert not told
 
 
+async def test_the_hospital_that_keeps_it_reads_where_they_live(town):
+    """What the others are tried for is there to be leaked."""
+    token = next(each for each in TOKENS if each.name == "system of the trust that keeps it")
+    asks = [ask for ask in ASKS if ask.name == "read the patient"]
+    told = (await conversation(town, replace(token, name="keeper: tone", names="tone"), asks)).told
+    assert {word for word in places(town.nation, "tone") if len(word) > SHORTEST} - set(services(town, "tone")) <= {
+        word for word in places(town.nation, "tone") if word in told[0].text
+    }
+
+
+def services(town, key):
+    """Name the municipal service that no Patient says."""
+    return [town.nation.organisations[town.nation.people[key].care_municipality].name]
+
+
 async def test_the_technical_log_leads_nobody_there(town):
     text = town.running.technical.getvalue()
     assert not [word for word in leading_there(town) if word in text]

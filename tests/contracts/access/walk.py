@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from tests.contracts.access.asking import REFUSED, Asked, ask, in_order, named_at, whose_at
 from tests.contracts.access.roles import Guest, Role
-from tests.contracts.access.town import Town
+from tests.contracts.access.town import ENROLLED, Town
 
 from innsyn.main.app import FEATURES
 from innsyn.main.platform import GATE_TEXTS
@@ -55,7 +55,7 @@ async def _walk(town: Town, role: Role, routes: Sequence[Route]) -> Walk:
         if answer.letter in REFUSED | {"r"}:
             walk.changing += [f"{route.method} {route.path}"] if after[0] != before[0] else []
             walk.unlogged += (
-                [f"{route.method} {route.path}"] if named and route.asks_for and walk.guest.is_known and after[1] <= before[1] else []
+                [f"{route.method} {route.path}"] if named and whose != ENROLLED and walk.guest.is_known and after[1] <= before[1] else []
             )
     return walk
 

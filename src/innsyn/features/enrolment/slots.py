@@ -36,11 +36,18 @@ async def _enrolled(call: CitizenCall) -> View | None:
 
 
 async def _telephone(gate: Gate, told: Enrolment) -> str:
-    """Say the number of the office, from the directory; empty when it has none."""
+    """Say the number of the office as one reads it, from the directory; empty when it has none."""
     organisation = await gate.directory.organisation(told.region)
     found = await gate.directory.read("Organization", organisation.id) if organisation else None
     contacts = orjson.loads(found.body).get("telecom", ()) if found else ()
-    return next((str(each.get("value", "")) for each in contacts if each.get("system") == "phone"), "")
+    return next((_read_aloud(str(each.get("value", ""))) for each in contacts if each.get("system") == "phone"), "")
+
+
+def _read_aloud(number: str) -> str:
+    """Write a Norwegian number in pairs, without the country; any other stays as it is."""
+    digits = number.removeprefix("+47").replace(" ", "")
+    is_norwegian = len(digits) == len("22334455") and digits.isdecimal()
+    return "\N{NO-BREAK SPACE}".join(digits[at : at + 2] for at in range(0, len(digits), 2)) if is_norwegian else number
 
 
 WAITING = StaffBlock(key="enrolment", order=25, render=_waiting)

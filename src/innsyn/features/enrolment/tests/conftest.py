@@ -61,7 +61,7 @@ async def world(database):
     record = await Record.open(database, size=3)
     gate_world = await World(record, MemoryRegister()).settle()
     office = {"code": [{"coding": [{"system": ACCESS_FACT, "code": "regional-office"}]}]}
-    phone = {"telecom": [{"system": "phone", "value": "22 22 22 22"}]}
+    phone = {"telecom": [{"system": "phone", "value": "+4722222222"}]}
     bodies = [
         {**organisation("region", REGION, "Helse Fjord RHF"), **phone},
         organisation("fjord-hf", TRUST, "Fjordby helseforetak", "region"),

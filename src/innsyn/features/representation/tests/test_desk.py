@@ -17,7 +17,7 @@ async def test_a_registrar_registers_a_paper_and_the_receiver_can_go_in(ole, arn
     assert arne.number.value not in here
     assert await ole.registers(here, hilde.number, NAME, "documents", "results") == here
     page = await ole.get(here)
-    for words in ("Fullmakten er registrert", NAME, "Dokumenter og Prøvesvar og målinger", "Nina Sykepleier", "Arkivet, sak 12"):
+    for words in ("Fullmakten er registrert", NAME, "Dokumenter · Prøvesvar og målinger", "Nina Sykepleier", "Arkivet, sak 12"):
         assert words in page.main
     assert await hilde.enters(arne.owner) == "/my-health"
     assert [(notice.kind.value, notice.to) for notice in home.site.notices.told] == [

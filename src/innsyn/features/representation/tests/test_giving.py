@@ -17,7 +17,7 @@ async def test_it_is_given_in_five_steps_and_both_are_told_neutrally(arne, hilde
     page = await arne.get(address)
     assert "Fullmakten er gitt" in page.main
     assert page.heading == "Fullmakt til Hilde Haugen"
-    assert "Dokumenter og Prøvesvar og målinger" in page.main
+    assert "Dokumenter · Prøvesvar og målinger" in page.main
     assert await arne.consents() == {"Gjelder nå": [NAME]}
     told = [(notice.kind.value, notice.to, notice.sender) for notice in home.site.notices.told]
     assert told == [("representation_given", hilde.key, None), ("representation_given", arne.key, None)]
@@ -211,6 +211,15 @@ async def test_one_whose_address_is_protected_gives_none_and_is_told_why(home, h
     assert "kan ikke gis på nett" in shown.main
     with pytest.raises(KeyError):
         shown.form(f"{GIVE}/sign")
+
+
+async def test_one_whose_address_became_protected_after_she_saw_it_gives_none(arne, hilde, home):
+    await arne.gives(hilde.number, NAME, "documents", signs=False)
+    fields = (await arne.get(f"{GIVE}/sign")).form(f"{GIVE}/sign")
+    home.register.put(a_person(arne.number, born=date(1945, 1, 19), protection="strictly_confidential"))
+    await home.gate_world.gate.register_changed(arne.number, home.now)
+    assert "kan ikke gis på nett" in (await arne.post(f"{GIVE}/sign", fields, status=409)).main
+    assert await arne.consents() == {}
 
 
 async def test_nothing_of_it_is_reached_while_acting_for_another(arne, hilde):

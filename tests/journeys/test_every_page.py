@@ -4,7 +4,7 @@ import pytest
 
 pytestmark = pytest.mark.journey
 
-OPEN = ("/", "/about", "/privacy", "/accessibility", "/login")
+OPEN = ("/", "/about", "/privacy", "/accessibility", "/rules", "/rules?examples=all", "/login")
 CITIZEN = (
     "/my-health",
     "/documents",

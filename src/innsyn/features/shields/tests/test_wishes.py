@@ -146,6 +146,14 @@ async def test_what_is_decided_is_not_decided_again(home):
     assert await mother_sees(home)
 
 
+async def test_what_is_agreed_is_not_declined_afterwards(home):
+    there = await asks(await home.daughter())
+    nurse, place, _ = await decides(home, "agree", reason=REASON)
+    assert await nurse.post(f"{place}/decline", {"answer": "Nei, dessverre"}) == place
+    assert "Foreldrene dine ser ikke dette" in (await (await home.daughter()).get(there)).main
+    assert not await mother_sees(home)
+
+
 async def test_another_trust_neither_lists_nor_decides_it(home):
     there = await asks(await home.daughter())
     other, _ = await home.clinician(organisation=OTHER_TRUST, unit=OTHER_TRUST)

@@ -2,6 +2,7 @@
 
 from innsyn.features.desk.forms import EmergencyForm, GroundForm
 from innsyn.gate.opening import SHIELDED_WHOLE, FoundPatient
+from innsyn.gate.rules.book import is_rule
 from innsyn.kernel.outcome import Verdict
 from innsyn.web import View
 
@@ -19,6 +20,12 @@ def ask_why(
         "emergency": emergency or EmergencyForm(),
         "is_emergency": emergency is not None or is_shielded,
         "is_shielded": is_shielded,
-        "refused": None if no is None or is_shielded else no.key,  # a no is false
+        "refused": None if is_shielded else no,
+        "rule": rule_behind(no),
     }
     return View("desk/ground.html", shown, status=422 if is_again else 200)
+
+
+def rule_behind(no: Verdict | None) -> str:
+    """Say which rule is behind a no, for the page of the rules; empty for what is none of them."""
+    return no.rule if no is not None and is_rule(no.rule) else ""

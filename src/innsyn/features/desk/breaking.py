@@ -3,6 +3,7 @@
 Source: Tillitsrammeverk ATT-41; docs/spec/access.md#AC-3; docs/spec/shields.md#SH-5.
 """
 
+from innsyn.features.desk.asking import rule_behind
 from innsyn.features.desk.forms import EmergencyForm
 from innsyn.gate.grounds import staff_ground
 from innsyn.gate.refused import Refused
@@ -35,5 +36,5 @@ async def breaking(call: VisitCall) -> Answer:
 
 
 def _form(call: VisitCall, form: EmergencyForm, *, no: Verdict | None = None, status: int = 200) -> View:
-    shown = {"emergency": form, "here": call.here("/emergency"), "back": call.here(), "refused": None if no is None else no.key}
+    shown = {"emergency": form, "here": call.here("/emergency"), "back": call.here(), "refused": no, "rule": rule_behind(no)}
     return View("desk/emergency.html", shown, status=status)

@@ -1,9 +1,10 @@
 """The desk's first page: finding a patient by number, always in a POST, never in an address."""
 
-from innsyn.features.desk.asking import ask_why
+from innsyn.features.desk.asking import ask_why, rule_behind
 from innsyn.features.desk.forms import FindForm
 from innsyn.gate.refused import Refused
 from innsyn.kernel.ids import person_number
+from innsyn.kernel.outcome import Verdict
 from innsyn.web import Answer, FilledBlock, Limit, Need, StaffCall, View, action, page
 
 _SEARCHES = Limit(count=30, per_s=60)
@@ -25,10 +26,11 @@ async def find(call: StaffCall) -> Answer:
         return _ask(form, status=422)
     found = await call.gate.find(call.actor, number, call.now)
     if isinstance(found, Refused):
-        return _ask(FindForm(), refused=found.verdict.key, status=404)
+        return _ask(FindForm(), refused=found.verdict, status=404)
     return ask_why(found)
 
 
-def _ask(form: FindForm, *, refused: str | None = None, blocks: tuple[FilledBlock, ...] = (), status: int = 200) -> View:
-    """Show the field, with why the last patient could not be opened. refused: text key. blocks: what else waits."""
-    return View("desk/find.html", {"form": form, "refused": refused, "blocks": blocks}, status=status, title="desk.title")
+def _ask(form: FindForm, *, refused: Verdict | None = None, blocks: tuple[FilledBlock, ...] = (), status: int = 200) -> View:
+    """Show the field, with why the last patient could not be opened. blocks: what else waits."""
+    shown = {"form": form, "refused": refused, "rule": rule_behind(refused), "blocks": blocks}
+    return View("desk/find.html", shown, status=status, title="desk.title")

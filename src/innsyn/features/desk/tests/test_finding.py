@@ -62,6 +62,13 @@ async def test_all_unknown_numbers_get_the_same_answer(nina):
     assert first.main == second.main
 
 
+async def test_whoever_a_rule_stops_is_led_to_the_rule_and_whoever_finds_nobody_is_not(at_desk, kari):
+    vera = await at_desk(hpr="990000174")
+    stopped = await vera.finds(kari[0], status=404)
+    assert stopped.links["Les regelen bak dette"] == "/rules#STAFF-3"
+    assert "Les regelen bak dette" not in (await vera.finds(a_number().value, status=404)).links
+
+
 async def test_a_citizen_does_not_come_to_the_desk(world):
     kari = await world.citizen("kari", desk.FEATURE)
     assert (await kari.client.get("/desk")).status_code == 403

@@ -16,7 +16,21 @@ CITIZEN = (
     "/settings/notices",
     "/representation",
     "/representation/given",
+    "/shields",
 )
+PICTURES = {
+    "/my-health": "overview",
+    "/documents": "documents",
+    "/results": "results",
+    "/diagnoses": "diagnoses",
+    "/access-log": "access-log",
+    "/access-log/proof": "proof",
+    "/settings": "settings",
+    "/settings/notices": "notices",
+    "/representation": "representation",
+    "/shields": "shields",
+    "/rules": "rules",
+}
 
 
 @pytest.mark.parametrize("path", OPEN)
@@ -87,9 +101,7 @@ def test_no_page_has_more_than_100_kb_of_script(at_desk):
 def test_pictures_of_the_main_pages(on_phone, at_desk, demo):
     at_desk().goes_to("/").keeps_picture("front")
     kari = on_phone("kari")
-    for path, name in zip(
-        CITIZEN, ("overview", "documents", "results", "diagnoses", "access-log", "proof", "settings", "notices"), strict=True
-    ):
+    for path, name in PICTURES.items():
         kari.goes_to(path).keeps_picture(name)
     kari.goes_to("/documents").follows("Epikrise").keeps_picture("document")
     nurse = at_desk("berg").goes_to("/desk").keeps_picture("desk")

@@ -31,6 +31,7 @@ from innsyn.web.sessions.session import OpenVisit, Session
 FIGURES = Path(__file__).parents[4] / "docs" / "run" / "figures.md"
 ORIGIN = "http://innsyn.test"
 FEW, MANY = 10, 1_000
+TYPED = re.compile(r":\w+\}")
 ROW = re.compile(r"\| `(/\S*)` \| (\d+) \|")
 
 
@@ -81,20 +82,27 @@ async def lives(world, count):
 class Pages:
     """Somebody who fetches pages and counts what they cost."""
 
-    def __init__(self, client, prefix=""):
-        self.client, self.prefix = client, prefix
+    def __init__(self, client, start="", **names):
+        self.client, self.start, self.names = client, start, names
 
     async def cost(self, path):
-        """Count the statements of a page that has been read before.
+        """Count the statements of a page that has been read before; what runs beside it, as the following of a register, tells lines too.
 
         None for a step that leads back to those before it, and for a page of another kind of visit: the table lists neither."""
         for _ in range(2):
             with capture_logs() as said:
-                answer = await self.client.get(self.prefix + path)
+                answer = await self.client.get((self.start + path).format(**self.names))
             if answer.status_code in (303, 404):
                 return None
             assert answer.status_code == 200, (path, said)
-        return next(line["statements"] for line in said if line["event"] == "request")
+        told = [line for line in said if line["event"] == "request"]
+        return only(line["statements"] for line in told if TYPED.sub("}", line["route"]) == self.start + path)
+
+
+def only(counts):
+    """Give the one that is there."""
+    (count,) = counts
+    return count
 
 
 async def comes_in(app, settings, actor, visit, pool):
@@ -119,7 +127,7 @@ async def costs(settings, world):
             visit = await world.citizen(number)
             nurse_visit = await world.visits(owner)
             kari = Pages(await comes_in(app, settings, visit.actor, visit, pool))
-            nina = Pages(await comes_in(app, settings, nurse_visit.actor, nurse_visit, pool), f"/desk/visit/{nurse_visit.id}")
+            nina = Pages(await comes_in(app, settings, nurse_visit.actor, nurse_visit, pool), "/desk/visit/{visit}", visit=nurse_visit.id)
             for path in citizen_pages():
                 found.setdefault(path, []).append(await kari.cost(path))
             for path in desk_pages():

@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 
 from innsyn.gate.rules.relations import Shield
-from innsyn.gate.rules.shields import SHIELD_RULES, shielded, shields_against
+from innsyn.gate.rules.shields import SHIELD_RULES, as_told, shielded, shields_against
 from innsyn.gate.rules.situation import HOSPITAL, OTHER_HOSPITAL, Situation, case_of
-from innsyn.record.condition import AllOf, AnyOf, Everything, FromCustodian, OneOf
+from innsyn.record.condition import AllOf, AnyOf, Everything, FromCustodian, Not, OfType, OneOf
 
 NURSE = case_of(Situation(role="staff"))
 
@@ -54,3 +54,9 @@ def test_a_shield_that_names_somebody_else_leaves_no_rule_speaking():
     case = facing(shield(persons=["somebody"]), shield(professions=["LE"]))
     assert shields_against(case) == ()
     assert not any(rule.applies(case) for rule in SHIELD_RULES)
+
+
+def test_told_a_shield_closes_all_it_names_and_in_silence_whose_record_it_is_stays():
+    told, silent = (case_of(Situation(role="staff", shields_told=is_told)).policies for is_told in (True, False))
+    assert as_told(kept("1"), told) == kept("1")
+    assert as_told(kept("1"), silent) == AllOf((kept("1"), Not(OfType(frozenset({"Patient"})))))

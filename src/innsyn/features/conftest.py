@@ -10,7 +10,7 @@ import innsyn.gate
 from innsyn.features import desk, overview
 from innsyn.features.documents.content.tests.test_html import ATTACKS
 from innsyn.gate.refused import Refused
-from innsyn.gate.tests.samples import NOW, OTHER_TRUST, TRUST, World, a_number
+from innsyn.gate.tests.samples import HOSPITAL, NOW, OTHER_TRUST, TRUST, World, a_number
 from innsyn.record.record import Record
 from innsyn.record.stored import Write
 from innsyn.web.testing import Site
@@ -76,11 +76,12 @@ class ReadingWorld:
         site = self.site(features)
         return Reader(self, owner, await site.citizen(visit.actor, visit, accept_language=language), site)
 
-    async def nurse(self, patient, *features, language="nb", emergency=False):
+    async def nurse(self, patient, *features, language="nb", emergency=False, organisation=TRUST):
         """Let a nurse open a patient's record at the desk."""
         _, owner = await self.person(patient)
         opens = self.gate_world.breaks_the_glass if emergency else self.gate_world.visits
-        visit = await opens(owner, now=NOW)
+        unit = HOSPITAL if organisation == TRUST else organisation
+        visit = await opens(owner, actor=await self.gate_world.nurse(organisation=organisation, unit=unit), now=NOW)
         assert not isinstance(visit, Refused), visit
         site = self.site(features)
         return Reader(self, owner, await site.staff(visit.actor, visit, accept_language=language), site, f"/desk/visit/{visit.id}")

@@ -21,6 +21,7 @@ from innsyn.record.record import Record
 from innsyn.record.stored import SHARED, Conflict, Stale, Write
 
 TOO_SOON = Verdict(False, "gate.policy_too_soon", "POL-1", "docs/spec/policies.md#POL-1")
+OUT_OF_BOUNDS = Verdict(False, "gate.policy_out_of_bounds", "POL-2", "docs/spec/policies.md#POL-2")
 NOT_TAKEN_IN = Verdict(False, "gate.policy_not_taken_in", "POL-2", "docs/spec/policies.md#POL-1")
 
 
@@ -37,6 +38,8 @@ class Choosing:
             return Refused(NO_POST)
         if policy.since < first_day(now):
             return Refused(TOO_SOON)
+        if not policy.is_within_bounds:
+            return Refused(OUT_OF_BOUNDS)
         body = policy_body(actor.organisation, policy, actor.organisation_name)
         write = Write("update", "PlanDefinition", json.dumps(body, ensure_ascii=False).encode(), id=str(body["id"]))
         entry = Entry(uuid4(), now, Action.UPDATE, {"actor": actor_detail(actor)})

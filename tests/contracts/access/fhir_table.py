@@ -20,7 +20,7 @@ read a result, a part of it          | 1SS444SSS4S4SS4444444S4S
 read a power of attorney             | 143444SSS4S4SS444444444S
 read a shield                        | 143444444444SS444444444S
 read a wish to hide                  | 1S3444SSS4S4SS4444444S4S
-read a question                      | 1S3444444444SS444444444S
+read a question                      | 143444444444SS444444444S
 read a decision to withhold          | 1S3444SSS4S4444444444444
 read what is withheld from her       | 1S3444SSS4S4444444444444
 vread                                | 1SS444SSS4S4SS4444444S4S

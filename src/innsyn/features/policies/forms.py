@@ -6,8 +6,8 @@ from typing import Any
 from wtforms import DateField, IntegerField, RadioField
 from wtforms.validators import InputRequired, NumberRange, Optional
 
-from innsyn.features.policies.rules import LONGEST_DELAY, WAITING
-from innsyn.gate.rules.policy import Policy
+from innsyn.features.policies.rules import WAITING
+from innsyn.gate.rules.policy import LONGEST_DELAY, Policy
 from innsyn.web import Choice, Form
 
 _DAYS = [Optional(), NumberRange(0, LONGEST_DELAY, message="policies.mistake.days")]

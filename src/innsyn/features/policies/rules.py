@@ -8,9 +8,6 @@ from dataclasses import dataclass
 from innsyn.gate.rules.policy import Delay, Policy
 from innsyn.kernel.systems import DOCUMENT_TYPE
 
-LONGEST_DELAY = 60
-"""Days at most: the right to see one's own record is not a trust's to put off for long."""
-
 
 @dataclass(frozen=True, slots=True)
 class Waiting:

@@ -23,10 +23,12 @@ _FLAGS = Query(("Flag",), count=200)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decided:
-    """A decision that stands. title: of the document, empty when it may not be read here. owner: whose record it is in."""
+    """A decision that stands. title: of the document, empty when it may not be read here. owner: whose record it is in. keeper: number of
+    the organisation that has decided, the only one that may change it."""
 
     id: str
     owner: int
+    keeper: str | None
     code: str
     period: Period
     is_told: bool
@@ -113,8 +115,8 @@ def _decided(stored: Stored) -> Decided | None:
     if read is None or not named:
         return None
     return Decided(
-        id=stored.id, owner=stored.owner, code=read.code, period=read.period, is_told=read.is_told, document_id=named[0],
-        reasons=reasons_of(body), version=stored.version,
+        id=stored.id, owner=stored.owner, keeper=stored.custodian, code=read.code, period=read.period, is_told=read.is_told,
+        document_id=named[0], reasons=reasons_of(body), version=stored.version,
     )  # fmt: skip
 
 

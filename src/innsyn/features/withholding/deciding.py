@@ -49,12 +49,14 @@ async def decide(call: VisitCall, document_id: str) -> Answer:
 
 @page(_ONE + "/{decision_id}/end", need=Need.STAFF_VISIT, title="withholding.end", asks_for="Flag")
 async def ending(call: VisitCall, decision_id: str) -> Answer:
-    """Ask once more before it opens."""
+    """Ask once more before it opens, or say that the decision is another organisation's to lift."""
     standing = await chart.decision(call.gate, call.visit, decision_id, call.now)
     if standing is None:
         return ABSENT
     title = await chart.title(call.gate, call.visit, standing.document_id, call.now)
-    return View("withholding/end.html", {"decision": standing, "title": title, "home": call.here(HOME)})
+    is_ours = standing.keeper == call.actor.organisation
+    shown = {"decision": standing, "title": title, "home": call.here(HOME), "is_ours": is_ours}
+    return View("withholding/end.html", shown, status=200 if is_ours else 403)
 
 
 @action(_ONE + "/{decision_id}/end", need=Need.STAFF_VISIT, title="withholding.end", asks_for="Flag", limit=_CHANGES)

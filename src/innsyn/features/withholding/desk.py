@@ -16,9 +16,8 @@ async def decisions(call: VisitCall) -> Answer:
     """List the decisions that stand in this record."""
     found = await chart.decisions(call.gate, call.visit, call.now)
     today = norwegian_date(call.now)
-    return View(
-        "withholding/list.html", {"decisions": found, "home": call.here(HOME), "today": today, "documents": call.here("/documents")}
-    )
+    places = {"home": call.here(HOME), "documents": call.here("/documents")}
+    return View("withholding/list.html", {"decisions": found, "ours": call.actor.organisation, "today": today, **places})
 
 
 @action("/desk/withholding/open", need=Need.STAFF, title="withholding.waiting")

@@ -13,6 +13,9 @@ Ages = Literal["national", "graded"]
 LONGEST_ANSWER_DAYS = 28
 """No promise is longer than the shortest month: personvernforordningen article 12(3) gives one month."""
 
+LONGEST_DELAY = 60
+"""Days at most that anything waits: the right to see one's own record is not a trust's to put off for long."""
+
 NATION = "*"
 """Stands for the nation where organisation numbers stand."""
 
@@ -44,6 +47,12 @@ class Policy:
     delayed_days: int | None = None
     tells_shields: bool = True
     answer_days: int = 14
+
+    @property
+    def is_within_bounds(self) -> bool:
+        """Say whether nothing waits longer than anybody may choose, and no answer is promised later."""
+        waits = (*(each.days for each in self.delays), self.delayed_days or 0)
+        return all(0 <= days <= LONGEST_DELAY for days in waits) and 1 <= self.answer_days <= LONGEST_ANSWER_DAYS
 
 
 @dataclass(frozen=True, slots=True)

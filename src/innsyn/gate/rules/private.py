@@ -46,7 +46,8 @@ def _writes_for_an_organisation(case: Case) -> bool:
 
 
 def _answers_no_question(case: Case) -> bool:
-    return case.is_staff and not reviews(case)
+    """A question is answered at the desk by who has the office; no journal system shows it to whoever was asked about."""
+    return _is_from_outside(case) and not reviews(case)
 
 
 def _questions(_: Case) -> Condition:
@@ -178,6 +179,8 @@ PRIVATE_RULES = (
             is_silent(Situation(role="staff", type="Task", token=A_HIDE_REQUEST)),
             is_silent(Situation(role="staff", type="Task")),
             is_silent(Situation(role="staff", token=A_QUESTION)),
+            speaks(Situation(role="system", purpose=OWN_USE, type="Task", token=A_QUESTION)),
+            is_silent(Situation(role="system", purpose=OWN_USE, type="Task", token=A_HIDE_REQUEST)),
             is_silent(Situation(role="system", type="Task", token=A_QUESTION)),
             is_silent(Situation(type="Task", token=A_QUESTION)),
         ),

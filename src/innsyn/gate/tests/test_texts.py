@@ -7,7 +7,7 @@ from babel.messages.pofile import read_po
 
 import innsyn.gate
 from innsyn.gate.attestation.rules import ATTESTATION_RULES
-from innsyn.gate.choosing import NOT_TAKEN_IN, TOO_SOON
+from innsyn.gate.choosing import NOT_TAKEN_IN, OUT_OF_BOUNDS, TOO_SOON
 from innsyn.gate.decide import SILENCE
 from innsyn.gate.enrolment.asking import CANNOT_ASK
 from innsyn.gate.grounds import (
@@ -53,6 +53,7 @@ SPOKEN = {
     REGISTER_KEEPS.basis,
     "gate.basis.worklist",
     NO_POST.key,
+    OUT_OF_BOUNDS.key,
     TOO_SOON.key,
     NOT_TAKEN_IN.key,
     REGISTER_AWAY.key,

@@ -2,7 +2,7 @@
 
 from innsyn.features import documents, withholding
 from innsyn.features.documents import samples
-from innsyn.features.withholding.tests.conftest import TODAY, day
+from innsyn.features.withholding.tests.conftest import TODAY, Ward, day
 from innsyn.gate.tests.samples import NURSE_HPR, TRUST, TWO_HPR
 from innsyn.kernel import systems
 
@@ -56,6 +56,19 @@ async def test_what_another_organisation_keeps_is_not_ours_to_withhold(world, ka
     assert "Hold tilbake eller utsett" not in (await ward.get("/documents/d2")).links
     await ward.withholds("d2", status=403)
     assert "Annet" in (await kari.get("/documents/d2")).main
+
+
+async def test_what_another_organisation_has_decided_is_seen_and_not_ours_to_lift(world, ward, other_trust):
+    await ward.withholds()
+    decision = await ward.decision()
+    other = Ward(await world.nurse("kari", documents.FEATURE, withholding.FEATURE, organisation=other_trust))
+    assert "Åpne dokumentet" in (await ward.get("/withholding")).links
+    seen = await other.get("/withholding")
+    assert "En annen virksomhet har bestemt dette" in seen.main
+    assert "Åpne dokumentet" not in seen.links
+    assert "En annen virksomhet har bestemt dette" in (await other.get(f"/withholding/{decision}/end", status=403)).main
+    await other.post(f"/withholding/{decision}/end")
+    assert await ward.decision() == decision
 
 
 async def test_a_document_offers_to_be_withheld_where_it_is_ours(ward):

@@ -95,7 +95,7 @@ def read_by_system(who, shelf):
         return 0
     is_found = who.basis == "gate.basis.client_found" and not who.dead and not who.protected
     found = shelf.of_type("Patient") & ~shelf.labelled_beyond(OPEN_TO_A_FINDER) if is_found else 0
-    return (shelf.kept_by(who.organisation) | found) & ~_shielded(who, shelf) & ~own_shields(shelf)
+    return (shelf.kept_by(who.organisation) | found) & ~_shielded(who, shelf) & ~own_shields(shelf) & ~_questions(shelf)
 
 
 def written_by_system(who, shelf):
@@ -105,4 +105,4 @@ def written_by_system(who, shelf):
         return shelf.everything
     closes_the_record = shelf.of_type("Consent", "Flag", "RelatedPerson") & shelf.labelled("NORN_ALL")
     kept = shelf.kept_by(who.organisation) if who.purpose == "HOPERAT" else 0
-    return kept & ~_only_she_opens(shelf) & ~closes_the_record & ~own_shields(shelf)
+    return kept & ~_only_she_opens(shelf) & ~closes_the_record & ~own_shields(shelf) & ~_questions(shelf)

@@ -20,6 +20,7 @@ from innsyn.gate.enrolment.asking import Asking
 from innsyn.gate.enrolment.deciding import Deciding
 from innsyn.gate.for_offices import ForOffices
 from innsyn.gate.for_others import ForOthers
+from innsyn.gate.inboxes import Inboxes
 from innsyn.gate.keys import Keys
 from innsyn.gate.log.citizen_log import CitizenLog
 from innsyn.gate.log.line import LogPage, VisitLine
@@ -84,6 +85,7 @@ class Gate(ForOthers, ForOffices):
         self._offices = Offices(record, self._access, self.directory, self._opening, new_id)
         self.access_reviews = Reviewing(record, self._access, self.directory, self._reading, self._writing, self._offices, self._resuming)
         self._worklists = Worklists(record, self.directory)
+        self.inboxes = Inboxes(record)
         self._preview = Preview(record, self._access)
         self.watcher = Watcher(record, self._access, self.directory, keys, self._relations)
         self._sources = Sources(record, self._access, self.directory)

@@ -25,6 +25,7 @@ from innsyn.main.fhir import cursor_secret, fhir, requirements
 from innsyn.main.fhir_additions import fhir_additions, joined
 from innsyn.main.health_contacts import Contacts, following_the_contacts, health_contacts
 from innsyn.main.keeping import blob_place as blob_place
+from innsyn.main.messaging import messaging
 from innsyn.main.notifying import Notifying, notifying
 from innsyn.main.population_register import population_register
 from innsyn.main.register_following import following_the_register
@@ -131,6 +132,7 @@ def _application(settings: Settings, opened: Opened, clock: Clock) -> ASGIApp:
         notices=opened.told.notices,
         reach=opened.told.reach,
         health_contacts=opened.contacts.contacts,
+        messaging=messaging(settings, opened.pool),
         clients=PostgresClients(opened.pool),
         sessions=opened.sessions,
         settings=web,

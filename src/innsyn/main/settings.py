@@ -87,6 +87,7 @@ VARIABLES = (
     Variable("PUSH_KEY", "", "Private P-256 key (JWK file) for push to browsers. Empty: generated in the data folder at first start."),
     Variable("PUSH_CONTACT", "", "Where push services find us: mailto: or https:. Empty: INNSYN_BASE_URL when that is https."),
     Variable("PUSH_SERVICES", _PUSH_SERVICES, "Origins of browsers' push services; nothing is pushed anywhere else. With commas."),
+    Variable("VIRUS_SCANNER", "", "Scanner for what people attach to messages: tcp://host:port of a clamd. Empty: only the test file is found."),
     Variable("FHIR_ORIGINS", "", "Origins whose pages may call /fhir from a browser, with commas; `*` for any. Empty: none."),
     Variable(
         "REQUIRED_PROFILES",
@@ -142,6 +143,7 @@ class Settings:
     push_key: str
     push_contact: str
     push_services: tuple[str, ...]
+    virus_scanner: str
     fhir_origins: tuple[str, ...]
     required_profiles: tuple[str, ...]
     notify_networks: tuple[str, ...]
@@ -194,6 +196,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         push_key=value["PUSH_KEY"],
         push_contact=value["PUSH_CONTACT"],
         push_services=_listed(value["PUSH_SERVICES"]),
+        virus_scanner=value["VIRUS_SCANNER"],
         fhir_origins=_listed(value["FHIR_ORIGINS"]),
         required_profiles=_listed(value["REQUIRED_PROFILES"]),
         notify_networks=_listed(value["NOTIFY_NETWORKS"]),

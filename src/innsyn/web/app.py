@@ -16,6 +16,7 @@ from innsyn.web.feature import Feature
 from innsyn.web.health import health_routes
 from innsyn.web.health_contacts import HealthContacts
 from innsyn.web.login.routes import login_routes
+from innsyn.web.messaging import Messaging
 from innsyn.web.notices import Notices
 from innsyn.web.notices.reach import Reach
 from innsyn.web.preferences import Preferences
@@ -54,6 +55,7 @@ def build_app(
     notices: Notices,
     reach: Reach,
     health_contacts: HealthContacts,
+    messaging: Messaging,
     clients: Clients,
     settings: WebSettings,
     clock: Clock,
@@ -83,6 +85,7 @@ def build_app(
         notices=notices,
         reach=reach,
         health_contacts=health_contacts,
+        messaging=messaging,
         clients=clients,
         settings=settings,
         clock=clock,

@@ -9,6 +9,7 @@ from innsyn.web.clients import Clients
 from innsyn.web.fields import Fields
 from innsyn.web.health_contacts import HealthContacts
 from innsyn.web.language import Language
+from innsyn.web.messaging import Messaging
 from innsyn.web.notices import Notices
 from innsyn.web.notices.reach import Reach
 from innsyn.web.preferences import Preferences
@@ -48,7 +49,8 @@ class CitizenCall(OpenCall):
     """A citizen in a visit: everything read goes through `gate` with `visit`.
 
     preferences: what people have asked of the portal. notices: tells people that something is waiting. reach: how they are told.
-    health_contacts: whom she can write to and book with, and what each takes. acting: for whom she acts; None in her own record.
+    health_contacts: whom she can write to and book with, and what each takes. messaging: what messages need besides the record.
+    acting: for whom she acts; None in her own record.
     drafts: what is filled in of forms of several steps, by the form's name."""
 
     actor: "Actor"
@@ -58,6 +60,7 @@ class CitizenCall(OpenCall):
     notices: Notices
     reach: Reach
     health_contacts: HealthContacts
+    messaging: Messaging
     acting: "Acting | None" = None
     drafts: Mapping[str, Mapping[str, str]] = field(default_factory=dict, repr=False)
 
@@ -66,13 +69,15 @@ class CitizenCall(OpenCall):
 class StaffCall(OpenCall):
     """Personnel who have not chosen a patient on this page.
 
-    clients: the registry of machine clients. notices: tells people that something is waiting. health_contacts: as of a CitizenCall."""
+    clients: the registry of machine clients. notices: tells people that something is waiting. health_contacts, messaging: as of a
+    CitizenCall."""
 
     actor: "Actor"
     gate: "Gate"
     clients: Clients
     notices: Notices
     health_contacts: HealthContacts
+    messaging: Messaging
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -53,6 +53,7 @@ async def admit(
         "gate": house.gate,
         "notices": house.notices,
         "health_contacts": house.health_contacts,
+        "messaging": house.messaging,
     }
     at_the_desk = {"clients": house.clients}
     if route.need is Need.STAFF:

@@ -11,6 +11,7 @@ from innsyn.web.clients import Clients
 from innsyn.web.feature import Feature
 from innsyn.web.health_contacts import HealthContacts
 from innsyn.web.language import Language
+from innsyn.web.messaging import Messaging
 from innsyn.web.notices import Notices
 from innsyn.web.notices.reach import Reach
 from innsyn.web.preferences import Preferences
@@ -39,6 +40,7 @@ class House:
     notices: Notices
     reach: Reach
     health_contacts: HealthContacts
+    messaging: Messaging
     clients: Clients
     settings: WebSettings
     clock: Clock

@@ -14,6 +14,10 @@ from innsyn.web.arrivals import Doors
 from innsyn.web.clients.memory import MemoryClients
 from innsyn.web.feature import Feature
 from innsyn.web.health_contacts.memory import MemoryHealthContacts
+from innsyn.web.messaging import Messaging
+from innsyn.web.messaging.carrying import ByAddress
+from innsyn.web.messaging.scanning import SignatureScanner
+from innsyn.web.messaging.seen_memory import MemorySeen
 from innsyn.web.notices.memory import MemoryNotices
 from innsyn.web.notices.memory_reach import MemoryBrowsers, MemoryContacts, MemoryWishes
 from innsyn.web.notices.reach import Reach
@@ -55,6 +59,7 @@ class Site:
             wishes=MemoryWishes(), browsers=MemoryBrowsers(), contacts=self.contacts, preferences=self.preferences, push_key="BKey"
         )
         self.health_contacts = MemoryHealthContacts()
+        self.messaging = Messaging(carriers=ByAddress(), scanner=SignatureScanner(), seen=MemorySeen())
         self.clients = MemoryClients()
         self.gate: Any = FakeGate() if gate is None else gate
         self.doors = doors or fake_doors()
@@ -69,6 +74,7 @@ class Site:
             notices=self.notices,
             reach=self.reach,
             health_contacts=self.health_contacts,
+            messaging=self.messaging,
             clients=self.clients,
             settings=self.settings,
             clock=self.clock,

@@ -1,0 +1,11 @@
+"""What messages need besides the record: the way they travel, what may be attached, and what a reader has seen already.
+
+The citizen's pages and the desk both write messages, and may not know each other. Source: docs/adr/0029-dialogue.md."""
+
+from innsyn.web.messaging.attachments import Attachment as Attachment
+from innsyn.web.messaging.attachments import Mistake as Mistake
+from innsyn.web.messaging.attachments import accepted as accepted
+from innsyn.web.messaging.ports import Carriers as Carriers
+from innsyn.web.messaging.ports import Messaging as Messaging
+from innsyn.web.messaging.ports import Scanner as Scanner
+from innsyn.web.messaging.ports import Seen as Seen

@@ -34,6 +34,18 @@ SERVICE_TYPE = f"{OID_BASE}.1.9151"
 
 PURPOSE_OF_USE = "urn:oid:2.16.840.1.113883.1.11.20448"
 
+CLOSING_CODE = f"{OID_BASE}.1.7602"
+"""Volven 7602: what an answer is, and why a conversation was closed."""
+
+REJECTION_CODE = f"{OID_BASE}.1.8221"
+"""Volven 8221: why a message was not delivered."""
+
+DIALOGUE = "urn:innsyn:dialogue"
+"""Our own code system: kinds of conversation, and which side a message is from. See docs/spec/dialogue.md."""
+
+CONVERSATION, MESSAGE = "urn:innsyn:conversation", "urn:innsyn:message"
+"""Identifier systems of conversations and messages, both UUIDs; a conversation has that of its first message."""
+
 ACCESS_FACT = "urn:innsyn:access-fact"
 """Our own code system: what a Consent, Flag, RelatedPerson or Task says about access to the record. See docs/spec/words.md."""
 

@@ -8,3 +8,7 @@ from innsyn.web.health_contacts.contact import NoSuchContact as NoSuchContact
 from innsyn.web.health_contacts.contact import RegisterSilent as RegisterSilent
 from innsyn.web.health_contacts.processes import Process as Process
 from innsyn.web.health_contacts.register import HealthContacts as HealthContacts
+from innsyn.web.health_contacts.services import Service as Service
+from innsyn.web.health_contacts.switches import NotSwitchable as NotSwitchable
+from innsyn.web.health_contacts.switches import ServiceSwitches as ServiceSwitches
+from innsyn.web.health_contacts.switches import Switched as Switched

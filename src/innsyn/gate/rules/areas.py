@@ -38,10 +38,13 @@ AREAS: dict[Area, frozenset[str]] = {
 }
 """Area to the types in it. A type in no area is reached only by those who see the whole record."""
 
+ALONG: dict[Area, frozenset[str]] = {"dialogue": frozenset({"EpisodeOfCare"})}
+"""What comes along with an area although it is in another, because the area is of no use without: whom messages can be written to."""
+
 WHO = frozenset({"Patient"})
 """What everybody who is let in at all may see: whose record it is."""
 
 
 def types_of(areas: frozenset[Area]) -> frozenset[str]:
-    """Say which resource types areas hold."""
-    return frozenset(type_ for area in areas for type_ in AREAS[area])
+    """Say which resource types areas hold, what comes along with them included."""
+    return frozenset(type_ for area in areas for type_ in AREAS[area] | ALONG.get(area, frozenset()))

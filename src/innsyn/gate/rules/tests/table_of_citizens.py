@@ -6,6 +6,7 @@ Source: docs/law/access-rules.md; docs/law/graded-ages.md; docs/spec/access.md; 
 from innsyn.gate.rules.situation import HOSPITAL
 from innsyn.gate.rules.tests.table_of_facts import LIVES, in_force, is_own, own_shields
 from innsyn.gate.rules.tests.table_of_kinds import (
+    ALONG,
     AREA,
     CLOSES_TO_CITIZENS,
     DOCUMENTS,
@@ -50,7 +51,7 @@ def _opened_to_guardian(who, shelf, age):
 def _opened_to_attorney(who, shelf, age):
     if who.grant is None or not in_force(who.grant_days) or not who.grant_is_readable or age < 16 or who.actor_adult is not True:
         return 0
-    granted = shelf.of_type(*(type_ for area in who.grant for type_ in AREA[area]))
+    granted = shelf.of_type(*(type_ for area in who.grant for type_ in (*AREA[area], *ALONG.get(area, ()))))
     return shelf.of_type("Patient") | (granted & shelf.kept_by(*who.grant_from) if who.grant_from else granted)
 
 

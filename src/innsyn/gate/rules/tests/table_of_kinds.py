@@ -26,6 +26,9 @@ AREA = {
     "log": ("AuditEvent",),
 }
 
+ALONG = {"dialogue": ("EpisodeOfCare",)}
+"""What a power of attorney for an area opens besides: to write messages one must know to whom."""
+
 PARENTS_UNTIL = {
     **dict.fromkeys(("documents", "results", "diagnoses", "medicines", "plans", "forms"), 14),
     **dict.fromkeys(("critical", "appointments", "payments", "supplies"), 16),

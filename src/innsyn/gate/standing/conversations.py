@@ -37,12 +37,16 @@ _OPEN: frozenset[State] = frozenset({"sent", "received", "taken", "answered", "n
 _WAITS_FOR_CLINIC: frozenset[State] = frozenset({"sent", "received", "taken"})
 _TAKEN = "taken"
 
+TAKEN_BY = "urn:innsyn:taken-by"
+"""Identifier system under which a conversation is found by the HPR number of who at the clinic has it."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Conversation:
     """One conversation.
 
-    id: that of its first message. task_id: of the Task, empty when it is not stored yet. contact: HER-id on level two of whom it is with.
+    id: that of its first message. task_id: of the Task, empty when it is not stored yet. patient: her name, for the clinic's list, empty
+    when it does not say. contact: HER-id on level two of whom it is with.
     organisation: number of the legal entity, who keeps it. began_by: who wrote first. promised_until: when an answer is promised, None
     when nothing is or it cannot be read. category: what the contact calls such matters, None for none. answer: Volven 7602 code of the
     last answer, empty when unanswered. closing: Volven 7602 code it was closed with, empty while open. reason: why it was refused or not
@@ -50,6 +54,7 @@ class Conversation:
 
     id: UUID
     task_id: str = ""
+    patient: str = field(default="", repr=False)
     kind: Kind
     contact: str
     contact_name: str = ""
@@ -107,7 +112,7 @@ def conversation_body(begun: Conversation, *, patient_id: str, now: Instant) -> 
         "intent": "order",
         "code": {"coding": [{"system": DIALOGUE, "code": begun.kind}]},
         **({"description": begun.subject} if begun.subject else {}),
-        "for": {"reference": f"Patient/{patient_id}"},
+        "for": {"reference": f"Patient/{patient_id}", **displayed(begun.patient)},
         "authoredOn": text_of(now),
         "lastModified": text_of(now),
         "requester": written_speaker(begun.began_by, patient_id),
@@ -127,10 +132,11 @@ def conversation_from(task: Mapping[str, Any]) -> Conversation | None:
     if kind is None or id_ is None or not her_id or not organisation:
         return None
     told = codes_of(task.get("businessStatus"), CLOSING_CODE)
-    state, taken_by = _STATES.get(str(task.get("status")), "unknown"), next(_taken_by(task), {})
+    state, taken_by = _state(task), next(_taken_by(task), {})
     return Conversation(
         id=id_,
         task_id=str(task.get("id", "")),
+        patient=str(task.get("for", {}).get("display", "")),
         kind=kind,
         contact=her_id,
         contact_name=str(contact.get("display", "")),
@@ -162,14 +168,19 @@ def not_delivered(task: Mapping[str, Any], reason: Code, now: Instant) -> dict[s
 
 
 def taken(task: Mapping[str, Any], now: Instant, *, by: str, hpr: str = "") -> dict[str, Any]:
-    """Write that somebody at the clinic has it, also when another had it before. by: name of who. hpr: number, empty for none."""
+    """Write that somebody at the clinic has it, also when another had it before; one that is answered stays so.
+
+    by: name of who. hpr: number, empty for none."""
     note = {"authorReference": {"type": "Practitioner", **numbered(HPR_NUMBER, hpr), "display": by}, "time": text_of(now), "text": _TAKEN}
-    return {**_changed(task, "taken", now), "note": [*_other_notes(task), note]}
+    found_by = [{"system": TAKEN_BY, "value": hpr}] if hpr else []
+    changed = _changed(task, "answered" if _state(task) == "answered" else "taken", now)
+    return {**changed, "identifier": [*_other_identifiers(task), *found_by], "note": [*_other_notes(task), note]}
 
 
 def put_back(task: Mapping[str, Any], now: Instant) -> dict[str, Any]:
     """Write that nobody in particular has it any more."""
-    changed = {**_changed(task, "received", now), "note": _other_notes(task)}
+    changed = _changed(task, "answered" if _state(task) == "answered" else "received", now)
+    changed = {**changed, "identifier": _other_identifiers(task), "note": _other_notes(task)}
     return changed if changed["note"] else without(changed, "note")
 
 
@@ -207,7 +218,7 @@ def withdrawn(task: Mapping[str, Any], now: Instant) -> dict[str, Any]:
 
 def ended_at(task: Mapping[str, Any]) -> Instant | None:
     """Say when a conversation was closed, refused or taken back; None while it is open or when it does not say."""
-    if _STATES.get(str(task.get("status")), "unknown") in _OPEN:
+    if _state(task) in _OPEN:
         return None
     return instant_of(task.get("executionPeriod", {}).get("end")) or instant_of(task.get("lastModified"))
 
@@ -230,6 +241,14 @@ def _taken_by(task: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
 
 def _other_notes(task: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     return [note for note in task.get("note", ()) if note.get("text") != _TAKEN]
+
+
+def _other_identifiers(task: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    return [each for each in task.get("identifier", ()) if each.get("system") != TAKEN_BY]
+
+
+def _state(task: Mapping[str, Any]) -> State:
+    return _STATES.get(str(task.get("status")), "unknown")
 
 
 def _closing_codes(*codes: str) -> list[dict[str, str]]:

@@ -8,14 +8,17 @@ import asyncpg
 from innsyn.edge.virus_scanner import Clamd
 from innsyn.main.settings import SettingProblem, Settings
 from innsyn.web.messaging import Messaging, Scanner
+from innsyn.web.messaging.answer_times_postgres import PostgresAnswerTimes
 from innsyn.web.messaging.carrying import ByAddress
 from innsyn.web.messaging.scanning import SignatureScanner
 from innsyn.web.messaging.seen_postgres import PostgresSeen
 
 
 def messaging(settings: Settings, pool: "asyncpg.Pool[Any]") -> Messaging:
-    """Join them. pool: for what was seen. Raises SettingProblem for a scanner whose address cannot be read."""
-    return Messaging(carriers=ByAddress(), scanner=scanner(settings.virus_scanner), seen=PostgresSeen(pool))
+    """Join them. pool: for what was seen, and how long people waited. Raises SettingProblem for a scanner whose address cannot be read."""
+    return Messaging(
+        carriers=ByAddress(), scanner=scanner(settings.virus_scanner), seen=PostgresSeen(pool), answer_times=PostgresAnswerTimes(pool)
+    )
 
 
 def scanner(address: str) -> Scanner:

@@ -2,6 +2,9 @@
 
 The citizen's pages and the desk both write messages, and may not know each other. Source: docs/adr/0029-dialogue.md."""
 
+from innsyn.web.messaging.answer_times import AnswerTime as AnswerTime
+from innsyn.web.messaging.answer_times import AnswerTimes as AnswerTimes
+from innsyn.web.messaging.answer_times import Measured as Measured
 from innsyn.web.messaging.attachments import Attachment as Attachment
 from innsyn.web.messaging.attachments import Mistake as Mistake
 from innsyn.web.messaging.attachments import accepted as accepted

@@ -15,6 +15,7 @@ from innsyn.web.clients.memory import MemoryClients
 from innsyn.web.feature import Feature
 from innsyn.web.health_contacts.memory import MemoryHealthContacts
 from innsyn.web.messaging import Messaging
+from innsyn.web.messaging.answer_times_memory import MemoryAnswerTimes
 from innsyn.web.messaging.carrying import ByAddress
 from innsyn.web.messaging.scanning import SignatureScanner
 from innsyn.web.messaging.seen_memory import MemorySeen
@@ -59,7 +60,7 @@ class Site:
             wishes=MemoryWishes(), browsers=MemoryBrowsers(), contacts=self.contacts, preferences=self.preferences, push_key="BKey"
         )
         self.health_contacts = MemoryHealthContacts()
-        self.messaging = Messaging(carriers=ByAddress(), scanner=SignatureScanner(), seen=MemorySeen())
+        self.messaging = Messaging(carriers=ByAddress(), scanner=SignatureScanner(), seen=MemorySeen(), answer_times=MemoryAnswerTimes())
         self.clients = MemoryClients()
         self.gate: Any = FakeGate() if gate is None else gate
         self.doors = doors or fake_doors()
@@ -74,6 +75,7 @@ class Site:
             notices=self.notices,
             reach=self.reach,
             health_contacts=self.health_contacts,
+            service_switches=self.health_contacts,
             messaging=self.messaging,
             clients=self.clients,
             settings=self.settings,

@@ -185,6 +185,8 @@ async def test_migrations_are_applied_once(database):
         "0003_clients.sql",
         "0004_notices.sql",
         "0005_preferences_without_contact.sql",
+        "0006_seen.sql",
+        "0007_answer_times.sql",
     ]
     assert await migrate_sessions(database) == []
 

@@ -13,6 +13,7 @@ from innsyn.gate.actors import Actors
 from innsyn.gate.choosing import Choosing
 from innsyn.gate.chosen import Chosen, chosen
 from innsyn.gate.clients.client_gate import ClientGate
+from innsyn.gate.colleagues import Colleagues
 from innsyn.gate.content import Contents
 from innsyn.gate.decide import Decision
 from innsyn.gate.directory import Directory
@@ -41,6 +42,7 @@ from innsyn.gate.resuming import Resuming
 from innsyn.gate.seal.proof import Prover
 from innsyn.gate.shielded import ShieldedReading
 from innsyn.gate.sources import Sources
+from innsyn.gate.switching import Switches
 from innsyn.gate.visit import Actor, Ground, Visit
 from innsyn.gate.withheld import Withheld, WithheldReading
 from innsyn.gate.worklists import Worklists
@@ -86,6 +88,8 @@ class Gate(ForOthers, ForOffices):
         self.access_reviews = Reviewing(record, self._access, self.directory, self._reading, self._writing, self._offices, self._resuming)
         self._worklists = Worklists(record, self.directory)
         self.inboxes = Inboxes(record)
+        self.colleagues = Colleagues(record, self.directory)
+        self.switches = Switches(record)
         self._preview = Preview(record, self._access)
         self.watcher = Watcher(record, self._access, self.directory, keys, self._relations)
         self._sources = Sources(record, self._access, self.directory)

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 import httpx
 from litestar.types import ASGIApp
 
-from innsyn.edge.address_register import Adresseregisteret, Caller, Credentials
+from innsyn.edge.address_register import Adresseregisteret, Caller, Credentials, RegisterSwitches
 from innsyn.edge.helseid.machine import MachineClient
 from innsyn.edge.openid.calls import Caller as ProviderCaller
 from innsyn.edge.openid.provider import Provider
-from innsyn.kernel.clock import Clock
+from innsyn.kernel.clock import Clock, Instant
 from innsyn.main.devices import SANDBOX_TOKEN
 from innsyn.main.doors import new_secret
 from innsyn.main.keeping import client_key
@@ -23,8 +23,9 @@ from innsyn.sandbox.people.address_documents import address_documents, address_p
 from innsyn.sandbox.people.nation import Nation
 from innsyn.sandbox.simulators import address_register as simulated
 from innsyn.sandbox.simulators.below import below
-from innsyn.web.health_contacts import HealthContacts
+from innsyn.web.health_contacts import HealthContacts, ServiceSwitches
 from innsyn.web.health_contacts.memory import NoHealthContacts
+from innsyn.web.health_contacts.switches import NoServiceSwitches
 
 SIMULATED_ADDRESS_REGISTER = "/sandbox/address-register"
 DEADLINE_S = 5.0
@@ -33,10 +34,11 @@ EVERY_S = 5.0
 
 @dataclass(frozen=True, slots=True)
 class Contacts:
-    """The way to the contacts. register: to be followed, None where none is connected."""
+    """The way to the contacts. register: to be followed, None where none is connected. switches: of what they take."""
 
     contacts: HealthContacts
     register: Adresseregisteret | None
+    switches: ServiceSwitches
 
 
 def health_contacts(settings: Settings, http: httpx.AsyncClient) -> Contacts:
@@ -45,13 +47,20 @@ def health_contacts(settings: Settings, http: httpx.AsyncClient) -> Contacts:
     Raises SettingProblem when only half of the register is named, or nobody gives tokens for it."""
     named = (settings.address_register_url, settings.address_register_profiles_url)
     if not any(named) and not settings.is_sandbox:
-        return Contacts(NoHealthContacts(), None)
+        return Contacts(NoHealthContacts(), None, NoServiceSwitches())
     if any(named) and not all(named):
         raise SettingProblem("INNSYN_ADDRESS_REGISTER_URL and INNSYN_ADDRESS_REGISTER_PROFILES_URL are set both or neither")
     caller = Caller(http, _credentials(settings, http), DEADLINE_S)
     simulator = settings.base_url + SIMULATED_ADDRESS_REGISTER
     register = Adresseregisteret(named[0] or simulator, named[1] or simulator, caller)
-    return Contacts(register, register)
+    return Contacts(register, register, NoServiceSwitches() if any(named) else _switches(simulator, caller, register))
+
+
+def _switches(simulator: str, caller: Caller, register: Adresseregisteret) -> RegisterSwitches:
+    async def taken_in(now: Instant) -> bool:
+        return await register.refresh(now=now)
+
+    return RegisterSwitches(simulator, caller, taken_in)
 
 
 @asynccontextmanager

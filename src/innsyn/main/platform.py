@@ -132,6 +132,7 @@ def _application(settings: Settings, opened: Opened, clock: Clock) -> ASGIApp:
         notices=opened.told.notices,
         reach=opened.told.reach,
         health_contacts=opened.contacts.contacts,
+        service_switches=opened.contacts.switches,
         messaging=messaging(settings, opened.pool),
         clients=PostgresClients(opened.pool),
         sessions=opened.sessions,

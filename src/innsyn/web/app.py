@@ -14,7 +14,7 @@ from innsyn.web.arrivals import Doors
 from innsyn.web.clients import Clients
 from innsyn.web.feature import Feature
 from innsyn.web.health import health_routes
-from innsyn.web.health_contacts import HealthContacts
+from innsyn.web.health_contacts import HealthContacts, ServiceSwitches
 from innsyn.web.login.routes import login_routes
 from innsyn.web.messaging import Messaging
 from innsyn.web.notices import Notices
@@ -55,6 +55,7 @@ def build_app(
     notices: Notices,
     reach: Reach,
     health_contacts: HealthContacts,
+    service_switches: ServiceSwitches,
     messaging: Messaging,
     clients: Clients,
     settings: WebSettings,
@@ -85,6 +86,7 @@ def build_app(
         notices=notices,
         reach=reach,
         health_contacts=health_contacts,
+        service_switches=service_switches,
         messaging=messaging,
         clients=clients,
         settings=settings,

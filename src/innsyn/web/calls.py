@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from innsyn.kernel.clock import Instant
 from innsyn.web.clients import Clients
 from innsyn.web.fields import Fields
-from innsyn.web.health_contacts import HealthContacts
+from innsyn.web.health_contacts import HealthContacts, ServiceSwitches
 from innsyn.web.language import Language
 from innsyn.web.messaging import Messaging
 from innsyn.web.notices import Notices
@@ -28,7 +28,8 @@ class OpenCall:
 
     now: the instant of the request, the only one a handler uses. language: texts, dates and numbers for this reader.
     path: the page's address without query. query, form: what came with it. actor: who is logged in, if anyone is.
-    fill: makes the blocks of the slot that belongs to this kind of page. choices: lists what trusts have chosen about access."""
+    fill: makes the blocks of the slot that belongs to this kind of page. choices: lists what trusts have chosen about access.
+    reaches: says whether there is a page of an address, of whatever slice, that this caller may come to: asked before leading there."""
 
     now: Instant
     language: Language
@@ -38,6 +39,7 @@ class OpenCall:
     actor: "Actor | None"
     fill: Callable[["OpenCall"], Awaitable[tuple[FilledBlock, ...]]]
     choices: "Callable[[Instant], Awaitable[tuple[Chosen, ...]]]"
+    reaches: Callable[[str], bool]
 
     async def blocks(self) -> tuple[FilledBlock, ...]:
         """Make the blocks other slices put here: a citizen's overview, the desk's first page or that of a visit, or the open front page."""
@@ -70,7 +72,7 @@ class StaffCall(OpenCall):
     """Personnel who have not chosen a patient on this page.
 
     clients: the registry of machine clients. notices: tells people that something is waiting. health_contacts, messaging: as of a
-    CitizenCall."""
+    CitizenCall. service_switches: switches what a health contact takes."""
 
     actor: "Actor"
     gate: "Gate"
@@ -78,6 +80,7 @@ class StaffCall(OpenCall):
     notices: Notices
     health_contacts: HealthContacts
     messaging: Messaging
+    service_switches: ServiceSwitches
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -48,7 +48,7 @@ class Route:
     max_body_bytes: int | None
     asks_for: str = ""
     whose: Whose | None = None
-    area: "Area | None" = None
+    area: "Area | frozenset[Area] | None" = None
 
 
 MARK = "__innsyn_route__"
@@ -157,15 +157,15 @@ class Feature:
     package: the slice's package (`__name__` in its `__init__.py`): its last word names the slice; `templates/` and `texts/` lie there.
     pages: handlers marked with `page` or `action`. blocks: what it puts on shared pages, its banner too. menu: its lines.
     whose: what becomes of its citizens' pages while somebody acts for another; each slice with such pages says it, or its area. area: the
-    part of a record its pages and blocks show, so that a power of attorney without it does not lead there; None for pages that are open
-    to whoever is in the record at all."""
+    part of a record its pages and blocks show, so that a power of attorney without it does not lead there, or several of which one is
+    enough; None for pages that are open to whoever is in the record at all."""
 
     package: str
     pages: tuple[AnyHandler, ...] = ()
     blocks: tuple[AnyBlock, ...] = ()
     menu: tuple[MenuItem, ...] = ()
     whose: Whose | None = None
-    area: "Area | None" = None
+    area: "Area | frozenset[Area] | None" = None
 
     @property
     def name(self) -> str:

@@ -101,4 +101,4 @@ class MenuItem:
     order: int = 50
     purpose: str = ""
     whose: Whose | None = None
-    area: "Area | None" = None
+    area: "Area | frozenset[Area] | None" = None

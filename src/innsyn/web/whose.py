@@ -11,8 +11,11 @@ Whose = Literal["record", "own", "either"]
 either: for choosing whom one acts for, in or out of another's record."""
 
 
-def is_out_of_reach(whose: Whose | None, area: "Area | None", acting: "Acting | None") -> bool:
-    """Say whether something is not for whoever acts for another. acting: None for whoever is in her own record."""
+def is_out_of_reach(whose: Whose | None, area: "Area | frozenset[Area] | None", acting: "Acting | None") -> bool:
+    """Say whether something is not for whoever acts for another. area: any one of several is enough.
+
+    acting: None for whoever is in her own record."""
     if acting is None or whose == "either":
         return False
-    return whose == "own" or (area is not None and acting.areas is not None and area not in acting.areas)
+    areas = area if isinstance(area, frozenset) else frozenset({area} if area else ())
+    return whose == "own" or (bool(areas) and acting.areas is not None and areas.isdisjoint(acting.areas))

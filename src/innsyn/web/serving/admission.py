@@ -55,7 +55,7 @@ async def admit(
         "health_contacts": house.health_contacts,
         "messaging": house.messaging,
     }
-    at_the_desk = {"clients": house.clients}
+    at_the_desk = {"clients": house.clients, "service_switches": house.service_switches}
     if route.need is Need.STAFF:
         return _admitted(house, route, caller, StaffCall, known | at_the_desk, query, form, reference)
     if (closed := out_of_reach(route, caller, form)) is not None:
@@ -105,6 +105,7 @@ def _admitted(
         form=form,
         fill=lambda asking: fill_blocks(house, asking, page),
         choices=house.gate.choices,
+        reaches=lambda to: house.reaches(to, caller.acting),
         **known,
     )
     return Admitted(call, page)

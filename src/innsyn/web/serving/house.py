@@ -1,6 +1,7 @@
 """Everything the web layer was given at start, in one value."""
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import structlog
@@ -8,8 +9,8 @@ import structlog
 from innsyn.kernel.clock import Clock
 from innsyn.web.arrivals import Doors
 from innsyn.web.clients import Clients
-from innsyn.web.feature import Feature
-from innsyn.web.health_contacts import HealthContacts
+from innsyn.web.feature import MARK, Feature, Route
+from innsyn.web.health_contacts import HealthContacts, ServiceSwitches
 from innsyn.web.language import Language
 from innsyn.web.messaging import Messaging
 from innsyn.web.notices import Notices
@@ -40,6 +41,7 @@ class House:
     notices: Notices
     reach: Reach
     health_contacts: HealthContacts
+    service_switches: ServiceSwitches
     messaging: Messaging
     clients: Clients
     settings: WebSettings
@@ -70,6 +72,16 @@ class House:
         """Say whether a block is left out while somebody acts for another: her own affairs, and parts she has no power for."""
         feature = next((feature for feature, each in self._slots() if each is block), None)
         return feature is not None and is_out_of_reach(feature.whose, feature.area, acting)
+
+    def reaches(self, path: str, acting: "Acting | None") -> bool:
+        """Say whether some slice has a page at `path`, which has no names in it, that whoever acts for another may come to."""
+        found = self._pages.get(path)
+        return found is not None and not is_out_of_reach(found[1].whose or found[0].whose, found[0].area, acting)
+
+    @cached_property
+    def _pages(self) -> dict[str, tuple[Feature, Route]]:
+        routes = [(feature, getattr(page, MARK)) for feature in self.features for page in feature.pages]
+        return {route.path: (feature, route) for feature, route in routes if route.method == "GET"}
 
     def _slots(self) -> list[tuple[Feature, AnyBlock]]:
         return [(feature, block) for feature in self.features for block in feature.blocks]

@@ -143,7 +143,7 @@ class Directory:
         found = await self._record.shared_search(Query(("PractitionerRole",), wanted, count=50))
         roles = [] if isinstance(found, Problem) else [json.loads(row.body) for row in found.rows if _is_believed(row)]
         units = [_referred(role.get("organization")) for role in roles if role.get("active") is not False]
-        return any([unit is not None and await self._is_under(unit, number) for unit in units])
+        return any([unit is not None and await self.is_under(unit, number) for unit in units])
 
     async def posts_held(self, personnel: Personnel, system: str, number: str) -> frozenset[str]:
         """Say which kinds of active posts somebody has in an organisation or below it: one question, asked anew each time.
@@ -153,14 +153,15 @@ class Directory:
         found = await self._record.shared_search(Query(("PractitionerRole",), (wanted,), count=50))
         roles = [] if isinstance(found, Problem) else [json.loads(row.body) for row in found.rows if _is_believed(row)]
         active = [(role, _referred(role.get("organization"))) for role in roles if role.get("active") is not False]
-        there = [role for role, unit in active if unit is not None and await self._is_under(unit, number)]
+        there = [role for role, unit in active if unit is not None and await self.is_under(unit, number)]
         return frozenset(code for role in there for code in _codes(role, system))
 
     async def works_under(self, personnel: Personnel, number: str) -> bool:
         """Say whether somebody has a post in an organisation or below it. number: of the organisation."""
-        return any([await self._is_under(unit, number) for unit in personnel.units])
+        return any([await self.is_under(unit, number) for unit in personnel.units])
 
-    async def _is_under(self, id_: str, number: str) -> bool:
+    async def is_under(self, id_: str, number: str) -> bool:
+        """Say whether a unit is an organisation, or below it. id_: of the unit. number: of the organisation."""
         unit = await self.organisation_by_id(id_)
         for _ in range(_FARTHEST_UP):
             if unit is None or unit.number == number:

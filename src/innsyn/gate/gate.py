@@ -10,6 +10,10 @@ from uuid import UUID, uuid4
 from innsyn.fhir.profiles import NONE_REQUIRED, Requirements
 from innsyn.gate.access import Access
 from innsyn.gate.actors import Actors
+from innsyn.gate.booking.answering import Answering
+from innsyn.gate.booking.asking import Booking
+from innsyn.gate.booking.keeping import Keeping
+from innsyn.gate.booking.timebooks import Timebooks
 from innsyn.gate.choosing import Choosing
 from innsyn.gate.chosen import Chosen, chosen
 from innsyn.gate.clients.client_gate import ClientGate
@@ -97,6 +101,10 @@ class Gate(ForOthers, ForOffices):
         self.representatives = WhoRepresents(self._access, self._reading, self._relations)
         self.enrolment_requests = Asking(record, self.directory, new_id)
         self.enrolment_decisions = Deciding(record, self._access, self.directory, self._opening, self._relations, new_id)
+        timebooks = Timebooks(record)
+        self.booking = Booking(record, self._access, self._reading, timebooks, new_id)
+        self.booking_answers = Answering(record, self._access, self._reading, timebooks, new_id)
+        self.timebook = Keeping(record, timebooks)
         self.policies = self._access.policies
         self._choosing = Choosing(record, self.directory, self.policies)
         self.clients = ClientGate(record, self._access, self._opening, self.directory, requirements)

@@ -27,6 +27,7 @@ _KEYS = {
     "staff": r"STAFF-\d+",
     "shields": r"SHIELD-\d+",
     "arranging": r"(PRIV|DO)-\d+",
+    "booking": r"APT-\d+",
     "offices": r"OFF-\d+",
     "systems": r"SYS-\d+",
     "visit": r"VIS-\d+",

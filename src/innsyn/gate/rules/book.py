@@ -1,5 +1,6 @@
 """All the rules, in the order they are shown: the gate knows no other."""
 
+from innsyn.gate.rules.appointments import APPOINTMENT_RULES
 from innsyn.gate.rules.attorney import ATTORNEY_RULES
 from innsyn.gate.rules.deciding import DECIDING_RULES
 from innsyn.gate.rules.drafts import CONTENT_RULE, DRAFT_RULES
@@ -35,6 +36,7 @@ RULES: tuple[Rule, ...] = (
     *OFFICER_RULES,
     *PRIVATE_RULES,
     *DECIDING_RULES,
+    *APPOINTMENT_RULES,
     *SYSTEM_RULES,
 )
 """Any deny wins, silence is no."""

@@ -130,6 +130,19 @@ def arranged(who, shelf):
 
 
 def decided_by(who, shelf):
+    """What she decides about access, and the appointments she asks for."""
+    return _arranged_by(who, shelf) | _booked_by(who, shelf)
+
+
+def _booked_by(who, shelf):
+    """Of a clinic, asked for and not answered, or called off: for whoever acts alone, and for others only with all of the part."""
+    asked = shelf.of_type("Appointment") & shelf.status("proposed", "pending", "cancelled") & ~shelf.kept_by(PATIENT)
+    age = LIVES[who.born]
+    is_open = age is not None and (age >= 16 or (age < 12 and who.role != "self"))
+    return asked & opened_to(who, shelf) if is_open else 0
+
+
+def _arranged_by(who, shelf):
     """Powers of attorney and shields of her own, and asking an organisation, as long as it has not begun to answer."""
     asks = shelf.of_type("Task") & shelf.status("requested", "cancelled")
     hers = shelf.of_type("Consent") & shelf.kept_by(PATIENT)

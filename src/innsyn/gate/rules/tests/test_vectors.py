@@ -11,7 +11,7 @@ from innsyn.gate.rules.situation import case_of, row_of
 OPENS_READING = {
     *("OWN-1", "OWN-7", "REP-10", "REP-11", "REP-20", "REP-30", "STAFF-1", "OFF-1", "OFF-3", "SYS-4"),
 }
-OPENS_WRITING = {"STAFF-2", "OFF-2", "OFF-4", "DO-1", "DO-2", "DO-3"}
+OPENS_WRITING = {"STAFF-2", "OFF-2", "OFF-4", "DO-1", "DO-2", "DO-3", "APT-1", "APT-2", "APT-3", "APT-4"}
 OPENING = OPENS_READING | OPENS_WRITING | {"SYS-1", "SYS-3"}
 CLOSES_READING = {"CONTENT-1", "SHIELD-1", "SHIELD-2", "PRIV-2", "WISH-1"}
 CLOSES_WRITING = {"PRIV-4", "SYS-5"}

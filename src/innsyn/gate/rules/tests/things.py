@@ -56,6 +56,7 @@ CURRENT = ("status", None, "current")
 TOKENS = (DRAFT_DOCUMENT, DRAFT_COMPOSITION, FINAL, ERROR, UNVERIFIED, UNCLEAR, CURRENT, GRANT, SHIELD, *TASKS)
 TOKEN_TYPES = ("DocumentReference", "Composition", "Condition", "Consent", "Task", "Patient")
 STATUSES = (None, "requested", "cancelled", "received", "entered-in-error")
+BOOKINGS = ("proposed", "pending", "booked", "cancelled", "noshow")
 A05 = ("type", "urn:oid:2.16.578.1.12.4.1.1.9602", "A05-2")
 
 
@@ -88,6 +89,10 @@ def _by_status():
     for keeper in KEEPERS:
         yield Situation(type="Task", custodian=keeper, token=QUESTION, status="requested", labels=("NORN_EPO",))
         yield Situation(type="Basic", custodian=keeper, token=QUESTION, status="requested")
+    for type_, keeper, status in product(("Appointment", "ServiceRequest"), KEEPERS, BOOKINGS):
+        yield Situation(type=type_, custodian=keeper, status=status)
+    for keeper in KEEPERS:
+        yield Situation(type="Appointment", custodian=keeper, status="pending", labels=("NORN_EPO",))
 
 
 def _by_day():

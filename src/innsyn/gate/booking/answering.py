@@ -1,0 +1,106 @@
+"""The clinic's side of booking: somebody who works there confirms what is asked, says no, gives a time, calls off, says who did not come.
+
+In a visit to the patient's record, so that she finds it in her log. A clinic's own system writes the same over its interface.
+Source: docs/spec/appointments.md#APP-5.
+"""
+
+from typing import Any
+
+import orjson
+
+from innsyn.gate.access import Access
+from innsyn.gate.booking.asking import Chosen
+from innsyn.gate.booking.timebooks import Timebooks, given_back
+from innsyn.gate.booking.together import Answer, Change, Together
+from innsyn.gate.opening import NewId
+from innsyn.gate.reading import Reading
+from innsyn.gate.refused import Refused
+from innsyn.gate.rules.appointments import APPOINTMENT
+from innsyn.gate.standing.appointments import asked_body, back_at, called_off, confirmed, identifier_of, missed, moved_from, slot_of
+from innsyn.gate.standing.timebooks import BUSY
+from innsyn.gate.visit import Visit
+from innsyn.kernel.clock import Instant
+from innsyn.record.record import Record
+from innsyn.record.stored import Stored, Write
+
+_OPEN = ("proposed", "pending", "booked")
+
+
+class Answering:
+    """confirm, decline, give, cancel and missed."""
+
+    def __init__(self, record: Record, access: Access, reading: Reading, timebooks: Timebooks, new_id: NewId) -> None:
+        """reading: reads the appointment that is answered. new_id: gives appointments their own identifier."""
+        self._reading, self._timebooks, self._new_id = reading, timebooks, new_id
+        self._together = Together(record, access)
+
+    async def confirm(self, visit: Visit, appointment_id: str, now: Instant) -> Answer:
+        """Say yes to what is asked: the time is the patient's, and the one she had before is free."""
+        found = await self._ours(visit, appointment_id, ("pending",), now)
+        if not isinstance(found, Stored):
+            return found
+        body, identifier = _body(found), identifier_of(_body(found))
+        read = await self._timebooks.time(found.custodian or "", slot_of(body), visit.id, now)
+        times = [read.as_(BUSY, identifier)] if read and read.time.taken_by == identifier else []
+        return await self._write(visit, found, confirmed(body), [*times, *await self._given_back(visit, found, {moved_from(body)}, now)], now)
+
+    async def decline(self, visit: Visit, appointment_id: str, now: Instant) -> Answer:
+        """Say no. Whoever only asked for another time keeps the one she had; a wish and everything else is called off."""
+        found = await self._ours(visit, appointment_id, ("pending", "proposed"), now)
+        if not isinstance(found, Stored):
+            return found
+        body = _body(found)
+        before = await self._timebooks.time(found.custodian or "", moved_from(body), visit.id, now) if moved_from(body) else None
+        answer = back_at(body, before.time, before.calendar, visit.patient_id) if before else called_off(body, "prov")
+        return await self._write(visit, found, answer, await self._given_back(visit, found, {slot_of(body)}, now), now)
+
+    async def give(self, visit: Visit, chosen: Chosen, words: str, now: Instant, *, appointment_id: str | None = None) -> Answer:
+        """Call in: give the patient a time. words: what it is about. appointment_id: of the wish it answers, None for an appointment of our own."""
+        wish = await self._ours(visit, appointment_id, ("proposed",), now) if appointment_id else None
+        if appointment_id and not isinstance(wish, Stored):
+            return wish or "gone"
+        read = await self._timebooks.time(chosen.organisation, chosen.slot_id, visit.id, now)
+        if visit.role != "staff" or read is None or read.time.version != chosen.version or not read.time.is_free(mark="", now=now):
+            return "taken"
+        stands = wish if isinstance(wish, Stored) else None
+        asked = asked_body(read.time, read.calendar, patient_id=visit.patient_id, identifier=self._new_id(), words=words, now=now)
+        body = confirmed({**_body(stands), **asked, "identifier": _body(stands)["identifier"]} if stands else asked)
+        times = [read.as_(BUSY, identifier_of(body))]
+        change = Change(organisation=chosen.organisation, asked=body, stands=stands, times=times)
+        return await self._together.write(visit, change, now)
+
+    async def cancel(self, visit: Visit, appointment_id: str, now: Instant) -> Answer:
+        """Call off for the clinic."""
+        found = await self._ours(visit, appointment_id, _OPEN, now)
+        if not isinstance(found, Stored):
+            return found
+        body = _body(found)
+        times = await self._given_back(visit, found, {slot_of(body), moved_from(body)}, now)
+        return await self._write(visit, found, called_off(body, "prov"), times, now)
+
+    async def missed(self, visit: Visit, appointment_id: str, now: Instant) -> Answer:
+        """Say that the patient did not come."""
+        found = await self._ours(visit, appointment_id, ("booked",), now)
+        return await self._write(visit, found, missed(_body(found)), [], now) if isinstance(found, Stored) else found
+
+    async def _ours(self, visit: Visit, appointment_id: str, statuses: tuple[str, ...], now: Instant) -> Answer:
+        """Read an appointment that our organisation keeps and that stands so that it can be answered."""
+        found = await self._reading.read(visit, APPOINTMENT, appointment_id, now) if visit.role == "staff" else None
+        if isinstance(found, Refused):
+            return found
+        if found is None or found.custodian is None or found.custodian != visit.actor.organisation:
+            return "gone"
+        return found if _body(found).get("status") in statuses else "changed"
+
+    async def _write(self, visit: Visit, found: Stored, body: dict[str, Any], times: list[Write], now: Instant) -> Answer:
+        change = Change(organisation=found.custodian or "", asked=body, stands=found, times=times)
+        return await self._together.write(visit, change, now)
+
+    async def _given_back(self, visit: Visit, found: Stored, slots: set[str], now: Instant) -> list[Write]:
+        times = [await self._timebooks.time(found.custodian or "", each, visit.id, now) for each in sorted(slots) if each]
+        return [write for read in times for write in given_back(read, identifier_of(_body(found)))]
+
+
+def _body(stored: Stored) -> dict[str, Any]:
+    body: dict[str, Any] = orjson.loads(stored.body)
+    return body

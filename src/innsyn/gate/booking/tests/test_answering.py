@@ -1,0 +1,110 @@
+"""The clinic's side: only who keeps the time says that it is booked, and a no leaves the patient with what she had."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from innsyn.gate.booking.asking import Wish
+from innsyn.gate.booking.tests.samples import HER_ID, TOMORROW, a_patient, body_of
+from innsyn.gate.refused import Refused
+from innsyn.gate.standing.appointments import moved_from, slot_of
+from innsyn.gate.tests.samples import NOW, TRUST
+
+ANSWERS = ("confirm", "decline", "cancel", "missed")
+
+
+@pytest.fixture
+async def kari(world):
+    """Somebody who asks."""
+    return await a_patient(world)
+
+
+@pytest.fixture
+async def asked(world, clinic, kari):
+    """What she has asked for."""
+    return await world.gate.booking.book(kari, await clinic.chosen(), "Vondt i kneet", NOW)
+
+
+async def test_the_clinic_confirms_and_the_patient_finds_in_her_log_who_did(world, clinic, kari, asked):
+    body = body_of(await world.gate.booking_answers.confirm(await clinic.visits(kari), asked.id, NOW))
+    assert (body["status"], await clinic.statuses()) == ("booked", ["busy", "free", "free"])
+    assert {each["status"] for each in body["participant"]} == {"accepted"}
+    assert "Nina Sykepleier" in [line.who for line in (await world.gate.my_log(kari, NOW)).lines]
+
+
+async def test_a_no_gives_the_time_back(world, clinic, kari, asked):
+    body = body_of(await world.gate.booking_answers.decline(await clinic.visits(kari), asked.id, NOW))
+    assert (body["status"], body["cancelationReason"]["coding"][0]["code"]) == ("cancelled", "prov")
+    assert await clinic.statuses() == ["free", "free", "free"]
+
+
+@pytest.mark.parametrize(("answer", "statuses"), [("confirm", ["free", "busy", "free"]), ("decline", ["busy", "free", "free"])])
+async def test_whoever_asked_for_another_time_has_one_of_the_two_afterwards(world, clinic, kari, asked, answer, statuses):
+    nurse = await clinic.visits(kari)
+    await world.gate.booking_answers.confirm(nurse, asked.id, NOW)
+    await world.gate.booking.move(kari, asked.id, await clinic.chosen(1), NOW)
+    body = body_of(await getattr(world.gate.booking_answers, answer)(nurse, asked.id, NOW))
+    assert (body["status"], moved_from(body), await clinic.statuses()) == ("booked", "", statuses)
+    hers = next(each for each in await clinic.times() if each.status == "busy")
+    assert (slot_of(body), body["start"]) == (hers.id, hers.start.isoformat())
+
+
+async def test_a_wish_is_answered_with_a_time(world, clinic, kari):
+    wish = Wish(organisation=TRUST, her_id=HER_ID, name="Siv Lege", first=date(2026, 12, 1), last=date(2026, 12, 11), words="Kontroll")
+    stored = await world.gate.booking.wish(kari, wish, NOW)
+    nurse = await clinic.visits(kari)
+    given = await world.gate.booking_answers.give(nurse, await clinic.chosen(), "", NOW, appointment_id=stored.id)
+    body = body_of(given)
+    assert (given.id, body["status"], body["start"]) == (stored.id, "booked", TOMORROW.isoformat())
+    assert (body["identifier"], body["reasonCode"]) == (body_of(stored)["identifier"], [{"text": "Kontroll"}])
+    again = await world.gate.booking_answers.give(nurse, await clinic.chosen(1), "", NOW, appointment_id=stored.id)
+    assert (again, await clinic.statuses()) == ("changed", ["busy", "free", "free"])
+
+
+async def test_the_clinic_calls_somebody_in_to_a_free_time_and_to_no_other(world, clinic, kari):
+    nurse, chosen = await clinic.visits(kari), await clinic.chosen()
+    body = body_of(await world.gate.booking_answers.give(nurse, chosen, "Ny blodprøve", NOW))
+    assert (body["status"], body["reasonCode"]) == ("booked", [{"text": "Ny blodprøve"}])
+    assert await world.gate.booking_answers.give(nurse, chosen, "", NOW) == "taken"
+    assert await world.gate.booking_answers.give(nurse, await clinic.chosen(), "", NOW) == "taken"
+
+
+async def test_the_clinic_calls_off_what_is_booked_and_says_who_did_not_come(world, clinic, kari, asked):
+    nurse = await clinic.visits(kari)
+    assert await world.gate.booking_answers.missed(nurse, asked.id, NOW) == "changed"
+    await world.gate.booking_answers.confirm(nurse, asked.id, NOW)
+    body = body_of(await world.gate.booking_answers.missed(nurse, asked.id, NOW))
+    assert (body["status"], "contained" in body, (await clinic.statuses())[0]) == ("noshow", False, "busy")
+    assert await world.gate.booking_answers.cancel(nurse, asked.id, NOW) == "changed"
+    other = await world.gate.booking.book(kari, await clinic.chosen(1), "", NOW)
+    assert body_of(await world.gate.booking_answers.cancel(nurse, other.id, NOW))["status"] == "cancelled"
+    assert (await clinic.statuses())[1] == "free"
+
+
+@pytest.mark.parametrize("answer", ANSWERS)
+async def test_nobody_but_the_clinic_that_keeps_it_answers(world, clinic, kari, asked, answer):
+    for visit in (kari, await clinic.stranger(kari)):
+        assert await getattr(world.gate.booking_answers, answer)(visit, asked.id, NOW) == "gone"
+    assert (await clinic.statuses())[0] == "busy-tentative"
+
+
+async def test_nobody_but_the_clinic_gives_its_times(world, clinic, kari):
+    assert await world.gate.booking_answers.give(kari, await clinic.chosen(), "", NOW) == "taken"
+    stranger = await clinic.stranger(kari)
+    answer = await world.gate.booking_answers.give(stranger, await clinic.chosen(), "", NOW)
+    assert isinstance(answer, Refused)
+    assert await clinic.statuses() == ["free", "free", "free"]
+
+
+async def test_nothing_is_answered_when_the_visit_is_over(world, clinic, kari, asked):
+    nurse = await clinic.visits(kari)
+    over = replace(nurse, expires_at=NOW)
+    assert isinstance(await world.gate.booking_answers.confirm(over, asked.id, NOW), Refused)
+
+
+async def test_an_answer_to_what_has_changed_meanwhile_is_told(world, clinic, kari, asked):
+    nurse = await clinic.visits(kari)
+    await world.gate.booking.cancel(kari, asked.id, NOW)
+    assert await world.gate.booking_answers.confirm(nurse, asked.id, NOW) == "changed"
+

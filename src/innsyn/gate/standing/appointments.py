@@ -1,0 +1,200 @@
+"""An appointment as a FHIR Appointment: asked for, confirmed, moved, called off, wished for; and what the patient may do, as Flags in it.
+
+Source: HL7 FHIR R4 Appointment, Flag; Helsenorge's draft of appointments in FHIR, CodeSystem hn-appointment-flag-code-cs;
+docs/adr/0030-appointments.md; docs/spec/appointments.md#APP-3.
+"""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Any, Literal
+from uuid import UUID
+
+from innsyn.gate.standing.timebooks import Calendar, Time
+from innsyn.kernel.clock import Instant, instant
+from innsyn.kernel.systems import HER_ID, ORGANISATION_NUMBER
+
+APPOINTMENT_FLAG = "http://helsenorge.no/fhir/CodeSystem/hn-appointment-flag-code-cs"
+APPOINTMENT_ID = "urn:innsyn:appointment"
+MOVED_FROM = "urn:innsyn:moved-from"
+"""Extension: the time an appointment still has while the clinic considers another."""
+
+MayDo = Literal["cancel", "canChangeAppointment"]
+CANCEL: MayDo = "cancel"
+MOVE: MayDo = "canChangeAppointment"
+
+CalledOffBy = Literal["pat", "prov"]
+"""Who called it off, as HL7's cancellation reasons have it: the patient's side, or the clinic's."""
+
+_CALLED_OFF = "http://terminology.hl7.org/CodeSystem/appointment-cancellation-reason"
+
+
+def asked_body(time: Time, calendar: Calendar, *, patient_id: str, identifier: UUID, words: str, now: Instant) -> dict[str, Any]:
+    """Write an appointment that is asked for. identifier: its own, the same for both sides. words: what it is about, in the patient's."""
+    assigner = {"identifier": {"system": ORGANISATION_NUMBER, "value": calendar.organisation}}
+    asked: dict[str, Any] = {
+        "resourceType": "Appointment",
+        "identifier": [{"system": APPOINTMENT_ID, "value": str(identifier), "assigner": assigner}],
+        "status": "pending",
+        "created": now.isoformat(),
+        "reasonCode": [{"text": words}] if words else [],
+    }
+    return _said({**asked, **_at(time, calendar, patient_id)})
+
+
+def confirmed(body: Mapping[str, Any]) -> dict[str, Any]:
+    """Write an appointment as booked: whoever asked before has a yes."""
+    accepted = [{**each, "status": "accepted"} for each in body.get("participant", ())]
+    return {**_without(body, MOVED_FROM), "status": "booked", "participant": accepted}
+
+
+def moved(body: Mapping[str, Any], time: Time, calendar: Calendar, patient_id: str) -> dict[str, Any]:
+    """Write an appointment that is asked to be at another time; the one it has is kept in mind until the clinic has answered.
+
+    What was asked for and never confirmed has no time to keep."""
+    bare = _without(body, MOVED_FROM)
+    kept = moved_from(body) or (slot_of(body) if body.get("status") == "booked" else "")
+    mind = [{"url": MOVED_FROM, "valueReference": {"reference": f"Slot/{kept}"}}] if kept else []
+    extensions = [*bare.get("extension", ()), *mind]
+    return _said({**bare, "extension": extensions, "status": "pending", **_at(time, calendar, patient_id)})
+
+
+def back_at(body: Mapping[str, Any], time: Time, calendar: Calendar, patient_id: str) -> dict[str, Any]:
+    """Write an appointment back at the time it had before another was asked for."""
+    return confirmed(_said({**_without(body, MOVED_FROM), **_at(time, calendar, patient_id)}))
+
+
+def called_off(body: Mapping[str, Any], by: CalledOffBy) -> dict[str, Any]:
+    """Write an appointment as called off: nothing more can be done with it."""
+    reason = {"coding": [{"system": _CALLED_OFF, "code": by}]}
+    return {**_closed(body), "status": "cancelled", "cancelationReason": reason}
+
+
+def missed(body: Mapping[str, Any]) -> dict[str, Any]:
+    """Write that the patient did not come."""
+    return {**_closed(body), "status": "noshow"}
+
+
+def wish_body(
+    *, patient_id: str, her_id: str, name: str, organisation: str, period: tuple[date, date], words: str, identifier: UUID, now: Instant
+) -> dict[str, Any]:
+    """Write a wish for an appointment without a time. period: first and last day that suit. words: what it is about."""
+    assigner = {"identifier": {"system": ORGANISATION_NUMBER, "value": organisation}}
+    flags = [_flag(CANCEL, patient_id, None)]
+    return {
+        "resourceType": "Appointment",
+        "contained": flags,
+        "identifier": [{"system": APPOINTMENT_ID, "value": str(identifier), "assigner": assigner}],
+        "status": "proposed",
+        "reasonCode": [{"text": words}],
+        "supportingInformation": [{"reference": f"#{CANCEL}"}],
+        "created": now.isoformat(),
+        "requestedPeriod": [{"start": period[0].isoformat(), "end": period[1].isoformat()}],
+        "participant": [_patient(patient_id), {"actor": _whose(her_id, name), "required": "required", "status": "needs-action"}],
+    }
+
+
+def may(body: Mapping[str, Any], what: MayDo, now: Instant) -> bool:
+    """Say whether the patient may do something with an appointment by herself: a Flag in it says so, and its limit is not passed."""
+    flag = _flags(body).get(what)
+    return flag is not None and flag.get("status") == "active" and (_limit(flag) is None or now < (_limit(flag) or now))
+
+
+def limit(body: Mapping[str, Any], what: MayDo) -> Instant | None:
+    """Say until when she may; None when there is no limit, or when she never may."""
+    return _limit(_flags(body).get(what, {}))
+
+
+def identifier_of(body: Mapping[str, Any]) -> str:
+    """Say an appointment's own identifier, which both sides know it by; empty when it has none of ours."""
+    return next((str(each.get("value")) for each in body.get("identifier", ()) if each.get("system") == APPOINTMENT_ID), "")
+
+
+def slot_of(body: Mapping[str, Any]) -> str:
+    """Say which time an appointment has; empty when it has none here."""
+    slots = body.get("slot") or [{}]
+    return str(slots[0].get("reference", "")).removeprefix("Slot/")
+
+
+def moved_from(body: Mapping[str, Any]) -> str:
+    """Say which time it had before another was asked for; empty when none was."""
+    found = next((each for each in body.get("extension", ()) if each.get("url") == MOVED_FROM), {})
+    return str(found.get("valueReference", {}).get("reference", "")).removeprefix("Slot/")
+
+
+def _at(time: Time, calendar: Calendar, patient_id: str) -> dict[str, Any]:
+    """Write when, where, with whom, and what may be done until when."""
+    until = None if calendar.cancel_hours is None else time.start - timedelta(hours=calendar.cancel_hours)
+    may_do: list[MayDo] = [] if until is None else [CANCEL, *([MOVE] if calendar.may_move else [])]
+    place = [{"type": "Location", "display": calendar.place}] if calendar.place else []
+    return {
+        "contained": [_flag(each, patient_id, until) for each in may_do],
+        "supportingInformation": [{"reference": f"#{each}"} for each in may_do],
+        "appointmentType": {"text": calendar.kind},
+        "description": calendar.kind,
+        "start": time.start.isoformat(),
+        "end": time.end.isoformat(),
+        "minutesDuration": time.minutes,
+        "slot": [{"reference": f"Slot/{time.id}"}],
+        "patientInstruction": calendar.practical,
+        "participant": [
+            _patient(patient_id),
+            {"actor": _whose(calendar.her_id, calendar.name), "required": "required", "status": "needs-action"},
+            *({"actor": each, "required": "information-only", "status": "accepted"} for each in place),
+        ],
+    }
+
+
+def _closed(body: Mapping[str, Any]) -> dict[str, Any]:
+    """Give an appointment without anything that may be done with it."""
+    flags = {f"#{each.get('id')}" for each in _flags(body).values()}
+    bare = _without(body, MOVED_FROM)
+    bare["contained"] = [each for each in body.get("contained", ()) if f"#{each.get('id')}" not in flags]
+    bare["supportingInformation"] = [each for each in body.get("supportingInformation", ()) if each.get("reference") not in flags]
+    return _said(bare)
+
+
+def _said(body: Mapping[str, Any]) -> dict[str, Any]:
+    """Leave out what says nothing: FHIR has no empty lists."""
+    return {name: value for name, value in body.items() if value not in ([], "")}
+
+
+def _patient(patient_id: str) -> dict[str, Any]:
+    return {"actor": {"reference": f"Patient/{patient_id}"}, "required": "required", "status": "accepted"}
+
+
+def _whose(her_id: str, name: str) -> dict[str, Any]:
+    return {"identifier": {"system": HER_ID, "value": her_id}, "display": name}
+
+
+def _flag(what: MayDo, patient_id: str, until: Instant | None) -> dict[str, Any]:
+    return {
+        "resourceType": "Flag",
+        "id": what,
+        "status": "active",
+        "code": {"coding": [{"system": APPOINTMENT_FLAG, "code": what}]},
+        "subject": {"reference": f"Patient/{patient_id}"},
+        **({} if until is None else {"period": {"end": until.isoformat()}}),
+    }
+
+
+def _flags(body: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
+    flags = [each for each in body.get("contained", ()) if each.get("resourceType") == "Flag"]
+    coded = [(each, coding) for each in flags for coding in each.get("code", {}).get("coding", ())]
+    return {str(coding.get("code")): each for each, coding in coded if coding.get("system") == APPOINTMENT_FLAG}
+
+
+def _limit(flag: Mapping[str, Any]) -> Instant | None:
+    """Read the end of a flag's period. One that cannot be read is long past."""
+    end = flag.get("period", {}).get("end")
+    if end is None:
+        return None
+    try:
+        return instant(str(end))
+    except ValueError:
+        return instant("0001-01-02T00:00:00+00:00")
+
+
+def _without(body: Mapping[str, Any], url: str) -> dict[str, Any]:
+    bare = {name: value for name, value in body.items() if name not in ("id", "meta", "extension")}
+    others = [each for each in body.get("extension", ()) if each.get("url") != url]
+    return {**bare, **({"extension": others} if others else {})}

@@ -13,7 +13,7 @@ from innsyn.kernel.outcome import Problem
 from innsyn.kernel.systems import HPR_NUMBER, ORGANISATION_NUMBER, PERSON_KEY, PROFESSION
 from innsyn.record.query import Query, ReferenceIs, StringIs, TokenIs
 from innsyn.record.record import Record
-from innsyn.record.stored import Stored
+from innsyn.record.stored import Found, Stored
 
 _FARTHEST_UP = 6
 """Levels from a department to its legal entity at most: a ring of `partOf` ends there."""
@@ -124,6 +124,12 @@ class Directory:
             if page.next is None:
                 return found
             after = page.next
+
+    async def services_of(self, units: Sequence[str]) -> list[Stored]:
+        """Find what units offer, as HealthcareService, in one statement. units: ids of organisations; at most a hundred are asked for."""
+        wanted = ReferenceIs("organization", tuple(f"Organization/{unit}" for unit in units[:_MANY]))
+        found = await self._record.shared_search(Query(("HealthcareService",), (wanted,), count=500)) if units else None
+        return [row for row in found.rows if _is_believed(row)] if isinstance(found, Found) else []
 
     async def read(self, type_: str, id_: str) -> Stored | None:
         """Read from the directories and catalogues; None when it is not there."""

@@ -13,6 +13,7 @@ from innsyn.sandbox.people.resources.reference import Json
 from innsyn.sandbox.people.resources.related import relatives
 from innsyn.sandbox.stories.background.history import ordinary_life
 from innsyn.sandbox.stories.builders.telling import Telling
+from innsyn.sandbox.stories.health_contacts import tell_health_contacts
 from innsyn.sandbox.stories.lives import STORIES
 
 
@@ -41,6 +42,7 @@ def told(nation: Nation, person: Person) -> Life:
     for relative in relatives(nation, person):
         life.add(relative)
     STORIES.get(person.key, ordinary_life)(life)
+    tell_health_contacts(life)
     return Life(person.key, life.resources)
 
 

@@ -9,6 +9,9 @@ from innsyn.sandbox.people.resources.reference import VOLVEN, Json, concept, org
 
 _LEVELS = {"region": "Regionalt helseforetak", "legal_entity": "Juridisk enhet", "point_of_care": "Virksomhet", "department": "Avdeling"}
 
+_ALWAYS_OPEN = frozenset({"KP02", "KA02", "KP01", "6"})
+"""Services that are there day and night: home care, out-of-hours clinics, nursing homes, emergency admission."""
+
 
 def organisation(nation: Nation, unit: Organisation) -> Json:
     """Write a unit as Organization, identified by organisation number, or by RESH id when it is a department."""
@@ -68,5 +71,12 @@ def _service(nation: Nation, unit: Organisation) -> Json:
         "specialty": [concept(f"{VOLVEN}.{system}", code, name)],
         "name": unit.name,
         "telecom": [{"system": "phone", "value": unit.phone, "use": "work"}],
+        "availableTime": [_open(code)],
     }
     return resource | {"location": [{"reference": f"Location/{site.key}-sted", "display": site.name}]}
+
+
+def _open(service: str) -> Json:
+    if service in _ALWAYS_OPEN:
+        return {"daysOfWeek": ["mon", "tue", "wed", "thu", "fri", "sat", "sun"], "allDay": True}
+    return {"daysOfWeek": ["mon", "tue", "wed", "thu", "fri"], "availableStartTime": "08:00:00", "availableEndTime": "15:30:00"}

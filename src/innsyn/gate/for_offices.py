@@ -4,6 +4,7 @@ Source: docs/spec/access.md#AC-16, #AC-17; docs/adr/0026-offices.md.
 """
 
 from innsyn.gate.choosing import Choosing
+from innsyn.gate.dialogue.opening import ConversationOpening
 from innsyn.gate.directory import Directory
 from innsyn.gate.offices import Offices
 from innsyn.gate.posts import Post, posts_of
@@ -23,6 +24,7 @@ class ForOffices:
 
     directory: Directory
     _choosing: Choosing
+    _conversations: ConversationOpening
     _offices: Offices
     _resuming: Resuming
     _worklists: Worklists
@@ -38,6 +40,12 @@ class ForOffices:
     async def open_review(self, actor: Actor, owner: Owner, question: str, now: Instant) -> Visit | Refused:
         """Open a record to answer a question about one access. question: `Task/id`. Only for privacy officers."""
         return self._resuming.remember(await self._offices.review(actor, owner, question, now))
+
+    async def open_conversation(self, actor: Actor, owner: Owner, conversation: str, now: Instant) -> Visit | Refused:
+        """Open a record because the patient has written, to read and to answer. conversation: `Task/id`.
+
+        Only for personnel with a need in the organisation that keeps it, while it is open and thirty days after."""
+        return self._resuming.remember(await self._conversations.of(actor, owner, conversation, now))
 
     async def worklist(self, actor: Actor, wanted: Wanted, now: Instant) -> Found | Refused | Problem:
         """List the tasks that wait for an actor's organisation, over all records; logged in each that is shown."""

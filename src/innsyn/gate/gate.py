@@ -20,6 +20,7 @@ from innsyn.gate.clients.client_gate import ClientGate
 from innsyn.gate.colleagues import Colleagues
 from innsyn.gate.content import Contents
 from innsyn.gate.decide import Decision
+from innsyn.gate.dialogue.opening import ConversationOpening
 from innsyn.gate.directory import Directory
 from innsyn.gate.enrolment.asking import Asking
 from innsyn.gate.enrolment.deciding import Deciding
@@ -88,6 +89,7 @@ class Gate(ForOthers, ForOffices):
         self._new_id = new_id
         self._relations = Relations(record, self._access, self.actors, register)
         self._representing = Representing(record, self._access, keys, self._opening, self._relations, new_id)
+        self._conversations = ConversationOpening(record, self._access, self._opening, new_id)
         self._offices = Offices(record, self._access, self.directory, self._opening, new_id)
         self.access_reviews = Reviewing(record, self._access, self.directory, self._reading, self._writing, self._offices, self._resuming)
         self._worklists = Worklists(record, self.directory)

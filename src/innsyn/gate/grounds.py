@@ -85,6 +85,9 @@ CLIENT = Ground(purpose="HOPERAT", basis="gate.basis.client", user_selected=Fals
 CLIENT_FOUND = Ground(purpose="HOPERAT", basis="gate.basis.client_found", user_selected=False)
 """The same, of a patient it found by national number."""
 
+CONVERSATION = Ground(purpose="TREAT", basis="gate.basis.dialogue", user_selected=False, details=Code("BEHANDLER", DECISION_TEMPLATE))
+"""The ground of who answers what the patient has written; `decision_ref` names the conversation."""
+
 ATTESTED = "gate.basis.attested"
 """A health worker's basis when her own organisation attested the need, and what it said is none of those the desk offers."""
 

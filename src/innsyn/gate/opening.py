@@ -109,7 +109,15 @@ class Opening:
             visit_id = self._new_id()
         visit = _visit(visit_id, owner, patient.patient_id or "", actor, "staff", ground, now, STAFF_VISIT)
         contact = await self._contacts.known(visit, patient, now)
-        visit = replace(visit, ground=_decided(ground, contact, visit.id))
+        return await self._attested(replace(visit, ground=_decided(ground, contact, visit.id)), patient, now)
+
+    async def asked_by_patient(self, actor: Actor, owner: Owner, ground: Ground, now: Instant) -> Visit | Refused:
+        """Open a record for a clinician whom the patient herself has asked something: what she asked is the decision it stands on."""
+        patient = (await self._access.learn(owner)).patient
+        visit = _visit(self._new_id(), owner, patient.patient_id or "", actor, "staff", ground, now, STAFF_VISIT)
+        return await self._attested(visit, patient, now)
+
+    async def _attested(self, visit: Visit, patient: PatientFacts, now: Instant) -> Visit | Refused:
         if (broken := await self._broken_rule(visit, patient, now)) is not None:
             return await self._refuse(visit, broken)
         return await self._open(visit, patient)

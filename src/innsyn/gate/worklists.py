@@ -14,23 +14,34 @@ from innsyn.gate.offices import NO_POST
 from innsyn.gate.posts import PRIVACY_OFFICER, REGIONAL_OFFICE, Post, holds
 from innsyn.gate.refused import Refused
 from innsyn.gate.rules.access_facts import ACCESS_QUESTION, ENROLMENT, HIDE_REQUEST, IS_WITHHOLDING, is_task
+from innsyn.gate.rules.dialogue_facts import IS_CONVERSATION, KINDS
+from innsyn.gate.rules.dialogue_facts import Kind as Conversation
 from innsyn.gate.rules.professions import PROFESSIONS, WITHOUT_NEED
+from innsyn.gate.standing.conversations import TAKEN_BY
 from innsyn.gate.standing.withholdings import REVIEWER
 from innsyn.gate.visit import Actor, Ground
 from innsyn.gate.visit_log import actor_detail, ground_detail
 from innsyn.kernel.clock import Instant, norwegian_date
 from innsyn.kernel.outcome import Problem
-from innsyn.kernel.systems import ACCESS_FACT
+from innsyn.kernel.systems import ACCESS_FACT, DIALOGUE, HER_ID
 from innsyn.record.condition import AllOf, FromCustodian
 from innsyn.record.entry import Action, Entry
-from innsyn.record.query import Query, TokenIs
+from innsyn.record.query import Clause, Query, ReferenceIs, SortBy, TokenIs, Without
 from innsyn.record.record import Record
 from innsyn.record.stored import Found
 
-Kind = Literal["hide-request", "access-question", "enrolment"]
+DIALOGUE_LIST = "dialogue"
+Kind = Literal["hide-request", "access-question", "enrolment", "dialogue"]
+Order = Literal["newest", "promised"]
 
-_FOR: dict[str, Post | None] = {ACCESS_QUESTION: PRIVACY_OFFICER, ENROLMENT: REGIONAL_OFFICE, HIDE_REQUEST: None}
+_FOR: dict[str, Post | None] = {ACCESS_QUESTION: PRIVACY_OFFICER, ENROLMENT: REGIONAL_OFFICE, HIDE_REQUEST: None, DIALOGUE_LIST: None}
 """Which post a list is for; None: any clinician of the organisation with a need."""
+
+DUE, CONTACT = "due", "restriction-recipient"
+"""Search parameters of ours: when an answer is promised, and whom a conversation is with."""
+
+NOBODY = ""
+"""Instead of a number: conversations that nobody has."""
 
 _MOST = 200
 _LISTS = UUID("7d0a1c52-6f0b-5b3e-9c39-1c7f4e6a2b90")
@@ -39,12 +50,24 @@ _WORK = Ground(purpose="HOPERAT", basis="gate.basis.worklist", user_selected=Fal
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which tasks. statuses: FHIR task-status codes. count, after: as of a search."""
+    """Which tasks. statuses: FHIR task-status codes. count, after: as of a search.
+
+    Of conversations only: order: `promised` puts first what is to be answered first, and what nothing is promised for last; conversations:
+    kinds, empty for all. contacts: HER-ids on level two, empty for all. taken_by: HPR number of who has it, `NOBODY`, None for whoever."""
 
     kind: Kind
     statuses: tuple[str, ...] = ("requested", "received", "accepted", "in-progress")
     count: int = 50
     after: str | None = None
+    order: Order = "newest"
+    conversations: tuple[Conversation, ...] = ()
+    contacts: tuple[str, ...] = ()
+    taken_by: str | None = None
+
+    @property
+    def is_dialogue(self) -> bool:
+        """Say whether it is a list of conversations."""
+        return self.kind == DIALOGUE_LIST
 
 
 class Worklists:
@@ -60,12 +83,10 @@ class Worklists:
             return Refused(NO_POST)
         ground = ACCESS_REVIEW if wanted.kind == ACCESS_QUESTION else _WORK
         entry = _entry(actor, wanted.kind, ground, now)
-        clauses = (
-            TokenIs("code", ((ACCESS_FACT, wanted.kind),)),
-            TokenIs("status", tuple((None, status) for status in wanted.statuses)),
-        )
-        narrow = AllOf((is_task(wanted.kind), FromCustodian(frozenset({actor.organisation}))))
-        query = Query(("Task",), clauses, count=wanted.count, after=wanted.after)
+        tasks = IS_CONVERSATION if wanted.is_dialogue else is_task(wanted.kind)
+        narrow = AllOf((tasks, FromCustodian(frozenset({actor.organisation}))))
+        sort = (SortBy(DUE),) if wanted.order == "promised" else ()
+        query = Query(("Task",), _clauses(wanted), count=wanted.count, after=wanted.after, sort=sort)
         found = await self._record.search(owner=None, query=query, narrow=narrow, stamp=None, entry=entry)
         if isinstance(found, Found | Problem):
             return found
@@ -88,6 +109,22 @@ class Worklists:
             return await holds(self._directory, actor, post)
         has_need = actor.profession in PROFESSIONS and actor.profession not in WITHOUT_NEED
         return actor.kind == "staff" and actor.level == "high" and has_need
+
+
+def _clauses(wanted: Wanted) -> tuple[Clause, ...]:
+    statuses = TokenIs("status", tuple((None, status) for status in wanted.statuses))
+    if not wanted.is_dialogue:
+        return (TokenIs("code", ((ACCESS_FACT, wanted.kind),)), statuses)
+    kinds = TokenIs("code", tuple((DIALOGUE, kind) for kind in wanted.conversations or KINDS))
+    contacts = [ReferenceIs(CONTACT, tuple(f"{HER_ID}|{contact}" for contact in wanted.contacts))] if wanted.contacts else []
+    return (kinds, statuses, *contacts, *_taken(wanted.taken_by))
+
+
+def _taken(by: str | None) -> tuple[Clause, ...]:
+    if by is None:
+        return ()
+    has_it = TokenIs("identifier", ((TAKEN_BY, by or None),))
+    return (Without(has_it),) if by == NOBODY else (has_it,)
 
 
 def _entry(actor: Actor, list_: str, ground: Ground, now: Instant) -> Entry:

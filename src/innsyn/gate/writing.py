@@ -15,11 +15,14 @@ from innsyn.fhir.search_terms import terms
 from innsyn.gate.access import Access, Permit
 from innsyn.gate.binding import ABOUT_ANOTHER, is_about_another, named_by_decision
 from innsyn.gate.decide import decide
+from innsyn.gate.dialogue.changes import HELD_TYPES, broken_by
+from innsyn.gate.dialogue.sent import is_sent
 from innsyn.gate.refused import Refused
 from innsyn.gate.rules.access_facts import PATIENT_KEEPS
 from innsyn.gate.rules.case import CITIZENS
 from innsyn.gate.rules.systems import is_delivering_organisation
 from innsyn.gate.same_person import ANOTHER_PERSON, is_another_person
+from innsyn.gate.standing.elements import value_of
 from innsyn.gate.visit import Actor, Visit
 from innsyn.gate.visit_log import actor_detail
 from innsyn.kernel.clock import Instant
@@ -71,12 +74,35 @@ class Writing:
             raise TypeError("directories have no standing facts")
         return answer
 
-    async def _delivered(self, visit: Visit, permit: Permit, writes: Sequence[Write], now: Instant) -> list[Write] | Refused:
+    async def _delivered(self, visit: Visit, permit: Permit, writes: Sequence[Write], now: Instant) -> list[Write] | Refused | Stale:
         """See that a system delivers the Patient of this record and nobody else's."""
+        checked = []
         for write in writes:
             if write.type == "Patient" and is_another_person(permit.patient, _body(write), write.id, self._access.person_key):
                 return await self._access.refuse(visit, ANOTHER_PERSON, now, about=(write.type, write.id))
-        return list(writes)
+            held = await self._held(visit, permit, write, now) if write.type in HELD_TYPES else write
+            if not isinstance(held, Write):
+                return held
+            checked.append(held)
+        return checked
+
+    async def _held(self, visit: Visit, permit: Permit, write: Write, now: Instant) -> Write | Refused | Stale:
+        """Hold what a system delivers of a conversation against the rules and against what stands."""
+        decision = decide(await self._access.case_of(visit, permit.patient, now), "write", write_facts(write, now))
+        if not decision.allowed:
+            return await self._access.refuse(visit, decision.verdict, now, about=(write.type, write.id))
+        replaced = await self._replaced(visit, permit, write, now)
+        if isinstance(replaced, Refused | Stale):
+            return replaced
+        if (broken := await self._breaks(visit, write, replaced, now)) is not None:
+            return broken
+        return replace(write, expected_version=write.expected_version or replaced.version) if replaced else write
+
+    async def _breaks(self, visit: Visit, write: Write, replaced: Stored | None, now: Instant) -> Refused | None:
+        """Say what a change of a conversation breaks; None when it breaks nothing."""
+        stands = orjson.loads(replaced.body) if replaced and not replaced.deleted else None
+        verdict = broken_by(visit, stands, _body(write), write.custodian)
+        return None if verdict is None else await self._access.refuse(visit, verdict, now, about=(write.type, write.id))
 
     async def _checked(
         self, visit: Visit, permit: Permit, writes: Sequence[Write], now: Instant
@@ -96,6 +122,8 @@ class Writing:
                 return replaced
             if replaced and write.expected_version not in (None, replaced.version):
                 return Conflict(index, "version")
+            if (broken := await self._breaks(visit, write, replaced, now)) is not None:
+                return broken
             checked.append(replace(write, expected_version=replaced.version) if replaced else write)
         return checked
 
@@ -134,9 +162,14 @@ def _with_custodian(write: Write, visit: Visit) -> Write:
 
 
 def _asked(write: Write) -> str | None:
-    """Say which organisation a citizen's Task is for; None for anything else."""
-    owner = _body(write).get("owner", {}).get("identifier", {}) if write.type == "Task" else {}
-    return owner.get("value") if owner.get("system") == ORGANISATION_NUMBER else None
+    """Say which organisation a citizen's Task is for, or her message once it is sent; None for anything else, which she keeps herself."""
+    body = _body(write)
+    match write.type:
+        case "Task":
+            return value_of([body.get("owner", {}).get("identifier", {})], ORGANISATION_NUMBER) or None
+        case "Communication" if is_sent(body):
+            return value_of([each.get("identifier", {}) for each in body.get("recipient", ())], ORGANISATION_NUMBER) or None
+    return None
 
 
 def _stated_custodian(write: Write) -> str | None:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from innsyn.features.rules.things import thing_of, token_of
+from innsyn.features.rules.things import also_of, status_of, thing_of, token_of
 from innsyn.gate.rules.access_facts import PATIENT_KEEPS, REGISTERED_LABEL, WITHHOLDING_LABEL
 from innsyn.gate.rules.age import whole_years
 from innsyn.gate.rules.policy import NATION
@@ -179,8 +179,8 @@ _FACTS: dict[str, Callable[[Situation], Part | None]] = {
     "basis": _basis,
     "reason": _reason,
     "token": token_of,
-    "also": lambda _: ("grant", {}),
-    "status": _named("status"),
+    "also": also_of,
+    "status": status_of,
     "labels": _labels,
     "custodian": _numbered("custodian"),
     "signed_days_ago": _counted("signed_days_ago"),

@@ -28,6 +28,7 @@ _KEYS = {
     "shields": r"SHIELD-\d+",
     "arranging": r"(PRIV|DO)-\d+",
     "booking": r"APT-\d+",
+    "dialogue": r"DIA-\d+",
     "offices": r"OFF-\d+",
     "systems": r"SYS-\d+",
     "visit": r"VIS-\d+",

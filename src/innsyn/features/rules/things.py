@@ -3,7 +3,19 @@
 from collections.abc import Mapping
 
 from innsyn.gate.rules.access_facts import REGISTERED_LABEL, WITHHOLDING_LABEL
-from innsyn.gate.rules.situation import A_GRANT, A_HIDE_REQUEST, A_QUESTION, A_SHIELD, Situation, Token
+from innsyn.gate.rules.situation import (
+    A_CLINICS_MESSAGE,
+    A_CONSULTATION,
+    A_CONVERSATION,
+    A_GRANT,
+    A_HIDE_REQUEST,
+    A_MESSAGE,
+    A_QUESTION,
+    A_RENEWAL,
+    A_SHIELD,
+    Situation,
+    Token,
+)
 from innsyn.kernel.said import Value
 
 _BY_TOKEN: dict[tuple[str, Token], str] = {
@@ -11,10 +23,17 @@ _BY_TOKEN: dict[tuple[str, Token], str] = {
     ("Consent", A_SHIELD): "shield",
     ("Task", A_HIDE_REQUEST): "wish",
     ("Task", A_QUESTION): "question",
+    ("Task", A_CONVERSATION): "conversation",
+    ("Task", A_CONSULTATION): "consultation",
+    ("Task", A_RENEWAL): "renewal",
+    ("Communication", A_MESSAGE): "message",
+    ("Communication", A_CLINICS_MESSAGE): "clinics-message",
     ("DocumentReference", ("doc-status", "http://hl7.org/fhir/composition-status", "preliminary")): "draft",
     ("Composition", ("status", "http://hl7.org/fhir/composition-status", "preliminary")): "draft-composition",
 }
 _BY_LABEL = {("Flag", WITHHOLDING_LABEL): "withholding", ("RelatedPerson", REGISTERED_LABEL): "registered"}
+_CONVERSATIONS = frozenset({A_CONVERSATION, A_CONSULTATION, A_RENEWAL})
+_MESSAGES = frozenset({A_MESSAGE, A_CLINICS_MESSAGE})
 
 
 def thing_of(situation: Situation) -> str:
@@ -30,3 +49,18 @@ def token_of(situation: Situation) -> tuple[str, Mapping[str, Value]] | None:
         return None
     parameter, _, code = situation.token
     return f"{parameter}.{code}", {}
+
+
+def also_of(situation: Situation) -> tuple[str, Mapping[str, Value]] | None:
+    """Tell the second code."""
+    return None if situation.also is None else (situation.also[2], {})
+
+
+def status_of(situation: Situation) -> tuple[str, Mapping[str, Value]] | None:
+    """Tell how far it has come; the same word means one thing of a conversation and another of a message."""
+    if situation.status is None:
+        return None
+    if situation.token in _CONVERSATIONS:
+        return f"conversation.{situation.status}", {}
+    is_message = situation.token in _MESSAGES or situation.type == "Communication"
+    return (f"message.{situation.status}" if is_message else situation.status), {}

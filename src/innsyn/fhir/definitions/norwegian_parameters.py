@@ -1,8 +1,9 @@
 """Search parameters that Norway needs and R4 lacks, in the form of the generated table.
 
 Source: HL7 Norway no-basis 2.2.2 (`middlename`); Helsenorge's appointment flags (`Flag.code`); IHE MHD 4.2 (`creation`);
-as in R5 (`doc-status`, on which the rule about drafts stands). `relationship` is R4's own: its definition names its parts in one order and
-says their paths in the other, so that as published it finds nothing.
+as in R5 (`doc-status`, on which the rule about drafts stands); our own for lists of conversations (`due`: by when an answer is promised,
+`restriction-recipient`: with whom). `relationship` is R4's own: its definition names its parts in one order and says their paths in the
+other, so that as published it finds nothing.
 """
 
 from typing import Any
@@ -14,6 +15,7 @@ _MIDDLE_NAME = {
 }
 
 _RELATED = "target:Reference(DocumentReference)"
+_RECIPIENTS = ("Group", "Organization", "Patient", "Practitioner", "PractitionerRole", "RelatedPerson")
 _RELATION = "code:code@http://hl7.org/fhir/document-relationship-type"
 
 NORWEGIAN_PARAMETERS: dict[str, dict[str, Any]] = {
@@ -21,6 +23,15 @@ NORWEGIAN_PARAMETERS: dict[str, dict[str, Any]] = {
     "Person": {"middlename": _MIDDLE_NAME},
     "Practitioner": {"middlename": _MIDDLE_NAME},
     "Flag": {"code": {"type": "token", "url": "urn:innsyn:SearchParameter/Flag-code", "paths": ["code:CodeableConcept"]}},
+    "Task": {
+        "due": {"type": "date", "url": "urn:innsyn:SearchParameter/Task-due", "paths": ["restriction.period.end:dateTime"]},
+        "restriction-recipient": {
+            "type": "reference",
+            "url": "urn:innsyn:SearchParameter/Task-restriction-recipient",
+            "paths": [f"restriction.recipient:Reference({','.join(_RECIPIENTS)})"],
+            "targets": [*_RECIPIENTS],
+        },
+    },
     "DocumentReference": {
         "creation": {
             "type": "date",

@@ -5,6 +5,8 @@ Source: helsepersonelloven § 39, § 42; pasientjournalloven § 19; docs/spec/ac
 
 from dataclasses import replace
 
+import orjson
+
 from innsyn.fhir.profiles import Requirements
 from innsyn.gate.access import Access, Permit
 from innsyn.gate.binding import is_about_another
@@ -16,6 +18,7 @@ from innsyn.gate.clients.narrowed import both
 from innsyn.gate.clients.refusals import (
     ANOTHER_PATIENT,
     ANOTHER_PERSON,
+    DIALOGUE_BROKEN,
     IS_THERE,
     NO_SCOPE,
     NOT_ALLOWED,
@@ -27,6 +30,7 @@ from innsyn.gate.clients.refusals import (
 )
 from innsyn.gate.decide import SILENCE
 from innsyn.gate.delivery.conformity import faults
+from innsyn.gate.dialogue.changes import broken_by
 from innsyn.gate.same_person import is_another_person
 from innsyn.gate.scopes import Interaction
 from innsyn.gate.visit import Visit
@@ -71,7 +75,7 @@ class Checker:
         if job.step.verb == "PATCH":
             return await self._patched(job)
         if not job.is_chosen:
-            return await self._decided(job, "create")
+            return await self._decided(job, "create", None)
         stands = await self._standing(job, "update")
         if isinstance(stands, Stale):
             return stands
@@ -90,13 +94,13 @@ class Checker:
             return NOT_THAT_VERSION
         if owner_of(write.id or "") is not None and not job.step.matched:
             return NOT_THERE
-        return await self._decided(job.with_write(replace(write, verb="create", unchanged_is_kept=False)), "create")
+        return await self._decided(job.with_write(replace(write, verb="create", unchanged_is_kept=False)), "create", None)
 
     async def _replacing(self, job: Job, stands: Stored) -> Checked:
         if job.write.expected_version not in (None, stands.version):
             return NOT_THAT_VERSION
         write = replace(job.write, verb="update", expected_version=stands.version)
-        return await self._decided(job.with_write(write), "create" if stands.deleted else "update")
+        return await self._decided(job.with_write(write), "create" if stands.deleted else "update", stands)
 
     async def _patched(self, job: Job) -> Checked:
         stands = await self._standing(job, "update")
@@ -116,7 +120,7 @@ class Checker:
             return problems[0]
         if (patched.resource.get("resourceType"), patched.resource.get("id")) != (stands.type, stands.id):
             return Problem("value", "a patch changes neither the resource's type nor its id", "id")
-        return await self._decided(patched, "update")
+        return await self._decided(patched, "update", stands)
 
     async def _deletion(self, job: Job, leaving: frozenset[str]) -> Checked:
         stands = await self._standing(job, "delete")
@@ -130,6 +134,8 @@ class Checker:
             return NOT_THAT_VERSION
         if stands.type == "Patient" and (needed := await self._needed(leaving)) is not None:
             return needed
+        if (broken := await self._broken(job, stands)) is not None:
+            return broken
         return job.with_write(replace(job.write, verb="delete", expected_version=stands.version))
 
     async def _needed(self, leaving: frozenset[str]) -> Problem | None:
@@ -147,8 +153,8 @@ class Checker:
         left = [f"{row.type}/{row.id}" for row in found.rows] if isinstance(found, Found) else []
         return STILL_NEEDED if any(address not in leaving for address in left) else None
 
-    async def _decided(self, job: Job, interaction: Interaction) -> Job | Problem:
-        """Decide on the new content: by the scopes, by the rules, and whether it is about this patient."""
+    async def _decided(self, job: Job, interaction: Interaction, stands: Stored | None) -> Job | Problem:
+        """Decide on the new content: by the scopes, by the rules, whether it is about this patient, and against what stands."""
         write = job.write
         if not self._client.may(interaction, write.type):
             return NO_SCOPE
@@ -162,7 +168,16 @@ class Checker:
             return ANOTHER_PERSON if is_other else job
         if self._permit.patient.patient_id is not None and self._is_about_another(job):
             return ANOTHER_PATIENT
-        return job
+        return await self._broken(job, stands) or job
+
+    async def _broken(self, job: Job, stands: Stored | None) -> Problem | None:
+        """Hold a change of a conversation or a message against what stands."""
+        before = orjson.loads(stands.body) if stands and not stands.deleted else None
+        verdict = broken_by(self._visit, before, job.resource if job.step.verb != "DELETE" else {}, job.write.custodian)
+        if verdict is None:
+            return None
+        await self._access.refuse(self._visit, verdict, self._now, about=(job.write.type, job.write.id))
+        return DIALOGUE_BROKEN[verdict]
 
     def _is_about_another(self, job: Job) -> bool:
         """A system's new content was put where it says it belongs; a patch and a person's content must say the same."""

@@ -5,7 +5,8 @@ Source: FHIR R4 4.0.1, http.html#concurrency, #cond-update, #delete; docs/adr/00
 
 from collections.abc import Mapping
 
-from innsyn.kernel.outcome import Problem
+from innsyn.gate.dialogue.changes import OUT_OF_ORDER, SENT_STAYS, SPEAKS_FOR_ANOTHER
+from innsyn.kernel.outcome import Problem, Verdict
 from innsyn.record.ids import owner_of
 
 PRECONDITION = {"status": "412"}
@@ -25,6 +26,12 @@ SAME_CONDITION = Problem("invalid", "two entries create under the same condition
 ONLY_VERSIONS = Problem("not-supported", "of If-None-Match only * is understood, and of If-Match only one version")
 NUMBERED = Problem("conflict", "a Patient with a national number is not deleted: set active to false")
 STILL_NEEDED = Problem("conflict", "a Patient is not deleted while anything about her stands: delete that first")
+DIALOGUE_BROKEN: Mapping[Verdict, Problem] = {
+    SENT_STAYS: Problem("business-rule", "of a sent message only status, statusReason and received change; what is delivered stays so"),
+    OUT_OF_ORDER: Problem("business-rule", "the conversation cannot become this: what it is about stays, and what has ended stays ended"),
+    SPEAKS_FOR_ANOTHER: Problem("business-rule", "a clinic writes as itself, in a conversation that it keeps and that is named in basedOn"),
+}
+"""What breaks the order of a conversation. Source: docs/spec/dialogue.md#DLG-3, #DLG-4, #DLG-5."""
 
 
 def nothing_to_change(id_: str, conditions: Mapping[str, str]) -> Problem:

@@ -7,7 +7,16 @@ docs/spec/log.md#AL-1.
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from innsyn.gate.grounds import ACCESS_REVIEW, CLIENT, CLIENT_FOUND, ENROLLING, REGISTER_KEEPS, REGISTRATION_DESK, UNUSUAL_LIST
+from innsyn.gate.grounds import (
+    ACCESS_REVIEW,
+    CLIENT,
+    CLIENT_FOUND,
+    CONVERSATION,
+    ENROLLING,
+    REGISTER_KEEPS,
+    REGISTRATION_DESK,
+    UNUSUAL_LIST,
+)
 from innsyn.gate.log.line import Seen, VisitLine
 from innsyn.gate.visit import Visit
 from innsyn.kernel.said import Said, Value, Word
@@ -124,6 +133,8 @@ def _staff(line: VisitLine) -> Said:
         return Said("gate.log.staff.emergency", {**values, "ground": Word(line.emergency, is_inner=False)})
     if not line.basis:
         return Said("gate.log.staff.bare", values)
+    if line.basis == CONVERSATION.basis:
+        return Said("gate.log.staff.dialogue", values)
     return Said("gate.log.staff.opened", {**values, "ground": Word(line.basis, is_inner=False)})
 
 

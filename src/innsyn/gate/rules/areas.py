@@ -5,6 +5,9 @@ Source: Helsenorge's areas of power of attorney; EHDS article 4(2) (proxy for th
 
 from typing import Literal
 
+from innsyn.gate.rules.dialogue_facts import IS_CONVERSATION
+from innsyn.record.condition import AnyOf, Condition, OfType
+
 Area = Literal[
     "documents",
     "results",
@@ -48,3 +51,9 @@ WHO = frozenset({"Patient"})
 def types_of(areas: frozenset[Area]) -> frozenset[str]:
     """Say which resource types areas hold, what comes along with them included."""
     return frozenset(type_ for area in areas for type_ in AREAS[area] | ALONG.get(area, frozenset()))
+
+
+def reached_by(areas: frozenset[Area]) -> Condition:
+    """Say which resources areas hold: those of their types, and of Tasks only conversations, which belong to the dialogue."""
+    types = OfType(types_of(areas))
+    return AnyOf((types, IS_CONVERSATION)) if "dialogue" in areas else types

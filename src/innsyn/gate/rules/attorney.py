@@ -7,11 +7,11 @@ docs/spec/representation.md#REP-4.
 from collections.abc import Iterable
 
 from innsyn.gate.rules.age import HEALTH_MAJORITY
-from innsyn.gate.rules.areas import WHO, types_of
+from innsyn.gate.rules.areas import WHO, Area, reached_by
 from innsyn.gate.rules.case import Case
 from innsyn.gate.rules.relations import Grant
 from innsyn.gate.rules.rule import READ, Rule, is_silent, speaks
-from innsyn.gate.rules.situation import HOSPITAL, OTHER_HOSPITAL, Situation
+from innsyn.gate.rules.situation import A_CONVERSATION, A_QUESTION, HOSPITAL, OTHER_HOSPITAL, Situation
 from innsyn.record.condition import AllOf, AnyOf, Condition, FromCustodian, OfType
 
 _FIFTEEN, _SIXTEEN = "2010-11-23", "2010-11-22"
@@ -35,10 +35,11 @@ def _granted(case: Case) -> Condition:
 
 def opened_by(grants: Iterable[Grant]) -> tuple[Condition, ...]:
     """Say what powers of attorney open: those for the same organisations as one condition."""
-    by_source: dict[frozenset[str], frozenset[str]] = {}
+    by_source: dict[frozenset[str], frozenset[Area]] = {}
     for grant in grants:
-        by_source[grant.organisations] = by_source.get(grant.organisations, frozenset()) | types_of(grant.areas)
-    return tuple(AllOf((OfType(types), FromCustodian(source))) if source else OfType(types) for source, types in by_source.items())
+        by_source[grant.organisations] = by_source.get(grant.organisations, frozenset()) | grant.areas
+    opened = ((source, reached_by(areas)) for source, areas in by_source.items())
+    return tuple(AllOf((reached, FromCustodian(source))) if source else reached for source, reached in opened)
 
 
 def _has_no_power(case: Case) -> bool:
@@ -71,6 +72,11 @@ ATTORNEY_RULES = (
             speaks(Situation(role="attorney", grant=("results",), type="Observation")),
             speaks(Situation(role="attorney", grant=("results",), type="Patient")),
             is_silent(Situation(role="attorney", grant=("log",), type="Basic")),
+            speaks(Situation(role="attorney", grant=("dialogue",), type="Task", token=A_CONVERSATION)),
+            is_silent(Situation(role="attorney", grant=("dialogue",), type="Task", token=A_QUESTION)),
+            is_silent(Situation(role="attorney", grant=("dialogue",), type="Task")),
+            is_silent(Situation(role="attorney", type="Task", token=A_CONVERSATION)),
+            is_silent(Situation(role="attorney", grant=("dialogue",), grant_from=(OTHER_HOSPITAL,), type="Task", token=A_CONVERSATION)),
             speaks(Situation(role="attorney", grant=("dialogue",), type="EpisodeOfCare")),
             speaks(Situation(role="attorney", grant=("appointments",), type="EpisodeOfCare")),
             is_silent(Situation(role="attorney", grant=("dialogue",), type="Encounter")),

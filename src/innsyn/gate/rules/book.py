@@ -3,6 +3,7 @@
 from innsyn.gate.rules.appointments import APPOINTMENT_RULES
 from innsyn.gate.rules.attorney import ATTORNEY_RULES
 from innsyn.gate.rules.deciding import DECIDING_RULES
+from innsyn.gate.rules.dialogue import DIALOGUE_RULES
 from innsyn.gate.rules.drafts import CONTENT_RULE, DRAFT_RULES
 from innsyn.gate.rules.guardians import GUARDIAN_RULES
 from innsyn.gate.rules.labels import LABEL_RULES
@@ -37,6 +38,7 @@ RULES: tuple[Rule, ...] = (
     *PRIVATE_RULES,
     *DECIDING_RULES,
     *APPOINTMENT_RULES,
+    *DIALOGUE_RULES,
     *SYSTEM_RULES,
 )
 """Any deny wins, silence is no."""

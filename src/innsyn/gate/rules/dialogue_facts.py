@@ -7,7 +7,7 @@ from typing import Literal, get_args
 
 from innsyn.gate.rules.access_facts import IS_PATIENTS_OWN
 from innsyn.kernel.systems import CLOSING_CODE, DIALOGUE
-from innsyn.record.condition import AllOf, AnyOf, Condition, HasCode, HasToken, Not, OfType
+from innsyn.record.condition import AllOf, AnyOf, Condition, HasCode, HasToken, OfType
 
 Kind = Literal["e-contact", "e-consultation", "renewal", "secure-mail"]
 
@@ -24,25 +24,29 @@ ANSWERED, CLOSED = "12", "13"
 ANSWERS = (ANSWERED, "14", "15", "19", "32")
 """Volven 7602: an answer, and what came of a renewal (renewed, not renewed, renewed in part). Who has one has been answered."""
 
-IS_CONVERSATION: Condition = AllOf((OfType(frozenset({"Task"})), AnyOf(tuple(HasToken("code", DIALOGUE, kind) for kind in KINDS))))
-IS_MESSAGE: Condition = OfType(frozenset({"Communication"}))
-IS_FROM_CITIZEN: Condition = AllOf((IS_MESSAGE, HasToken("category", DIALOGUE, FROM_CITIZEN)))
-IS_ANSWERED: Condition = AnyOf(tuple(HasToken("business-status", CLOSING_CODE, code) for code in ANSWERS))
-IS_RENEWAL: Condition = AnyOf(
-    (
-        AllOf((OfType(frozenset({"Task"})), HasToken("code", DIALOGUE, RENEWAL))),
-        AllOf((IS_MESSAGE, HasToken("category", DIALOGUE, RENEWAL))),
-    )
-)
-IS_PATIENTS_MESSAGE: Condition = AllOf((IS_MESSAGE, IS_PATIENTS_OWN))
-"""What she writes and has not sent."""
+_TASK, _COMMUNICATION = OfType(frozenset({"Task"})), OfType(frozenset({"Communication"}))
+
+
+def is_conversation(*kinds: Kind) -> Condition:
+    """Say that a resource is a conversation of one of these kinds."""
+    coded = tuple(HasToken("code", DIALOGUE, kind) for kind in kinds)
+    return AllOf((_TASK, coded[0] if len(coded) == 1 else AnyOf(coded)))
 
 
 def has_status(*codes: str) -> Condition:
     """Say that a resource has one of these statuses."""
-    return AnyOf(tuple(HasCode("status", code) for code in codes))
+    said = tuple(HasCode("status", code) for code in codes)
+    return said[0] if len(said) == 1 else AnyOf(said)
 
 
-def is_kept_by_others() -> Condition:
-    """Say that somebody else than the patient keeps it: an organisation."""
-    return Not(IS_PATIENTS_OWN)
+IS_CONVERSATION: Condition = is_conversation(*KINDS)
+IS_MESSAGE: Condition = _COMMUNICATION
+"""Any Communication, also those of other systems that are no part of a conversation."""
+
+IS_FROM_CITIZEN: Condition = AllOf((_COMMUNICATION, HasToken("category", DIALOGUE, FROM_CITIZEN)))
+IS_FROM_CLINIC: Condition = AllOf((_COMMUNICATION, HasToken("category", DIALOGUE, FROM_CLINIC)))
+IS_DIALOGUE: Condition = AnyOf((IS_CONVERSATION, IS_FROM_CITIZEN, IS_FROM_CLINIC))
+IS_ANSWERED: Condition = AnyOf(tuple(HasToken("business-status", CLOSING_CODE, code) for code in ANSWERS))
+IS_RENEWAL: Condition = AnyOf((is_conversation(RENEWAL), AllOf((_COMMUNICATION, HasToken("category", DIALOGUE, RENEWAL)))))
+IS_PATIENTS_MESSAGE: Condition = AllOf((_COMMUNICATION, IS_PATIENTS_OWN))
+"""What she writes and has not sent."""

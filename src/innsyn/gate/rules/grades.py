@@ -4,7 +4,7 @@ A trust may choose it instead of the national rule, where everything closes at t
 second and third paragraph, § 4-3, § 4-4 last paragraph (growing say from twelve); our own proposal, docs/law/graded-ages.md.
 """
 
-from innsyn.gate.rules.areas import AREAS, Area, types_of
+from innsyn.gate.rules.areas import AREAS, Area, reached_by, types_of
 from innsyn.gate.rules.policy import NATION, Policies
 from innsyn.record.condition import Condition, FromCustodian, Not, Nothing
 
@@ -26,14 +26,19 @@ YOUTH_REACH: frozenset[Area] = frozenset(AREAS) - {"payments"}
 """What a young person reaches from the twelfth birthday."""
 
 
+def parents_areas(age: int | None) -> frozenset[Area]:
+    """Say which areas parents reach by the graded rule. age: the child's, in whole years; unknown reaches nothing."""
+    return frozenset(area for area, ages in PARENTS_REACH.items() if age in ages)
+
+
 def parents_types(age: int | None) -> frozenset[str]:
-    """Say which types parents reach by the graded rule. age: the child's, in whole years; unknown reaches nothing."""
-    return types_of(frozenset(area for area, ages in PARENTS_REACH.items() if age in ages))
+    """Say which types parents reach by the graded rule. age: as above."""
+    return types_of(parents_areas(age))
 
 
-def youth_types() -> frozenset[str]:
-    """Say which types a young person reaches by the graded rule."""
-    return types_of(YOUTH_REACH)
+def reached_by_youth() -> Condition:
+    """Say what a young person reaches by the graded rule."""
+    return reached_by(YOUTH_REACH)
 
 
 def from_graded(policies: Policies) -> Condition:

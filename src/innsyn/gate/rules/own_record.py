@@ -7,9 +7,9 @@ from innsyn.gate.rules.access_facts import HIDE_REQUEST, is_task
 from innsyn.gate.rules.age import CHILD, HEALTH_MAJORITY, YOUTH
 from innsyn.gate.rules.areas import WHO
 from innsyn.gate.rules.case import Case
-from innsyn.gate.rules.grades import from_graded, youth_types
+from innsyn.gate.rules.grades import from_graded, reached_by_youth
 from innsyn.gate.rules.rule import READ, Rule, is_silent, speaks
-from innsyn.gate.rules.situation import A_HIDE_REQUEST, A_QUESTION, HOSPITAL, OTHER_HOSPITAL, Situation
+from innsyn.gate.rules.situation import A_CONVERSATION, A_HIDE_REQUEST, A_QUESTION, HOSPITAL, OTHER_HOSPITAL, Situation
 from innsyn.record.condition import AllOf, AnyOf, Condition, Everything, Not, OfType
 
 _SIXTEEN_TODAY, _SIXTEEN_TOMORROW = "2010-11-22", "2010-11-23"
@@ -57,7 +57,7 @@ def closed_to_youth(case: Case) -> Condition:
 
 def _opened_to_youth(case: Case) -> Condition:
     """Who she is, the areas she reaches, and what she has asked to hide from her parents."""
-    hers = AnyOf((OfType(youth_types()), is_task(HIDE_REQUEST)))
+    hers = AnyOf((reached_by_youth(), is_task(HIDE_REQUEST)))
     return AnyOf((OfType(WHO), AllOf((hers, from_graded(case.policies)))))
 
 
@@ -158,6 +158,8 @@ OWN_RECORD_RULES = (
             is_silent(Situation(born=_TWELVE_TODAY, graded=(HOSPITAL,), type="Claim")),
             speaks(Situation(born=_TWELVE_TODAY, graded=(HOSPITAL,), type="Task", token=A_HIDE_REQUEST)),
             is_silent(Situation(born=_TWELVE_TODAY, graded=(HOSPITAL,), type="Task", token=A_QUESTION)),
+            speaks(Situation(born=_TWELVE_TODAY, graded=(HOSPITAL,), type="Task", token=A_CONVERSATION)),
+            is_silent(Situation(born=_TWELVE_TODAY, graded=(OTHER_HOSPITAL,), type="Task", token=A_CONVERSATION)),
             is_silent(Situation(born=_TWELVE_TODAY, graded=(OTHER_HOSPITAL,), type="Task", token=A_HIDE_REQUEST)),
             is_silent(Situation(born=_TWELVE_TODAY, graded=(HOSPITAL,), own=False)),
             is_silent(Situation(role="parent", born=_TWELVE_TODAY, graded=(HOSPITAL,))),

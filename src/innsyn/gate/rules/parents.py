@@ -5,13 +5,13 @@ docs/law/graded-ages.md; docs/spec/representation.md#REP-2.
 """
 
 from innsyn.gate.rules.age import CHILD, HEALTH_MAJORITY, YOUTH
-from innsyn.gate.rules.areas import WHO
+from innsyn.gate.rules.areas import WHO, reached_by
 from innsyn.gate.rules.case import Case
-from innsyn.gate.rules.grades import from_graded, parents_types
+from innsyn.gate.rules.grades import from_graded, parents_areas
 from innsyn.gate.rules.guardians import has_personal_scope
 from innsyn.gate.rules.own_record import closed_to_youth
 from innsyn.gate.rules.rule import READ, Rule, is_silent, speaks
-from innsyn.gate.rules.situation import HOSPITAL, OTHER_HOSPITAL, Situation
+from innsyn.gate.rules.situation import A_CONVERSATION, HOSPITAL, OTHER_HOSPITAL, Situation
 from innsyn.gate.rules.withholding import GUARDIANS
 from innsyn.record.condition import AllOf, AnyOf, Condition, HasLabel, OfType
 
@@ -60,7 +60,7 @@ def _is_graded_parent(case: Case) -> bool:
 
 
 def _reached_by_parents(case: Case) -> Condition:
-    return AnyOf((OfType(WHO), AllOf((OfType(parents_types(case.age)), from_graded(case.policies)))))
+    return AnyOf((OfType(WHO), AllOf((reached_by(parents_areas(case.age)), from_graded(case.policies)))))
 
 
 def _restricted(_: Case) -> Condition:
@@ -163,6 +163,7 @@ PARENT_RULES = (
             is_silent(Situation(role="parent", born=_SIXTEEN, graded=(HOSPITAL,), type="Appointment")),
             is_silent(Situation(role="parent", born=_SIXTEEN, graded=(HOSPITAL,), type="Patient")),
             is_silent(Situation(role="parent", born=_TWELVE, graded=(HOSPITAL,), type="Communication")),
+            is_silent(Situation(role="parent", born=_TWELVE, graded=(HOSPITAL,), type="Task", token=A_CONVERSATION)),
             is_silent(Situation(role="parent", born=_TWELVE, graded=(OTHER_HOSPITAL,))),
             speaks(Situation(role="parent", born=_TWELVE, graded=(OTHER_HOSPITAL,), type="Patient")),
             is_silent(Situation(role="parent", born=_TWELVE)),

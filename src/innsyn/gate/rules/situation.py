@@ -8,11 +8,12 @@ from uuid import UUID
 from innsyn.gate.rules.access_facts import ACCESS_QUESTION, GRANT, HIDE_REQUEST, PATIENT_KEEPS, SHIELD
 from innsyn.gate.rules.areas import Area
 from innsyn.gate.rules.case import CITIZENS, Case
+from innsyn.gate.rules.dialogue_facts import ANSWERED, E_CONSULTATION, FROM_CITIZEN, FROM_CLINIC, RENEWAL
 from innsyn.gate.rules.told_facts import HOSPITAL as HOSPITAL
 from innsyn.gate.rules.told_facts import OTHER_HOSPITAL as OTHER_HOSPITAL
 from innsyn.gate.rules.told_facts import Days, ParentSeen, patient_of, policies_of
 from innsyn.gate.visit import STAFF_VISIT, Actor, Emergency, Ground, Level, Role, Visit
-from innsyn.kernel.systems import ACCESS_FACT
+from innsyn.kernel.systems import ACCESS_FACT, CLOSING_CODE, DIALOGUE
 from innsyn.record.condition import RowFacts
 
 Act = Literal["read", "write"]
@@ -26,6 +27,13 @@ A_GRANT: Token = ("category", ACCESS_FACT, GRANT)
 A_SHIELD: Token = ("category", ACCESS_FACT, SHIELD)
 A_HIDE_REQUEST: Token = ("code", ACCESS_FACT, HIDE_REQUEST)
 A_QUESTION: Token = ("code", ACCESS_FACT, ACCESS_QUESTION)
+A_CONVERSATION: Token = ("code", DIALOGUE, "e-contact")
+A_CONSULTATION: Token = ("code", DIALOGUE, E_CONSULTATION)
+A_RENEWAL: Token = ("code", DIALOGUE, RENEWAL)
+A_MESSAGE: Token = ("category", DIALOGUE, FROM_CITIZEN)
+A_CLINICS_MESSAGE: Token = ("category", DIALOGUE, FROM_CLINIC)
+A_RENEWAL_MESSAGE: Token = ("category", DIALOGUE, RENEWAL)
+AN_ANSWER: Token = ("business-status", CLOSING_CODE, ANSWERED)
 
 _NOON = datetime(2026, 11, 22, 11, 0, tzinfo=UTC)
 _VISIT = UUID("00000000-0000-4000-8000-000000000001")

@@ -10,7 +10,19 @@ from typing import Any, Literal
 from uuid import UUID
 
 from innsyn.gate.rules.dialogue_facts import ANSWERED, ANSWERS, CLOSED, KINDS, Kind
-from innsyn.gate.standing.elements import code_of, coded, codes_of, displayed, instant_of, numbered, text_of, uuid_of, value_of, without
+from innsyn.gate.standing.elements import (
+    Element,
+    code_of,
+    coded,
+    codes_of,
+    displayed,
+    instant_of,
+    numbered,
+    text_of,
+    uuid_of,
+    value_of,
+    without,
+)
 from innsyn.gate.standing.speakers import Speaker, speaker_of, written_speaker
 from innsyn.gate.visit import Code
 from innsyn.kernel.clock import NORWAY, Instant
@@ -35,6 +47,7 @@ STATUSES: Mapping[State, str] = {
 _STATES: Mapping[str, State] = {status: state for state, status in STATUSES.items()}
 _OPEN: frozenset[State] = frozenset({"sent", "received", "taken", "answered", "not-delivered"})
 _WAITS_FOR_CLINIC: frozenset[State] = frozenset({"sent", "received", "taken"})
+_AT_THE_CLINIC: frozenset[State] = frozenset({"received", "taken"})
 _TAKEN = "taken"
 
 TAKEN_BY = "urn:innsyn:taken-by"
@@ -126,7 +139,7 @@ def conversation_from(task: Mapping[str, Any]) -> Conversation | None:
     """Read a conversation; None for any other Task, and for one that does not say which it is, with whom and for which organisation."""
     kind = next((kind for kind in KINDS if kind in codes_of(task.get("code"), DIALOGUE)), None)
     id_ = uuid_of(value_of(task.get("identifier"), CONVERSATION))
-    contact = next(iter(task.get("restriction", {}).get("recipient", ())), {})
+    contact: Element = next(iter(task.get("restriction", {}).get("recipient", ())), {})
     her_id = value_of([contact.get("identifier", {})], HER_ID)
     organisation = value_of([_owner(task).get("identifier", {})], ORGANISATION_NUMBER)
     if kind is None or id_ is None or not her_id or not organisation:
@@ -185,12 +198,13 @@ def put_back(task: Mapping[str, Any], now: Instant) -> dict[str, Any]:
 
 
 def written_to(task: Mapping[str, Any], now: Instant, *, promised_until: Instant | None, is_received: bool = False) -> dict[str, Any]:
-    """Write that the citizen has sent another message, so that it is the clinic's turn.
+    """Write that the citizen has sent another message, so that it is the clinic's turn; what is there already stays there.
 
     promised_until: when that is answered, None for no promise. is_received: the clinic reads at our own desk."""
     period = {"period": {"end": text_of(promised_until)}} if promised_until else {}
     restriction = {**without(task.get("restriction", {}), "period"), **period}
-    return {**_changed(task, "received" if is_received else "sent", now), "restriction": restriction}
+    state: State = _state(task) if _state(task) in _AT_THE_CLINIC else "received" if is_received else "sent"
+    return {**_changed(task, state, now), "restriction": restriction}
 
 
 def answered(task: Mapping[str, Any], now: Instant, *, code: str = ANSWERED) -> dict[str, Any]:

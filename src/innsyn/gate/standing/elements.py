@@ -28,7 +28,7 @@ def code_of(concept: Element | None) -> Code | None:
     """Read a concept's first code, with the concept's words where the coding has none; None when there is no concept."""
     if not concept:
         return None
-    coding = next(iter(concept.get("coding", ())), {})
+    coding: Element = next(iter(concept.get("coding", ())), {})
     words = coding.get("display") or concept.get("text", "")
     return Code(str(coding.get("code", "")), str(coding.get("system", "")), str(words))
 

@@ -182,7 +182,7 @@ def _clinic(written: Message) -> list[dict[str, Any]]:
 
 
 def _is_organisation(reference: Mapping[str, Any]) -> bool:
-    return reference.get("identifier", {}).get("system") == ORGANISATION_NUMBER
+    return bool(reference.get("identifier", {}).get("system") == ORGANISATION_NUMBER)
 
 
 def _of_side(speaks: Speaker, side: Side) -> Speaker:

@@ -9,12 +9,16 @@ from innsyn.gate.rules.tests.table_of_kinds import (
     ALONG,
     AREA,
     CLOSES_TO_CITIZENS,
+    CONVERSATIONS,
     DOCUMENTS,
+    FROM_CITIZEN,
     GRANT,
     KNOWN,
+    OF_RENEWAL,
     PARENTS_UNTIL,
     PATIENT,
     QUESTION,
+    RENEWAL,
     SHIELD,
     TASKS,
     WISH,
@@ -61,14 +65,9 @@ def _graded_for_parents(who, shelf, age):
 
 
 def _graded_for_youth(who, shelf):
-    """Her areas, and what she herself has asked to hide."""
-    wishes = _graded(who, shelf, ("Task",)) & (shelf.coded(WISH) | shelf.of_type("Patient"))
-    return _graded(who, shelf, YOUTH_TYPES) | wishes
-
-
-def _graded_for_youth(who, shelf):
-    """What she reaches, and what she has asked for herself."""
-    return _graded(who, shelf, YOUTH_TYPES) | (_graded(who, shelf, ("Task",)) & shelf.coded(WISH))
+    """What she reaches, the conversations she has with those clinics, and what she has asked for herself."""
+    hers = shelf.coded(WISH) | conversations(shelf)
+    return _graded(who, shelf, YOUTH_TYPES) | (_graded(who, shelf, ("Task",)) & hers)
 
 
 def _graded(who, shelf, types):
@@ -86,7 +85,19 @@ def closed_to(who, shelf):
     labels |= shelf.labelled("NORN_UNGDOM") if _is_youth(who) else 0
     labels |= shelf.of_type(*DOCUMENTS) if "NORN_ALL" in who.record_labels else 0
     unfinished = is_drafted(shelf) | shelf.status("entered-in-error") | shelf.verified_as("entered-in-error")
-    return labels | unfinished | _too_new(who, shelf) | _withheld(who, shelf)
+    return (
+        labels | unfinished | _too_new(who, shelf) | _withheld(who, shelf) | unsent(shelf) & ~shelf.kept_by(PATIENT) | _renewals(who, shelf)
+    )
+
+
+def _renewals(who, shelf):
+    """Whoever has the dialogue but not the medicines of somebody renews no prescriptions there."""
+    if who.role != "attorney" or who.grant is None or "dialogue" not in who.grant:
+        return 0
+    renewals = shelf.of_type("Task") & shelf.coded(RENEWAL) | shelf.of_type("Communication") & shelf.coded(OF_RENEWAL)
+    if "medicines" not in who.grant:
+        return renewals
+    return renewals & ~shelf.kept_by(*who.grant_from) if who.grant_from else 0
 
 
 def _is_youth(who):
@@ -130,8 +141,8 @@ def arranged(who, shelf):
 
 
 def decided_by(who, shelf):
-    """What she decides about access, and the appointments she asks for."""
-    return _arranged_by(who, shelf) | _booked_by(who, shelf)
+    """What she decides about access, the appointments she asks for, and what she writes to clinics."""
+    return _arranged_by(who, shelf) | _booked_by(who, shelf) | _written_by(who, shelf)
 
 
 def _booked_by(who, shelf):
@@ -140,6 +151,16 @@ def _booked_by(who, shelf):
     age = LIVES[who.born]
     is_open = age is not None and (age >= 16 or (age < 12 and who.role != "self"))
     return asked & opened_to(who, shelf) if is_open else 0
+
+
+def _written_by(who, shelf):
+    """To a clinic as long as the conversation lasts, and what is not sent: a young person only to clinics that have chosen so."""
+    hers = shelf.of_type("Communication") & shelf.coded(FROM_CITIZEN)
+    begun = conversations(shelf) & shelf.status("requested", "received", "accepted", "in-progress", "failed", "cancelled")
+    sent = (begun | hers & shelf.status("in-progress", "completed", "not-done")) & ~shelf.kept_by(PATIENT)
+    age = LIVES[who.born]
+    is_youth = age is not None and 12 <= age < 16
+    return opened_to(who, shelf) & (sent if is_youth else sent | hers & unsent(shelf) & shelf.kept_by(PATIENT))
 
 
 def _arranged_by(who, shelf):
@@ -165,3 +186,13 @@ def _decides_for_a_child(who):
 
 def _questions(shelf):
     return shelf.of_type("Task") & shelf.coded(QUESTION)
+
+
+def conversations(shelf):
+    """Tasks that are conversations with a clinic."""
+    return shelf.of_type("Task") & shelf.coded(*CONVERSATIONS)
+
+
+def unsent(shelf):
+    """Messages that nobody has sent."""
+    return shelf.of_type("Communication") & shelf.status("preparation", "stopped")

@@ -11,6 +11,13 @@ WITHHOLDING, REGISTERED = f"{ACCESS}|withholding", f"{ACCESS}|registered"
 PATIENT = "patient"
 """Keeps what the patient has written herself."""
 
+DIALOGUE = "urn:innsyn:dialogue"
+CONVERSATIONS = tuple(("code", DIALOGUE, kind) for kind in ("e-contact", "e-consultation", "renewal", "secure-mail"))
+FROM_CITIZEN, FROM_CLINIC = ("category", DIALOGUE, "from-citizen"), ("category", DIALOGUE, "from-clinic")
+CONSULTATION, RENEWAL, OF_RENEWAL = ("code", DIALOGUE, "e-consultation"), ("code", DIALOGUE, "renewal"), ("category", DIALOGUE, "renewal")
+ANSWERS = tuple(("business-status", "urn:oid:2.16.578.1.12.4.1.1.7602", code) for code in ("12", "14", "15", "19", "32"))
+CLOSING = ("business-status", "urn:oid:2.16.578.1.12.4.1.1.7602", "13")
+
 AREA = {
     "documents": ("Composition", "DocumentManifest", "DocumentReference", "ImagingStudy", "Media", "Binary"),
     "results": ("DiagnosticReport", "MolecularSequence", "Observation", "Specimen"),

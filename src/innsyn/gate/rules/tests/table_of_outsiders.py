@@ -5,7 +5,19 @@ Source: docs/law/access-rules.md; docs/spec/access.md; docs/spec/shields.md; Vol
 
 from innsyn.gate.rules.situation import HOSPITAL, OTHER_HOSPITAL
 from innsyn.gate.rules.tests.table_of_facts import in_force, is_own, own_shields
-from innsyn.gate.rules.tests.table_of_kinds import GRANT, KNOWN, OPEN_TO_A_FINDER, QUESTION, REGISTERED
+from innsyn.gate.rules.tests.table_of_kinds import (
+    ANSWERS,
+    CONSULTATION,
+    CONVERSATIONS,
+    FROM_CITIZEN,
+    FROM_CLINIC,
+    GRANT,
+    KNOWN,
+    OPEN_TO_A_FINDER,
+    PATIENT,
+    QUESTION,
+    REGISTERED,
+)
 
 ORGANISATIONS = (HOSPITAL, OTHER_HOSPITAL)
 
@@ -37,7 +49,8 @@ def read_by_staff(who, shelf):
         opened = shelf.of_type("Patient") | (shelf.of_type("Consent") & shelf.coded(GRANT))
     if _holds(who, "privacy-officer", "HCOMPL"):
         opened = shelf.of_type("Patient") | (_questions(shelf) & own)
-    return opened & ~_blocked(who, shelf) & ~_shielded(who, shelf) & ~own_shields(shelf) & ~shelf.of_type("Binary")
+    closed = _blocked(who, shelf) | _shielded(who, shelf) | _unsent(shelf) | _with_others(who, shelf)
+    return opened & ~closed & ~own_shields(shelf) & ~shelf.of_type("Binary")
 
 
 def written_by_staff(who, shelf):
@@ -49,7 +62,7 @@ def written_by_staff(who, shelf):
         opened = grants & own
     if _holds(who, "privacy-officer", "HCOMPL"):
         opened = _questions(shelf) & own
-    return opened & ~_blocked(who, shelf) & ~own_shields(shelf)
+    return opened & ~_blocked(who, shelf) & ~own_shields(shelf) & ~_unsent(shelf) & ~_closed_unanswered(shelf)
 
 
 def _blocked(who, shelf):
@@ -90,7 +103,7 @@ def read_by_system(who, shelf):
     if who.organisation not in ORGANISATIONS:
         return 0
     if who.purpose in ("", "RECORDMGT"):
-        return shelf.everything
+        return shelf.everything & ~_unsent(shelf)
     if who.purpose != "HOPERAT":
         return 0
     is_found = who.basis == "gate.basis.client_found" and not who.dead and not who.protected
@@ -102,7 +115,25 @@ def written_by_system(who, shelf):
     if who.organisation not in ORGANISATIONS:
         return 0
     if who.purpose in ("", "RECORDMGT"):
-        return shelf.everything
+        return shelf.everything & ~_unsent(shelf) & ~_closed_unanswered(shelf)
     closes_the_record = shelf.of_type("Consent", "Flag", "RelatedPerson") & shelf.labelled("NORN_ALL")
     kept = shelf.kept_by(who.organisation) if who.purpose == "HOPERAT" else 0
-    return kept & ~_only_she_opens(shelf) & ~closes_the_record & ~own_shields(shelf) & ~_questions(shelf)
+    closed = closes_the_record | own_shields(shelf) | _questions(shelf) | _unsent(shelf) | _closed_unanswered(shelf)
+    return kept & ~_only_she_opens(shelf) & ~closed
+
+
+def _unsent(shelf):
+    """What the patient has written and keeps herself: no organisation sees it or writes it."""
+    return shelf.of_type("Communication") & shelf.kept_by(PATIENT)
+
+
+def _with_others(who, shelf):
+    """What the patient and another clinic have written to each other, but for whoever breaks the glass."""
+    written = shelf.of_type("Communication") & shelf.coded(FROM_CITIZEN, FROM_CLINIC)
+    dialogue = written | shelf.of_type("Task") & shelf.coded(*CONVERSATIONS)
+    return 0 if who.purpose == "BTG" else dialogue & ~shelf.kept_by(who.organisation)
+
+
+def _closed_unanswered(shelf):
+    """An e-consultation that is closed and says of no answer."""
+    return shelf.of_type("Task") & shelf.coded(CONSULTATION) & shelf.status("completed") & ~shelf.coded(*ANSWERS)

@@ -10,12 +10,23 @@ from innsyn.gate.rules.access_facts import (
     WITHHOLDING_LABEL,
     is_task,
 )
-from innsyn.gate.rules.areas import AREAS, types_of
+from innsyn.gate.rules.areas import AREAS, reached_by, types_of
+from innsyn.gate.rules.dialogue_facts import ANSWERS, CLOSED, IS_CONVERSATION
 from innsyn.gate.rules.drafts import DRAFT_COMPOSITION, DRAFT_DOCUMENT
-from innsyn.gate.rules.grades import PARENTS_REACH, youth_types
+from innsyn.gate.rules.grades import PARENTS_REACH, reached_by_youth
 from innsyn.gate.rules.known_labels import KNOWN_LABELS
 from innsyn.gate.rules.labels import DOCUMENT_TYPES
-from innsyn.gate.rules.situation import A_GRANT, A_HIDE_REQUEST, A_QUESTION, A_SHIELD
+from innsyn.gate.rules.situation import (
+    A_CLINICS_MESSAGE,
+    A_CONSULTATION,
+    A_GRANT,
+    A_HIDE_REQUEST,
+    A_MESSAGE,
+    A_QUESTION,
+    A_RENEWAL,
+    A_RENEWAL_MESSAGE,
+    A_SHIELD,
+)
 from innsyn.gate.rules.systems import OPEN_LABELS
 from innsyn.gate.rules.tests import table_of_kinds as table
 from innsyn.record.condition import AllOf, AnyOf, HasToken, OfType
@@ -33,7 +44,7 @@ def test_parents_reach_each_area_from_twelve_until_the_birthday_of_the_table():
 
 
 def test_the_young_reach_the_types_of_the_table():
-    assert youth_types() == set(table.YOUTH_TYPES)
+    assert reached_by_youth() == AnyOf((OfType(frozenset(table.YOUTH_TYPES)), IS_CONVERSATION))
 
 
 def test_labels_that_close_a_record_or_are_known_are_those_of_the_table():
@@ -61,3 +72,16 @@ def test_each_kind_of_task_is_one_of_the_table():
 def test_one_kind_of_task_is_asked_for_alone_and_several_as_any_of_them():
     assert is_task(HIDE_REQUEST) == AllOf((TASK, HasToken(*table.WISH)))
     assert is_task(HIDE_REQUEST, ENROLMENT) == AllOf((TASK, AnyOf((HasToken(*table.WISH), HasToken(*table.ENROLMENT)))))
+
+
+def test_conversations_and_messages_are_told_by_the_codes_of_the_table():
+    assert set(IS_CONVERSATION.conditions) == {TASK, AnyOf(tuple(HasToken(*token) for token in table.CONVERSATIONS))}
+    assert (A_CONSULTATION, A_RENEWAL, A_RENEWAL_MESSAGE) == (table.CONSULTATION, table.RENEWAL, table.OF_RENEWAL)
+    assert (A_MESSAGE, A_CLINICS_MESSAGE) == (table.FROM_CITIZEN, table.FROM_CLINIC)
+    assert {code for _, _, code in table.ANSWERS} == set(ANSWERS)
+    assert table.CLOSING[2] == CLOSED
+
+
+def test_of_tasks_the_dialogue_reaches_conversations_and_no_other_area_reaches_any():
+    assert [area for area in AREAS if reached_by(frozenset({area})) != OfType(AREAS[area])] == ["dialogue"]
+    assert reached_by(frozenset({"dialogue"})) == AnyOf((OfType(AREAS["dialogue"]), IS_CONVERSATION))

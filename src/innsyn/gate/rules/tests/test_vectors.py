@@ -11,13 +11,26 @@ from innsyn.gate.rules.situation import case_of, row_of
 OPENS_READING = {
     *("OWN-1", "OWN-7", "REP-10", "REP-11", "REP-20", "REP-30", "STAFF-1", "OFF-1", "OFF-3", "SYS-4"),
 }
-OPENS_WRITING = {"STAFF-2", "OFF-2", "OFF-4", "DO-1", "DO-2", "DO-3", "APT-1", "APT-2", "APT-3", "APT-4"}
+OPENS_WRITING = {
+    "STAFF-2",
+    "OFF-2",
+    "OFF-4",
+    "DO-1",
+    "DO-2",
+    "DO-3",
+    "APT-1",
+    "APT-2",
+    "APT-3",
+    "APT-4",
+    *(f"DIA-{n}" for n in range(1, 6)),
+}
 OPENING = OPENS_READING | OPENS_WRITING | {"SYS-1", "SYS-3"}
-CLOSES_READING = {"CONTENT-1", "SHIELD-1", "SHIELD-2", "PRIV-2", "WISH-1"}
-CLOSES_WRITING = {"PRIV-4", "SYS-5"}
+CLOSES_READING = {"CONTENT-1", "DIA-9", "SHIELD-1", "SHIELD-2", "PRIV-2", "WISH-1"}
+CLOSES_WRITING = {"DIA-10", "PRIV-4", "SYS-5"}
 UNTOLD = {
     *(f"LAB-NORN_{code}" for code in ("FFL", "KUT", "ALL", "FFH", "FPB", "ANG", "FORANS", "UNGDOM")),
     *("LAB-V", "LAB-ALL-DOCUMENTS", "LAB-UNKNOWN", "DRAFT-1", "DRAFT-2", "CONTENT-1", "STAFF-6"),
+    *("DIA-7", "DIA-8", "DIA-9"),
     *("REP-12", "SHIELD-2", "PRIV-1", "PRIV-2", "PRIV-3", "PRIV-5", "WISH-1"),
 }
 VECTORS = [(rule, vector) for rule in RULES for vector in rule.vectors]

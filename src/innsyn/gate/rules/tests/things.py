@@ -7,11 +7,17 @@ from itertools import product
 from innsyn.gate.rules.situation import HOSPITAL, OTHER_HOSPITAL, Situation
 from innsyn.gate.rules.tests.shelf import Shelf
 from innsyn.gate.rules.tests.table_of_kinds import (
+    ANSWERS,
     AREA,
     CLOSES_TO_CITIZENS,
+    CLOSING,
+    CONVERSATIONS,
     DRAFT_COMPOSITION,
     DRAFT_DOCUMENT,
+    FROM_CITIZEN,
+    FROM_CLINIC,
     GRANT,
+    OF_RENEWAL,
     PATIENT,
     QUESTION,
     REGISTERED,
@@ -57,13 +63,16 @@ TOKENS = (DRAFT_DOCUMENT, DRAFT_COMPOSITION, FINAL, ERROR, UNVERIFIED, UNCLEAR, 
 TOKEN_TYPES = ("DocumentReference", "Composition", "Condition", "Consent", "Task", "Patient")
 STATUSES = (None, "requested", "cancelled", "received", "entered-in-error")
 BOOKINGS = ("proposed", "pending", "booked", "cancelled", "noshow")
+CONVERSATION_STATUSES = (None, "requested", "received", "in-progress", "completed", "rejected", "cancelled", "entered-in-error")
+MESSAGE_STATUSES = (None, "preparation", "stopped", "in-progress", "completed", "not-done", "entered-in-error")
+STRANGE_KIND = ("code", "urn:innsyn:dialogue", "video")
 A05 = ("type", "urn:oid:2.16.578.1.12.4.1.1.9602", "A05-2")
 
 
 @cache
 def shelf():
     """All of them."""
-    return Shelf(dict.fromkeys([*_by_type(), *_by_label(), *_by_code(), *_by_status(), *_by_day()]))
+    return Shelf(dict.fromkeys([*_by_type(), *_by_label(), *_by_code(), *_by_status(), *_by_day(), *_by_dialogue()]))
 
 
 def _by_type():
@@ -100,3 +109,15 @@ def _by_day():
     for type_, keeper, (signed, recorded) in product(("DocumentReference", "Observation"), KEEPERS, days):
         thing = Situation(type=type_, custodian=keeper, signed_days_ago=signed, recorded_days_ago=recorded)
         yield from (thing, replace(thing, token=A05), replace(thing, labels=("NORU",)), replace(thing, labels=("NORN_FFL",)))
+
+
+def _by_dialogue():
+    for token, keeper, status in product((*CONVERSATIONS, STRANGE_KIND), KEEPERS, CONVERSATION_STATUSES):
+        yield Situation(type="Task", custodian=keeper, token=token, status=status)
+    for token, keeper, said in product(CONVERSATIONS[:2], KEEPERS, (*ANSWERS, CLOSING)):
+        yield Situation(type="Task", custodian=keeper, token=token, status="completed", also=said)
+    for token, keeper, status in product((FROM_CITIZEN, FROM_CLINIC, OF_RENEWAL, None), KEEPERS, MESSAGE_STATUSES):
+        message = Situation(type="Communication", custodian=keeper, token=token, status=status)
+        yield from (message, replace(message, type="Observation"))
+        if token in (FROM_CITIZEN, FROM_CLINIC):
+            yield from (replace(message, also=OF_RENEWAL), replace(message, labels=("NORN_KUT",)))

@@ -121,6 +121,8 @@ async def test_a_contact_whose_profile_cannot_be_read_is_unknown_and_is_not_swit
     page = await nurse.get(HOME)
     assert "Vi får ikke lest hva denne tilbyr akkurat nå" in said(page)
     assert not page.tree.xpath(f"//input[@name='her_id' and @value='{samples.GP}']")
+    await nurse.post(SWITCH, OFF, status=503)
+    assert (await site.health_contacts.contact(samples.GP, now=site.clock())).processes is None
 
 
 async def test_a_citizen_does_not_come_to_the_offices_page(kari):

@@ -60,8 +60,10 @@ class CareContact:
     @property
     def categories(self) -> tuple[Participant, ...]:
         """Say what a message to it can be about: the functions of its team when there are several to choose among."""
-        first = {each.function or each.text: each for each in reversed(self.participants) if each.function or each.text}
-        told = tuple(reversed(first.values()))
+        first: dict[str, Participant] = {}
+        for each in self.participants:
+            first.setdefault(each.function or each.text, each)
+        told = tuple(each for word, each in first.items() if word)
         return told if len(told) > 1 else ()
 
 

@@ -16,9 +16,10 @@ from innsyn.sandbox.simulators.address_register.certificates import USES, Certif
 from innsyn.sandbox.simulators.address_register.faults import Fault
 from innsyn.sandbox.simulators.address_register.profiles import profile
 from innsyn.sandbox.simulators.address_register.register import BEGINNING, Json, Register
-from innsyn.sandbox.simulators.address_register.switching import switch
+from innsyn.sandbox.simulators.address_register.switching import connect, switch
 
-EXPORT, EVENTS, PROFILES, SWITCHES = "/CommunicationPartyExport", "/CommunicationPartyEvents", "/Profiles", "/switches"
+EXPORT, EVENTS, PROFILES = "/CommunicationPartyExport", "/CommunicationPartyEvents", "/Profiles"
+SWITCHES, SYSTEMS = "/switches", "/systems"
 _HEADERS = {"X-Content-Type-Options": "nosniff", "Cache-Control": "no-store"}
 
 WireRequest = Request[Any, Any, State]
@@ -76,7 +77,13 @@ class _Running:
 
     async def switch(self, request: WireRequest) -> Response[Any]:
         """Switch a process on or off, the sandbox's own way."""
+        if Fault.DOWN in self.faults:
+            return problem(503)
         return await switch(request, self.register)
+
+    async def connect(self, request: WireRequest) -> Response[Any]:
+        """Give an organisation a system of its own, the sandbox's own way."""
+        return await connect(request, self.register)
 
     def sent(self, answer: Response[Any]) -> Response[Any]:
         """Send an answer, or half of it."""
@@ -102,5 +109,6 @@ def simulator(
         get(EVENTS)(here.events),
         get(f"{PROFILES}/{{her_id:int}}")(here.profile),
         post(SWITCHES, status_code=200)(here.switch),
+        post(SYSTEMS, status_code=200)(here.connect),
     ]
     return Litestar(route_handlers=routes, openapi_config=None, logging_config=None, response_headers=_HEADERS)

@@ -32,7 +32,7 @@ from innsyn.record.condition import RowFacts
 from innsyn.record.entry import Action, Entry, Outcome
 from innsyn.record.facts import labels_of
 from innsyn.record.record import Record
-from innsyn.record.stored import SHARED, Conflict, Stale, Stored, Write, Written
+from innsyn.record.stored import SHARED, STALE, Conflict, Stale, Stored, Write, Written
 
 Answer = tuple[Written, ...] | Conflict | Refused
 
@@ -90,7 +90,7 @@ class Writing:
         """Hold what a system delivers of a conversation against the rules and against what stands."""
         decision = decide(await self._access.case_of(visit, permit.patient, now), "write", write_facts(write, now))
         if not decision.allowed:
-            return await self._access.refuse(visit, decision.verdict, now, about=(write.type, write.id))
+            return await self._no(visit, permit, decision.verdict, now, write)
         replaced = await self._replaced(visit, permit, write, now)
         if isinstance(replaced, Refused | Stale):
             return replaced
@@ -114,7 +114,7 @@ class Writing:
             if write.type != "Patient" and is_about_another(_body(write), permit.patient, self._access.person_key):
                 return await self._access.refuse(visit, ABOUT_ANOTHER, now, about=(write.type, write.id))
             if not decision.allowed:
-                return await self._access.refuse(visit, decision.verdict, now, about=(write.type, write.id))
+                return await self._no(visit, permit, decision.verdict, now, write)
             if not await self._names_only_hers(visit, write):
                 return await self._access.refuse(visit, ABOUT_ANOTHER, now, about=(write.type, write.id))
             replaced = await self._replaced(visit, permit, write, now)
@@ -126,6 +126,12 @@ class Writing:
                 return broken
             checked.append(replace(write, expected_version=replaced.version) if replaced else write)
         return checked
+
+    async def _no(self, visit: Visit, permit: Permit, verdict: Verdict, now: Instant, write: Write) -> Refused | Stale:
+        """Say a no on facts read anew: nothing that is written would find out that those at hand are old."""
+        if (await self._access.learn(visit.owner)).stamp != permit.stamp:
+            return STALE
+        return await self._access.refuse(visit, verdict, now, about=(write.type, write.id))
 
     async def _names_only_hers(self, visit: Visit, write: Write) -> bool:
         """Say whether everything that a decision about access names is in this record; what is nowhere is not."""

@@ -83,5 +83,5 @@ def test_conversations_and_messages_are_told_by_the_codes_of_the_table():
 
 
 def test_of_tasks_the_dialogue_reaches_conversations_and_no_other_area_reaches_any():
-    assert [area for area in AREAS if reached_by(frozenset({area})) != OfType(AREAS[area])] == ["dialogue"]
-    assert reached_by(frozenset({"dialogue"})) == AnyOf((OfType(AREAS["dialogue"]), IS_CONVERSATION))
+    assert [area for area in AREAS if reached_by(frozenset({area})) != OfType(types_of(frozenset({area})))] == ["dialogue"]
+    assert reached_by(frozenset({"dialogue"})) == AnyOf((OfType(types_of(frozenset({"dialogue"}))), IS_CONVERSATION))

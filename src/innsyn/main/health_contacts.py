@@ -18,6 +18,7 @@ from innsyn.main.devices import SANDBOX_TOKEN
 from innsyn.main.doors import new_secret
 from innsyn.main.keeping import client_key
 from innsyn.main.machine_credentials import HelseidCredentials, WordCredentials
+from innsyn.main.sandbox_clients import CLINICS, clinic_address
 from innsyn.main.settings import SettingProblem, Settings
 from innsyn.sandbox.people.address_documents import address_documents, address_processes
 from innsyn.sandbox.people.nation import Nation
@@ -85,8 +86,9 @@ async def _followed(register: Adresseregisteret, clock: Clock, every_s: float) -
 def simulated_address_register(settings: Settings, nation: Nation, clock: Clock) -> ASGIApp:
     """Make the sandbox's register of the nation, to be mounted. What is switched in it lies in the data folder."""
     folder = settings.data / "sandbox" / "address-register"
+    documents = address_documents(nation, {office: clinic_address(settings, office) for office in CLINICS})
     register = simulated.Register(
-        address_documents(nation), address_processes(nation), folder=folder / "events", clock=clock, new_id=lambda: secrets.token_hex(16)
+        documents, address_processes(nation), folder=folder / "events", clock=clock, new_id=lambda: secrets.token_hex(16)
     )
     certificates = simulated.Certificates(folder / "certificates", clock=clock)
     base = settings.base_url + SIMULATED_ADDRESS_REGISTER

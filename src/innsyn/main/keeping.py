@@ -46,14 +46,19 @@ def client_key(settings: Settings, name: str, file: str) -> Key:
         raise SettingProblem(f"INNSYN_{name.upper()}_KEY takes a file with a private key as JWK or PEM") from error
 
 
+def small_client_key(settings: Settings, name: str) -> Key:
+    """Give the private P-256 key of one of the sandbox's clients, from the data folder: made in no time."""
+    _make_elliptic(settings.data / "keys" / f"{name}.jwk.json")
+    return signing_key_in(settings.data / "keys", name)
+
+
 def push_key(settings: Settings) -> ECKey:
     """Give the key by which browsers' push services know us: P-256, from the settings or the data folder.
 
     Raises SettingProblem when the file cannot be used. A new key silences every browser that asked with the old one."""
     path = Path(settings.push_key) if settings.push_key else settings.data / "keys" / "push.jwk.json"
-    if not settings.push_key and not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        _link(path, json.dumps(ECKey.generate_key("P-256").as_dict(private=True)))
+    if not settings.push_key:
+        _make_elliptic(path)
     try:
         key = ECKey.import_key(json.loads(path.read_text(encoding="utf-8")))
     except (OSError, ValueError, JoseError) as error:
@@ -61,6 +66,13 @@ def push_key(settings: Settings) -> ECKey:
     if not key.is_private or key.curve_name != "P-256":
         raise SettingProblem("INNSYN_PUSH_KEY takes a file with a private P-256 key as JWK")
     return key
+
+
+def _make_elliptic(path: Path) -> None:
+    """Make a private P-256 key where there is none."""
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _link(path, json.dumps(ECKey.generate_key("P-256").as_dict(private=True)))
 
 
 def _kept(path: Path) -> str:

@@ -20,6 +20,7 @@ from innsyn.main.app import FEATURES
 from innsyn.main.arriving import Arriving
 from innsyn.main.authorizing import Authorizing, authorizing
 from innsyn.main.bulk import bulk_jobs, doing_bulk_jobs
+from innsyn.main.clinic_systems import ClinicSystems, clinics_in_the_sandbox
 from innsyn.main.doors import helseid, idporten
 from innsyn.main.fhir import cursor_secret, fhir, requirements
 from innsyn.main.fhir_additions import fhir_additions, joined
@@ -85,7 +86,9 @@ async def platform(settings: Settings, dsn: str, *, clock: Clock = system_clock)
         bulk = bulk_jobs(settings, record, gate, oauth.callers.tokens, clock)
         await stack.enter_async_context(doing_bulk_jobs(bulk.worker))
         additions = joined(fhir_additions(gate), subscriptions.additions, bulk.additions)
-        yield _application(settings, Opened(gate, http, pool, sessions, told, contacts, oauth, additions, cursor_secret(keys)), clock)
+        clinics = await stack.enter_async_context(clinics_in_the_sandbox(settings, clock))
+        opened = Opened(gate, http, pool, sessions, told, contacts, oauth, additions, cursor_secret(keys), clinics)
+        yield _application(settings, opened, clock)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +96,7 @@ class Opened:
     """What must be open before there is an application. http: our way to the providers. pool: for the web layer's own tables.
 
     told: tells people that something is waiting. contacts: whom they can reach. additions: what other edges add to the FHIR interface.
-    cursor_secret: seals the cursors of FHIR searches."""
+    cursor_secret: seals the cursors of FHIR searches. clinics: of the sandbox, with systems of their own."""
 
     gate: Gate
     http: httpx.AsyncClient
@@ -104,6 +107,7 @@ class Opened:
     oauth: Authorizing
     additions: Additions
     cursor_secret: bytes
+    clinics: ClinicSystems
 
 
 def _application(settings: Settings, opened: Opened, clock: Clock) -> ASGIApp:
@@ -125,7 +129,7 @@ def _application(settings: Settings, opened: Opened, clock: Clock) -> ASGIApp:
         hints=world.hints,
     )
     return build_app(
-        (*FEATURES, *world.features),
+        (*FEATURES, *world.features, *opened.clinics.features),
         gate=opened.gate,
         doors=doors,
         preferences=preferences,
@@ -140,7 +144,7 @@ def _application(settings: Settings, opened: Opened, clock: Clock) -> ASGIApp:
         clock=clock,
         random_bytes=secrets.token_bytes,
         text_folders=(GATE_TEXTS,),
-        more_routes=(*world.routes, *oauth.routes, *interface),
+        more_routes=(*world.routes, *opened.clinics.routes, *oauth.routes, *interface),
         unavailable=(RecordUnavailable, SessionsUnavailable, ClientsUnavailable, NoticesUnavailable),
         is_ready=_is_ready(opened.pool),
     )

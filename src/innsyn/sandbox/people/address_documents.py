@@ -2,6 +2,7 @@
 
 Source: Norsk helsenett, Adresseregisteret, CommunicationParty as JSON (helsenorge/Helsenorge.Messaging, `CommunicationDetailsRest`)."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from innsyn.sandbox.people.address_parties import Party, address_parties
@@ -14,15 +15,18 @@ _SINCE, _FOR_EVER = "2020-01-01T00:00:00", "9999-12-31T00:00:00"
 _CHANGED = "2024-01-01T08:00:00"
 _TYPES = {"organisation": "Organization", "service": "Service", "person": "Person"}
 _QUEUES = (("E_SB_ASYNC", "async"), ("E_SB_SYNC", "sync"), ("E_SB_ERROR", "error"), ("E_SB_SYNCREPLY", "syncreply"))
+_FHIR = ("E_FHIR", "E_FHIR")
 _QUEUE_HOST = "tb.example/Sandbox"
 _NOBODY = -1
 
 
-def address_documents(nation: Nation) -> dict[int, Json]:
-    """Write the documents. Returns them by HER-id, organisations first."""
+def address_documents(nation: Nation, systems: Mapping[str, str] | None = None) -> dict[int, Json]:
+    """Write the documents. systems: address of the system that an organisation, by key, has for itself and everybody below it.
+
+    Returns them by HER-id, organisations first."""
     parties = address_parties(nation)
     names = {party.her_id: _name(party) for party in parties}
-    return {party.her_id: _document(party, names) for party in parties}
+    return {party.her_id: _with_system(_document(party, names), (systems or {}).get(party.legal_entity.key)) for party in parties}
 
 
 def address_processes(nation: Nation) -> dict[int, dict[str, str]]:
@@ -49,6 +53,14 @@ def _document(party: Party, names: dict[int, str]) -> Json:
         "PhysicalAddresses": _places(party.unit),
         **_own(party),
     }
+
+
+def _with_system(document: Json, address: str | None) -> Json:
+    """Say that a party's system speaks FHIR."""
+    if address is None:
+        return document
+    own = {"Address": address, "Inherited": False, "LastChanged": _CHANGED, "Type": _code("9044", *_FHIR), "TypeCodeValue": _FHIR[0]}
+    return {**document, "ElectronicAddresses": [*document["ElectronicAddresses"], own]}
 
 
 def _own(party: Party) -> Json:

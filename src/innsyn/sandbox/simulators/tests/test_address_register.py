@@ -172,6 +172,29 @@ async def test_switch_from_a_form_on_somebodys_page_is_refused(wire):
     assert wire.register.last == BEGINNING
 
 
+async def connect(wire, body, content_type="application/json"):
+    return (await wire.http.post(f"{BASE}/systems", content=json.dumps(body), headers={"Content-Type": content_type})).status_code
+
+
+async def test_an_organisation_gets_a_system_for_everybody_below_it_and_loses_it_again(wire):
+    number = DOCUMENTS[OFFICE]["OrganizationNumber"]
+    assert await connect(wire, {"organisation": str(number), "address": "https://clinic.example"}) == 200
+    changed = {each["HerId"]: each["CommunicationParty"]["ElectronicAddresses"] for each in (await wire.events())["CommunicationParties"]}
+    assert {OFFICE, DOCTOR} <= changed.keys()
+    assert all(addresses[-1]["TypeCodeValue"] == "E_FHIR" for addresses in changed.values())
+    assert await connect(wire, {"organisation": str(number), "address": ""}) == 200
+    assert [each["TypeCodeValue"] for each in wire.register.document(DOCTOR)["ElectronicAddresses"]] == ["E_SB_ASYNC"]
+
+
+async def test_system_for_nobody_or_from_a_form_is_refused(wire):
+    number = DOCUMENTS[OFFICE]["OrganizationNumber"]
+    assert await connect(wire, {"organisation": "1", "address": "https://clinic.example"}) == 404
+    assert await connect(wire, {"organisation": str(number), "address": 1}) == 400
+    assert await connect(wire, {"organisation": str(number)}) == 400
+    assert await connect(wire, {"organisation": str(number), "address": "https://clinic.example"}, "text/plain") == 400
+    assert wire.register.last == BEGINNING
+
+
 async def test_new_party_is_created_and_a_changed_one_updated(wire):
     wire.register.put(document(99000019, "Service", OFFICE), {E_CONTACT: "1.2"})
     wire.register.put({**DOCUMENTS[DOCTOR], "Active": False})

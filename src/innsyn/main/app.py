@@ -2,9 +2,12 @@
 
 from innsyn.features.access_log import FEATURE as ACCESS_LOG
 from innsyn.features.access_questions import FEATURE as ACCESS_QUESTIONS
+from innsyn.features.appointments import FEATURE as APPOINTMENTS
 from innsyn.features.clients import FEATURE as CLIENTS
+from innsyn.features.contacts import FEATURE as CONTACTS
 from innsyn.features.desk import FEATURE as DESK
 from innsyn.features.diagnoses import FEATURE as DIAGNOSES
+from innsyn.features.dialogue import FEATURE as DIALOGUE
 from innsyn.features.documents import FEATURE as DOCUMENTS
 from innsyn.features.enrolment import FEATURE as ENROLMENT
 from innsyn.features.front import FEATURE as FRONT
@@ -21,9 +24,12 @@ from innsyn.web import Feature
 FEATURES: tuple[Feature, ...] = (
     FRONT,
     OVERVIEW,
+    APPOINTMENTS,
     DOCUMENTS,
     RESULTS,
     DIAGNOSES,
+    CONTACTS,
+    DIALOGUE,
     ACCESS_LOG,
     ACCESS_QUESTIONS,
     REPRESENTATION,

@@ -87,7 +87,9 @@ VARIABLES = (
     Variable("PUSH_KEY", "", "Private P-256 key (JWK file) for push to browsers. Empty: generated in the data folder at first start."),
     Variable("PUSH_CONTACT", "", "Where push services find us: mailto: or https:. Empty: INNSYN_BASE_URL when that is https."),
     Variable("PUSH_SERVICES", _PUSH_SERVICES, "Origins of browsers' push services; nothing is pushed anywhere else. With commas."),
-    Variable("VIRUS_SCANNER", "", "Scanner for what people attach to messages: tcp://host:port of a clamd. Empty: only the test file is found."),
+    Variable(
+        "VIRUS_SCANNER", "", "Scanner for what people attach to messages: tcp://host:port of a clamd. Empty: only the test file is found."
+    ),
     Variable("FHIR_ORIGINS", "", "Origins whose pages may call /fhir from a browser, with commas; `*` for any. Empty: none."),
     Variable(
         "REQUIRED_PROFILES",

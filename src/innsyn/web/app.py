@@ -73,8 +73,7 @@ def build_app(
     features: every slice. text_folders: more texts than the slices' own (the gate's reasons). more_routes: of edges and simulators, which
     draw their own errors. unavailable: exceptions that mean that the record is away. is_ready: asked by /health/ready.
     on_done: told each request's route and statements. Raises FeatureProblem, TextProblem or AssetProblem when something is missing."""
-    if settings.is_sandbox:
-        features = (*features, gallery.FEATURE)
+    features = (*features, gallery.FEATURE) if settings.is_sandbox else features
     texts = Texts.load([WEB / "texts", *(feature.folder / "texts" for feature in features), *text_folders])
     assets = Assets.read(BUILT)
     house = House(
@@ -97,14 +96,22 @@ def build_app(
         unavailable=unavailable,
         log=structlog.get_logger("innsyn.web"),
     )
-    routes = [endpoint(house, route) for route in routes_of(features, texts)]
     app = Litestar(
-        [*routes, *login_routes(house), *health_routes(is_ready), assets.route(), service_worker_route(WEB / "worker"), *more_routes],
+        [*_pages(house, assets), *health_routes(is_ready), *more_routes],
         exception_handlers=exception_handlers(house),
         request_max_body_size=settings.max_body_bytes,
         logging_config=None,
         openapi_config=None,
         lifespan=list(lifespan),
     )
-    headers = page_headers(is_https=settings.is_https, form_targets=settings.form_targets)
-    return observed(app, headers=headers, random_bytes=random_bytes, log=house.log, on_done=on_done)
+    return observed(app, headers=_headers(settings), random_bytes=random_bytes, log=house.log, on_done=on_done)
+
+
+def _pages(house: House, assets: Assets) -> list[Any]:
+    """Say every route of ours that shows a page, and what pages are made of."""
+    pages = [endpoint(house, route) for route in routes_of(house.features, house.texts)]
+    return [*pages, *login_routes(house), assets.route(), service_worker_route(WEB / "worker")]
+
+
+def _headers(settings: WebSettings) -> list[tuple[bytes, bytes]]:
+    return page_headers(is_https=settings.is_https, form_targets=settings.form_targets)

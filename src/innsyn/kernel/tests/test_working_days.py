@@ -15,7 +15,15 @@ def test_easter_is_when_it_was(sunday):
 
 
 def test_the_holidays_of_2026_are_those_of_the_law():
-    moving = {date(2026, 4, 2), date(2026, 4, 3), date(2026, 4, 5), date(2026, 4, 6), date(2026, 5, 14), date(2026, 5, 24), date(2026, 5, 25)}
+    moving = {
+        date(2026, 4, 2),
+        date(2026, 4, 3),
+        date(2026, 4, 5),
+        date(2026, 4, 6),
+        date(2026, 5, 14),
+        date(2026, 5, 24),
+        date(2026, 5, 25),
+    }
     assert holidays(2026) == moving | {date(2026, 1, 1), date(2026, 5, 1), date(2026, 5, 17), date(2026, 12, 25), date(2026, 12, 26)}
 
 

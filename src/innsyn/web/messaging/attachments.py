@@ -79,4 +79,4 @@ def _named(name: str, type_: str) -> str:
     last = name.replace("\\", "/").rpartition("/")[2]
     printable = "".join(letter for letter in last if letter.isprintable())
     stem = (printable.rpartition(".")[0] or printable).strip(". ")
-    return f"{stem[:_LONGEST_NAME] or "attachment"}.{ENDINGS[type_]}"
+    return f"{stem[:_LONGEST_NAME] or 'attachment'}.{ENDINGS[type_]}"

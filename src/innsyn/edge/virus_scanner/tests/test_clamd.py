@@ -45,8 +45,8 @@ async def test_only_a_clear_answer_is_believed(answer, said):
         assert await clamd.scan(b"something") == said
 
 
-async def test_the_whole_file_is_sent(answer=b"stream: OK\0"):
-    async with scanner(answer) as (clamd, came):
+async def test_the_whole_file_is_sent():
+    async with scanner(b"stream: OK\0") as (clamd, came):
         await clamd.scan(BIG)
     assert came == [BIG]
 

@@ -41,8 +41,9 @@ async def test_whatever_only_calls_itself_a_picture_is_not(octets):
 
 
 @pytest.mark.parametrize(
-    ("name", "kept"), [("../../etc/passwd", "passwd.png"), ("C:\\mine\\utslett.exe", "utslett.png"), ("a\nb.jpg", "ab.png"), (".png", "png.png")]
-)  # fmt: skip
+    ("name", "kept"),
+    [("../../etc/passwd", "passwd.png"), ("C:\\mine\\utslett.exe", "utslett.png"), ("a\nb.jpg", "ab.png"), (".png", "png.png")],
+)
 async def test_a_name_loses_its_folder_and_gets_the_ending_of_what_it_is(name, kept):
     assert (await accepted(sent(PNG, name), (), SignatureScanner())).name == kept
 

@@ -1,0 +1,186 @@
+"""Writing to a clinic, one thing on each page: whom, which kind, the words. What was written is a draft from then on.
+
+Source: docs/spec/dialogue.md; docs/adr/0029-dialogue.md.
+"""
+
+from dataclasses import dataclass, replace
+
+from innsyn.features.dialogue import chart, drafts
+from innsyn.features.dialogue.chart import Written
+from innsyn.features.dialogue.choosing import which, whom
+from innsyn.features.dialogue.chosen import her_id
+from innsyn.features.dialogue.forms import WriteForm, is_too_long, plain
+from innsyn.features.dialogue.kinds import MANNERS, kind_named
+from innsyn.features.dialogue.outcomes import DRAFT, HOME, NEW, not_sent, refused
+from innsyn.features.dialogue.sending import NotSent, open_to
+from innsyn.gate.refused import Refused
+from innsyn.gate.rules.dialogue_facts import Kind
+from innsyn.gate.standing.care_contacts import FUNCTION, Participant
+from innsyn.gate.standing.conversations import conversation_id
+from innsyn.gate.standing.messages import Message
+from innsyn.gate.visit import Code
+from innsyn.web import ABSENT, Answer, Choice, CitizenCall, Limit, Need, Redirect, View, action, page
+from innsyn.web.health_contacts import Contact, NoSuchContact
+
+_DRAFT = DRAFT + "/{communication_id}"
+_WRITES = Limit(count=60, per_s=600)
+
+
+@dataclass(frozen=True, slots=True)
+class _To:
+    """Whom is written to, and which kind. categories: what it can be about, by its key in the form; empty when there is no choice."""
+
+    contact: Contact
+    kind: Kind
+    categories: dict[str, Participant]
+
+
+@page(NEW, need=Need.CITIZEN, title="dialogue.new.title")
+async def new(call: CitizenCall) -> Answer:
+    """Ask whom to write to, then which kind, then show the form."""
+    to, kind = her_id(call.query.get("to")), kind_named(call.query.get("kind"))
+    if not to:
+        return await whom(call)
+    if kind is None:
+        return await which(call, to)
+    found = await _opened(call, to, kind)
+    if not isinstance(found, _To):
+        return found
+    wanted = call.query.get("category")
+    return _form(call, found, WriteForm(category=wanted if wanted in found.categories else None), action=NEW)
+
+
+@action(NEW, need=Need.CITIZEN, title="dialogue.new.title", limit=_WRITES)
+async def begin(call: CitizenCall) -> Answer:
+    """Keep what was written as a draft."""
+    to, kind, id_ = her_id(call.form.get("to")), kind_named(call.form.get("kind")), drafts.said_id(call.form.get("draft"))
+    if not to or kind is None or id_ is None:
+        return Redirect(to=NEW)
+    found = await _opened(call, to, kind)
+    if not isinstance(found, _To):
+        return found
+    form = WriteForm(call.form)
+    if not _holds(form, found):
+        return _form(call, found, form, action=NEW, status=422)
+    draft = Message(
+        id=id_,
+        conversation=f"Task/{conversation_id(call.visit.owner, id_)}",
+        kind=kind,
+        contact=to,
+        organisation=found.contact.organisation_number,
+        organisation_name=found.contact.parent_name,
+        subject=plain(call.form, "subject"),
+        sender=drafts.who(call),
+        state="draft",
+        text=plain(call.form, "words"),
+    )
+    kept = await drafts.keep(call, draft, category=_category(form, found))
+    return refused(kept) if isinstance(kept, Refused) else Redirect(to=after(call, draft))
+
+
+@page(_DRAFT, need=Need.CITIZEN, title="dialogue.draft.title", asks_for="Communication")
+async def draft(call: CitizenCall, communication_id: str) -> Answer:
+    """Show what is written so far, to be changed."""
+    standing = await kept(call, communication_id)
+    if not isinstance(standing, Written):
+        return standing
+    found = await _of_draft(call, standing)
+    if not isinstance(found, _To):
+        return found
+    known = next((key for key, each in found.categories.items() if standing.category and each.function == standing.category.code), None)
+    form = WriteForm(subject=standing.told.subject, words=standing.told.text, category=known)
+    return _form(call, found, form, action=f"{DRAFT}/{standing.id}", standing=standing)
+
+
+@action(_DRAFT, need=Need.CITIZEN, title="dialogue.draft.title", asks_for="Communication", limit=_WRITES)
+async def change(call: CitizenCall, communication_id: str) -> Answer:
+    """Keep a draft as it is written now."""
+    standing = await kept(call, communication_id)
+    if not isinstance(standing, Written):
+        return standing
+    found = await _of_draft(call, standing)
+    if not isinstance(found, _To):
+        return found
+    form = WriteForm(call.form)
+    if not drafts.begins(call, standing.told):
+        del form.subject
+    if not _holds(form, found):
+        return _form(call, found, form, action=f"{DRAFT}/{standing.id}", status=422, standing=standing)
+    changed = replace(standing.told, subject=plain(call.form, "subject"), text=plain(call.form, "words"), sender=drafts.who(call))
+    answer = await drafts.keep(call, changed, category=_category(form, found), standing=standing)
+    return refused(answer) if isinstance(answer, Refused) else Redirect(to=after(call, changed))
+
+
+@action(_DRAFT + "/discard", need=Need.CITIZEN, title="dialogue.draft.title", asks_for="Communication")
+async def discard(call: CitizenCall, communication_id: str) -> Answer:
+    """Throw a draft away."""
+    standing = await kept(call, communication_id)
+    if not isinstance(standing, Written):
+        return standing
+    answer = await drafts.throw_away(call, standing)
+    return refused(answer) if isinstance(answer, Refused) else Redirect(to=HOME, notice="dialogue.draft.discarded")
+
+
+async def kept(call: CitizenCall, communication_id: str) -> Written | Answer:
+    """Find a draft; one that was sent meanwhile leads to its conversation."""
+    found = await chart.message(call.gate, call.visit, communication_id, now=call.now)
+    if found is None or found.told.side != "citizen" or found.told.state == "discarded" or found.told.kind is None:
+        return ABSENT
+    return found if found.told.state == "draft" else Redirect(to=f"{HOME}/{found.told.conversation.removeprefix('Task/')}")
+
+
+def after(call: CitizenCall, draft: Message) -> str:
+    """Say which page comes after the words of a draft."""
+    here = f"{DRAFT}/{drafts.stored_id(call, draft.id)}"
+    takes_files = draft.kind is not None and MANNERS[draft.kind].takes_files
+    return f"{here}/files" if takes_files else f"{here}/check"
+
+
+async def _opened(call: CitizenCall, to: str, kind: Kind) -> _To | Answer:
+    contact = await open_to(call, to, kind, anew=False)
+    if isinstance(contact, NotSent):
+        return not_sent(contact, f"{NEW}?to={to}")
+    cared_for = await chart.contacts(call.gate, call.visit, now=call.now)
+    told = next((each.categories for each in cared_for if str(each.her_id) == to), ())
+    return _To(contact, kind, {each.function or each.text: each for each in told})
+
+
+async def _of_draft(call: CitizenCall, standing: Written) -> _To | Answer:
+    """Say whom a draft is to. A contact that takes nothing just now is no hindrance to writing on: it is asked when it is sent."""
+    found = await call.health_contacts.contact(int(standing.told.contact), now=call.now) if standing.told.contact else NoSuchContact()
+    if not isinstance(found, Contact) or standing.told.kind is None:
+        return not_sent(NotSent("unknown_contact" if isinstance(found, NoSuchContact) else "silent"), HOME)
+    cared_for = await chart.contacts(call.gate, call.visit, now=call.now) if drafts.begins(call, standing.told) else ()
+    told = next((each.categories for each in cared_for if str(each.her_id) == standing.told.contact), ())
+    return _To(found, standing.told.kind, {each.function or each.text: each for each in told})
+
+
+def _form(call: CitizenCall, to: _To, form: WriteForm, *, action: str, status: int = 200, standing: Written | None = None) -> View:
+    shown = {
+        "form": form,
+        "to": to.contact,
+        "kind": to.kind,
+        "categories": to.categories,
+        "longest": MANNERS[to.kind].longest,
+        "action": action,
+        "form_id": call.form.get("draft") or drafts.form_id(call),
+        "standing": standing,
+        "begins": standing is None or drafts.begins(call, standing.told),
+    }
+    return View("dialogue/write.html", shown, status=status)
+
+
+def _holds(form: WriteForm, to: _To) -> bool:
+    """Say whether a form is filled in. A category is asked for only where there is a choice."""
+    if to.categories:
+        form.category.choices = [Choice(key, key) for key in to.categories]
+        form.category.validate_choice = True
+    else:
+        del form.category
+    is_valid = form.validate()
+    return not is_too_long(form, to.kind) and is_valid
+
+
+def _category(form: WriteForm, to: _To) -> Code | None:
+    chosen = to.categories.get(form.category.data or "") if to.categories else None
+    return Code(chosen.function, FUNCTION, chosen.text) if chosen and chosen.function else None

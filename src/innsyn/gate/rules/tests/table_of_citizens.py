@@ -56,6 +56,7 @@ def _opened_to_attorney(who, shelf, age):
     if who.grant is None or not in_force(who.grant_days) or not who.grant_is_readable or age < 16 or who.actor_adult is not True:
         return 0
     granted = shelf.of_type(*(type_ for area in who.grant for type_ in (*AREA[area], *ALONG.get(area, ()))))
+    granted |= conversations(shelf) if "dialogue" in who.grant else 0
     return shelf.of_type("Patient") | (granted & shelf.kept_by(*who.grant_from) if who.grant_from else granted)
 
 

@@ -75,7 +75,7 @@ def _atom(condition: Condition, add: Add) -> str:
         case OfType(types):
             return f"({{v}}.type::text = any({add('text[]', sorted(types))}))"
         case OneOf(references):
-            return f"(({{v}}.type::text || '/' || {{v}}.id) = any({add('text[]', sorted(references))}))"
+            return f"(strpos({add('text', _listed(references))}, '|' || {{v}}.type::text || '/' || {{v}}.id || '|') > 0)"
         case InRecord(owners):
             return f"({{v}}.owner = any({add('bigint[]', sorted(owners))}))"
         case FromCustodian(custodians):
@@ -90,3 +90,9 @@ def _atom(condition: Condition, add: Add) -> str:
             return f"({{v}}.recorded_at < {add('timestamptz', instant)})"
         case _:
             raise TypeError(f"not a condition: {type(condition).__name__}")
+
+
+def _listed(references: frozenset[str]) -> str:
+    """Write references as one text between bars, which no type and no id has: PostgreSQL finds one among hundreds in it many times faster
+    than in an array it must take apart. What has a bar names nothing."""
+    return "|".join(["", *sorted(each for each in references if "|" not in each), ""])

@@ -68,6 +68,11 @@ async def rows(record):
     return owner, stored
 
 
+def almost(ids):
+    """Names of nothing, though names of something stand in them."""
+    return ["", "|", f"{ids[0]}|{ids[1]}", f"|{ids[2]}|", ids[3][:-1], f"{ids[4]}x", f"x{ids[5]}"]
+
+
 def condition(random, ids, owner, depth=3):
     """Draw a condition."""
     if depth and random.random() < 0.6:
@@ -81,7 +86,7 @@ def condition(random, ids, owner, depth=3):
             HasLabel(frozenset(some(LABELS, random.randint(0, 3)))),
             OnlyLabels(frozenset(some(LABELS, random.randint(0, 4)))),
             OfType(frozenset(some((*TYPES, "Unknown"), random.randint(0, 2)))),
-            OneOf(frozenset(some(ids, random.randint(0, 3)))),
+            OneOf(frozenset(some([*ids, *almost(ids)], random.randint(0, 3)))),
             InRecord(frozenset(some((owner, owner + 1), random.randint(0, 2)))),
             FromCustodian(frozenset(some(CUSTODIANS, random.randint(0, 2)))),
             HasToken("code", random.choice([systems.LOINC, None, systems.SNOMED_CT]), random.choice(["1-1", "2-2"])),

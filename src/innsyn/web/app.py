@@ -113,5 +113,5 @@ def _pages(house: House, assets: Assets) -> list[Any]:
     return [*pages, *login_routes(house), assets.route(), service_worker_route(WEB / "worker")]
 
 
-def _headers(settings: WebSettings) -> list[tuple[bytes, bytes]]:
+def _headers(settings: WebSettings) -> dict[str, str]:
     return page_headers(is_https=settings.is_https, form_targets=settings.form_targets)

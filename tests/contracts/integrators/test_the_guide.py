@@ -9,23 +9,21 @@ from pathlib import Path
 
 import pytest
 from tests.contracts.attacks.town import settle_town
+from tests.contracts.clinic.patients import opened, patient
 from tests.contracts.endurance.server import Server
 
-from innsyn.gate.gate import Gate
-from innsyn.gate.keys import open_keys
 from innsyn.kernel.clock import system_clock
 from innsyn.main.embedded import embedded
-from innsyn.main.keeping import blob_place
 from innsyn.main.serving import free_port
-from innsyn.main.settings import read_settings
-from innsyn.main.world import known_world
+from innsyn.main.world import demo_organisation, known_world
 from innsyn.record.migrate import migrate
-from innsyn.record.record import Record
+from innsyn.sandbox.people.address_parties import her_id_of_unit
 
 CHECKOUT = Path(__file__).parents[3]
 GUIDE = CHECKOUT / "docs" / "integrators.md"
 BLOCK = re.compile(r"^```(python file=(?P<file>\S+)|sh(?P<background> background)?)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
 TOLD_WITHIN_S = 60
+WARD = "solvskogen-sykehus-kirurgi"
 
 
 @pytest.fixture
@@ -36,6 +34,7 @@ def server(tmp_path):
     with embedded(folder) as dsn:
         asyncio.run(_settled(dsn, folder))
         running = Server(folder)
+        running.dsn = dsn
         running.start()
         try:
             running.wait_until_ready()
@@ -46,11 +45,23 @@ def server(tmp_path):
 
 async def _settled(dsn, folder):
     await migrate(dsn)
-    settings = read_settings({"INNSYN_DATA": str(folder)})
-    record = await Record.open(dsn, blobs=blob_place(settings), size=2)
-    now = system_clock()
-    await settle_town(Gate(record, open_keys(folder, "")), known_world(folder, now), ("kari",), (), now)
-    await record.close()
+    async with opened(dsn, folder) as gate:
+        await settle_town(gate, known_world(folder, system_clock()), ("kari",), (), system_clock())
+
+
+async def kari_writes(server):
+    """What Kari does in the browser: she writes to a ward of the organisation whose system the guide's reader makes."""
+    land = known_world(server.folder, system_clock())
+    to = {"her_id": her_id_of_unit(land, WARD), "organisation": demo_organisation(land)}
+    async with patient(server.dsn, server.folder, "kari", **to) as writer:
+        return await writer.writes("When may I come?")
+
+
+async def answers_to(server, sent):
+    land = known_world(server.folder, system_clock())
+    to = {"her_id": her_id_of_unit(land, WARD), "organisation": demo_organisation(land)}
+    async with patient(server.dsn, server.folder, "kari", **to) as writer:
+        return [body["payload"][0]["contentString"] for body in await writer.messages(sent)]
 
 
 def blocks(server, port):
@@ -71,7 +82,9 @@ def test_whoever_follows_the_guide_follows_the_patient(server, tmp_path):
     folder = tmp_path / "afternoon"
     folder.mkdir()
     number = known_world(server.folder, system_clock()).people["kari"].number
-    environment = {**server.environment(), "KARIS_NUMBER": number, "INNSYN_DATA": str(server.folder)}
+    organisation = demo_organisation(known_world(server.folder, system_clock()))
+    told_to = {"KARIS_NUMBER": number, "INNSYN_DATA": str(server.folder), "ORGANISATION": organisation}
+    environment, sent = {**server.environment(), **told_to}, None
     said, receivers = "", []
     told = (folder / "receiver.txt").open("w")
     try:
@@ -82,6 +95,7 @@ def test_whoever_follows_the_guide_follows_the_patient(server, tmp_path):
                 receivers.append(subprocess.Popen(text.split(), cwd=folder, env=environment, stdout=told))
                 time.sleep(1)
             else:
+                sent = asyncio.run(kari_writes(server)) if "inbox.py" in text else sent
                 said += run(text, folder, environment)
         deadline = time.monotonic() + TOLD_WITHIN_S
         while "changed 64" not in (folder / "receiver.txt").read_text() and time.monotonic() < deadline:
@@ -93,5 +107,7 @@ def test_whoever_follows_the_guide_follows_the_patient(server, tmp_path):
         told.close()
     assert re.search(r"found \w+", said)
     assert re.search(r"read 1\n.*read 2\n", said, re.DOTALL)
+    assert "wrote When may I come?" in said
+    assert asyncio.run(answers_to(server, sent)) == ["When may I come?", "Thank you. Come on Tuesday."]
     assert "changed 64" in (folder / "receiver.txt").read_text()
     assert number not in server.technical.read_text(), "the number stood in no address and no log"

@@ -16,7 +16,7 @@ from innsyn.gate.opening import NewId
 from innsyn.gate.reading import Reading
 from innsyn.gate.refused import Refused
 from innsyn.gate.rules.appointments import APPOINTMENT
-from innsyn.gate.standing.appointments import asked_body, back_at, called_off, confirmed, identifier_of, missed, moved_from, slot_of
+from innsyn.gate.standing.appointments import Whose, asked_body, back_at, called_off, confirmed, identifier_of, missed, moved_from, slot_of
 from innsyn.gate.standing.timebooks import BUSY
 from innsyn.gate.visit import Visit
 from innsyn.kernel.clock import Instant
@@ -31,7 +31,7 @@ class Answering:
 
     def __init__(self, record: Record, access: Access, reading: Reading, timebooks: Timebooks, new_id: NewId) -> None:
         """reading: reads the appointment that is answered. new_id: gives appointments their own identifier."""
-        self._reading, self._timebooks, self._new_id = reading, timebooks, new_id
+        self._access, self._reading, self._timebooks, self._new_id = access, reading, timebooks, new_id
         self._together = Together(record, access)
 
     async def confirm(self, visit: Visit, appointment_id: str, now: Instant) -> Answer:
@@ -42,7 +42,9 @@ class Answering:
         body, identifier = _body(found), identifier_of(_body(found))
         read = await self._timebooks.time(found.custodian or "", slot_of(body), visit.id, now)
         times = [read.as_(BUSY, identifier)] if read and read.time.taken_by == identifier else []
-        return await self._write(visit, found, confirmed(body), [*times, *await self._given_back(visit, found, {moved_from(body)}, now)], now)
+        return await self._write(
+            visit, found, confirmed(body), [*times, *await self._given_back(visit, found, {moved_from(body)}, now)], now
+        )
 
     async def decline(self, visit: Visit, appointment_id: str, now: Instant) -> Answer:
         """Say no. Whoever only asked for another time keeps the one she had; a wish and everything else is called off."""
@@ -51,11 +53,11 @@ class Answering:
             return found
         body = _body(found)
         before = await self._timebooks.time(found.custodian or "", moved_from(body), visit.id, now) if moved_from(body) else None
-        answer = back_at(body, before.time, before.calendar, visit.patient_id) if before else called_off(body, "prov")
+        answer = back_at(body, before.time, before.calendar, await self._whose(visit)) if before else called_off(body, "prov")
         return await self._write(visit, found, answer, await self._given_back(visit, found, {slot_of(body)}, now), now)
 
     async def give(self, visit: Visit, chosen: Chosen, words: str, now: Instant, *, appointment_id: str | None = None) -> Answer:
-        """Call in: give the patient a time. words: what it is about. appointment_id: of the wish it answers, None for an appointment of our own."""
+        """Call in: give the patient a time. words: what it is about. appointment_id: of the wish it answers, None for none."""
         wish = await self._ours(visit, appointment_id, ("proposed",), now) if appointment_id else None
         if appointment_id and not isinstance(wish, Stored):
             return wish or "gone"
@@ -63,7 +65,7 @@ class Answering:
         if visit.role != "staff" or read is None or read.time.version != chosen.version or not read.time.is_free(mark="", now=now):
             return "taken"
         stands = wish if isinstance(wish, Stored) else None
-        asked = asked_body(read.time, read.calendar, patient_id=visit.patient_id, identifier=self._new_id(), words=words, now=now)
+        asked = asked_body(read.time, read.calendar, whose=await self._whose(visit), identifier=self._new_id(), words=words, now=now)
         body = confirmed({**_body(stands), **asked, "identifier": _body(stands)["identifier"]} if stands else asked)
         times = [read.as_(BUSY, identifier_of(body))]
         change = Change(organisation=chosen.organisation, asked=body, stands=stands, times=times)
@@ -91,6 +93,9 @@ class Answering:
         if found is None or found.custodian is None or found.custodian != visit.actor.organisation:
             return "gone"
         return found if _body(found).get("status") in statuses else "changed"
+
+    async def _whose(self, visit: Visit) -> Whose:
+        return Whose(visit.patient_id, (await self._access.known(visit.owner)).patient.name)
 
     async def _write(self, visit: Visit, found: Stored, body: dict[str, Any], times: list[Write], now: Instant) -> Answer:
         change = Change(organisation=found.custodian or "", asked=body, stands=found, times=times)

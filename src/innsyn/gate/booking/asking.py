@@ -11,7 +11,7 @@ from typing import Any
 import orjson
 
 from innsyn.gate.access import Access, Permit
-from innsyn.gate.booking.timebooks import ABOUT_TIMEBOOK, TimeRead, Timebooks, given_back
+from innsyn.gate.booking.timebooks import ABOUT_TIMEBOOK, Timebooks, TimeRead, given_back
 from innsyn.gate.booking.together import Answer, Change, Lost, Together
 from innsyn.gate.clients.entering import kept_for
 from innsyn.gate.opening import NewId
@@ -23,6 +23,7 @@ from innsyn.gate.standing.appointments import (
     CANCEL,
     MOVE,
     MayDo,
+    Whose,
     asked_body,
     called_off,
     confirmed,
@@ -107,7 +108,7 @@ class Booking:
         read = await self._chosen(visit, chosen, now)
         if read is None:
             return "taken"
-        if (refused := await self._together.may(visit, self._asked(visit, read, "", now), now)) is not None:
+        if (refused := await self._together.may(visit, self._asked(read, await self._whose(visit), "", now), now)) is not None:
             return refused
         until = now + HOLD_LASTS
         write = read.written(held(read.body, mark_of(visit.actor.key, chosen.slot_id), until))
@@ -119,11 +120,11 @@ class Booking:
         return found or "taken"
 
     async def book(self, visit: Visit, chosen: Chosen, words: str, now: Instant) -> Answer:
-        """Ask for a time. words: what it is about, in her own. Returns the appointment, `booked` only where the clinic has said so before."""
+        """Ask for a time. words: what it is about. Returns the appointment, `booked` only where the clinic has said so beforehand."""
         read = await self._chosen(visit, chosen, now)
         if read is None:
             return "taken"
-        return await self._together.write(visit, self._asked(visit, read, words[:LONGEST_WORDS], now), now)
+        return await self._together.write(visit, self._asked(read, await self._whose(visit), words[:LONGEST_WORDS], now), now)
 
     async def move(self, visit: Visit, appointment_id: str, chosen: Chosen, now: Instant) -> Answer:
         """Ask for another time of the same clinic. Where it answers each, the time she has stays hers until it has answered."""
@@ -134,7 +135,7 @@ class Booking:
         if read is None or chosen.organisation != found.custodian or chosen.slot_id == slot_of(_body(found)):
             return "taken"
         body, is_direct = _body(found), read.calendar.confirms == "direct"
-        asked = moved(body, read.time, read.calendar, visit.patient_id)
+        asked = moved(body, read.time, read.calendar, await self._whose(visit))
         left = {slot_of(body), moved_from(body)} if is_direct else {slot_of(body)} - {moved_from(asked)}
         taken = read.as_(BUSY if is_direct else TENTATIVE, identifier_of(body))
         times = [taken, *await self._given_back(visit, found, left - {chosen.slot_id}, now)]
@@ -157,7 +158,7 @@ class Booking:
         if visit.role not in CITIZENS:
             return "gone"
         body = wish_body(
-            patient_id=visit.patient_id, her_id=wish.her_id, name=wish.name, organisation=wish.organisation,
+            whose=await self._whose(visit), her_id=wish.her_id, name=wish.name, organisation=wish.organisation,
             period=(wish.first, wish.last), words=wish.words[:LONGEST_WORDS], identifier=self._new_id(), now=now,
         )  # fmt: skip
         return await self._together.write(visit, Change(organisation=wish.organisation, asked=body), now)
@@ -188,8 +189,11 @@ class Booking:
         times = [await self._timebooks.time(found.custodian or "", each, visit.id, now) for each in sorted(slots) if each]
         return [write for read in times for write in given_back(read, identifier_of(_body(found)))]
 
-    def _asked(self, visit: Visit, read: TimeRead, words: str, now: Instant) -> Change:
-        body = asked_body(read.time, read.calendar, patient_id=visit.patient_id, identifier=self._new_id(), words=words, now=now)
+    async def _whose(self, visit: Visit) -> Whose:
+        return Whose(visit.patient_id, (await self._access.known(visit.owner)).patient.name)
+
+    def _asked(self, read: TimeRead, whose: Whose, words: str, now: Instant) -> Change:
+        body = asked_body(read.time, read.calendar, whose=whose, identifier=self._new_id(), words=words, now=now)
         is_direct = read.calendar.confirms == "direct"
         return Change(
             organisation=read.time.organisation,

@@ -9,7 +9,7 @@ from uuid import UUID, uuid5
 
 import orjson
 
-from innsyn.gate.booking.timebooks import TimeRead, Timebooks
+from innsyn.gate.booking.timebooks import Timebooks, TimeRead
 from innsyn.gate.booking.together import Lost
 from innsyn.gate.clients.entering import kept_for
 from innsyn.gate.enrolment.region import has_need
@@ -86,7 +86,9 @@ class Keeping:
             if any(begun < start + lasts and start < ended for begun, ended in taken):
                 continue
             taken.append((start, start + lasts))
-            writes.append(Write("create", "Slot", orjson.dumps(time_body(calendar_id, start, start + lasts)), custodian=calendar.organisation))
+            writes.append(
+                Write("create", "Slot", orjson.dumps(time_body(calendar_id, start, start + lasts)), custodian=calendar.organisation)
+            )
         answer = await self._write(actor, writes, now) if writes else ()
         return len(answer) if isinstance(answer, tuple) else 0
 

@@ -5,6 +5,7 @@ docs/adr/0030-appointments.md; docs/spec/appointments.md#APP-3.
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any, Literal
 from uuid import UUID
@@ -25,10 +26,19 @@ MOVE: MayDo = "canChangeAppointment"
 CalledOffBy = Literal["pat", "prov"]
 """Who called it off, as HL7's cancellation reasons have it: the patient's side, or the clinic's."""
 
+
+@dataclass(frozen=True, slots=True)
+class Whose:
+    """Whose appointment it is: id of the Patient, and her name for the clinic's list."""
+
+    id: str
+    name: str = field(default="", repr=False)
+
+
 _CALLED_OFF = "http://terminology.hl7.org/CodeSystem/appointment-cancellation-reason"
 
 
-def asked_body(time: Time, calendar: Calendar, *, patient_id: str, identifier: UUID, words: str, now: Instant) -> dict[str, Any]:
+def asked_body(time: Time, calendar: Calendar, *, whose: Whose, identifier: UUID, words: str, now: Instant) -> dict[str, Any]:
     """Write an appointment that is asked for. identifier: its own, the same for both sides. words: what it is about, in the patient's."""
     assigner = {"identifier": {"system": ORGANISATION_NUMBER, "value": calendar.organisation}}
     asked: dict[str, Any] = {
@@ -38,7 +48,7 @@ def asked_body(time: Time, calendar: Calendar, *, patient_id: str, identifier: U
         "created": now.isoformat(),
         "reasonCode": [{"text": words}] if words else [],
     }
-    return _said({**asked, **_at(time, calendar, patient_id)})
+    return _said({**asked, **_at(time, calendar, whose)})
 
 
 def confirmed(body: Mapping[str, Any]) -> dict[str, Any]:
@@ -47,20 +57,20 @@ def confirmed(body: Mapping[str, Any]) -> dict[str, Any]:
     return {**_without(body, MOVED_FROM), "status": "booked", "participant": accepted}
 
 
-def moved(body: Mapping[str, Any], time: Time, calendar: Calendar, patient_id: str) -> dict[str, Any]:
+def moved(body: Mapping[str, Any], time: Time, calendar: Calendar, whose: Whose) -> dict[str, Any]:
     """Write an appointment that is asked to be at another time; the one it has is kept in mind until the clinic has answered.
 
     What was asked for and never confirmed has no time to keep."""
     bare = _without(body, MOVED_FROM)
-    kept = moved_from(body) or (slot_of(body) if body.get("status") == "booked" else "")
-    mind = [{"url": MOVED_FROM, "valueReference": {"reference": f"Slot/{kept}"}}] if kept else []
+    is_new = body.get("status") == "booked" and not moved_from(body)
+    mind = [_kept_in_mind(body)] if is_new else [each for each in body.get("extension", ()) if each.get("url") == MOVED_FROM]
     extensions = [*bare.get("extension", ()), *mind]
-    return _said({**bare, "extension": extensions, "status": "pending", **_at(time, calendar, patient_id)})
+    return _said({**bare, "extension": extensions, "status": "pending", **_at(time, calendar, whose)})
 
 
-def back_at(body: Mapping[str, Any], time: Time, calendar: Calendar, patient_id: str) -> dict[str, Any]:
+def back_at(body: Mapping[str, Any], time: Time, calendar: Calendar, whose: Whose) -> dict[str, Any]:
     """Write an appointment back at the time it had before another was asked for."""
-    return confirmed(_said({**_without(body, MOVED_FROM), **_at(time, calendar, patient_id)}))
+    return confirmed(_said({**_without(body, MOVED_FROM), **_at(time, calendar, whose)}))
 
 
 def called_off(body: Mapping[str, Any], by: CalledOffBy) -> dict[str, Any]:
@@ -75,11 +85,11 @@ def missed(body: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def wish_body(
-    *, patient_id: str, her_id: str, name: str, organisation: str, period: tuple[date, date], words: str, identifier: UUID, now: Instant
+    *, whose: Whose, her_id: str, name: str, organisation: str, period: tuple[date, date], words: str, identifier: UUID, now: Instant
 ) -> dict[str, Any]:
-    """Write a wish for an appointment without a time. period: first and last day that suit. words: what it is about."""
+    """Write a wish for an appointment without a time. her_id, name: of whom. period: days that suit. words: what it is about."""
     assigner = {"identifier": {"system": ORGANISATION_NUMBER, "value": organisation}}
-    flags = [_flag(CANCEL, patient_id, None)]
+    flags = [_flag(CANCEL, whose.id, None)]
     return {
         "resourceType": "Appointment",
         "contained": flags,
@@ -89,7 +99,7 @@ def wish_body(
         "supportingInformation": [{"reference": f"#{CANCEL}"}],
         "created": now.isoformat(),
         "requestedPeriod": [{"start": period[0].isoformat(), "end": period[1].isoformat()}],
-        "participant": [_patient(patient_id), {"actor": _whose(her_id, name), "required": "required", "status": "needs-action"}],
+        "participant": [_patient(whose), {"actor": _with(her_id, name), "required": "required", "status": "needs-action"}],
     }
 
 
@@ -117,17 +127,24 @@ def slot_of(body: Mapping[str, Any]) -> str:
 
 def moved_from(body: Mapping[str, Any]) -> str:
     """Say which time it had before another was asked for; empty when none was."""
-    found = next((each for each in body.get("extension", ()) if each.get("url") == MOVED_FROM), {})
-    return str(found.get("valueReference", {}).get("reference", "")).removeprefix("Slot/")
+    return str(_minded(body).get("slot", {}).get("valueReference", {}).get("reference", "")).removeprefix("Slot/")
 
 
-def _at(time: Time, calendar: Calendar, patient_id: str) -> dict[str, Any]:
+def kept_start(body: Mapping[str, Any]) -> Instant | None:
+    """Say when that other time begins; None when there is none."""
+    try:
+        return instant(str(_minded(body).get("period", {}).get("valuePeriod", {}).get("start")))
+    except ValueError:
+        return None
+
+
+def _at(time: Time, calendar: Calendar, whose: Whose) -> dict[str, Any]:
     """Write when, where, with whom, and what may be done until when."""
     until = None if calendar.cancel_hours is None else time.start - timedelta(hours=calendar.cancel_hours)
     may_do: list[MayDo] = [] if until is None else [CANCEL, *([MOVE] if calendar.may_move else [])]
     place = [{"type": "Location", "display": calendar.place}] if calendar.place else []
     return {
-        "contained": [_flag(each, patient_id, until) for each in may_do],
+        "contained": [_flag(each, whose.id, until) for each in may_do],
         "supportingInformation": [{"reference": f"#{each}"} for each in may_do],
         "appointmentType": {"text": calendar.kind},
         "description": calendar.kind,
@@ -137,8 +154,8 @@ def _at(time: Time, calendar: Calendar, patient_id: str) -> dict[str, Any]:
         "slot": [{"reference": f"Slot/{time.id}"}],
         "patientInstruction": calendar.practical,
         "participant": [
-            _patient(patient_id),
-            {"actor": _whose(calendar.her_id, calendar.name), "required": "required", "status": "needs-action"},
+            _patient(whose),
+            {"actor": _with(calendar.her_id, calendar.name), "required": "required", "status": "needs-action"},
             *({"actor": each, "required": "information-only", "status": "accepted"} for each in place),
         ],
     }
@@ -158,11 +175,23 @@ def _said(body: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in body.items() if value not in ([], "")}
 
 
-def _patient(patient_id: str) -> dict[str, Any]:
-    return {"actor": {"reference": f"Patient/{patient_id}"}, "required": "required", "status": "accepted"}
+def _kept_in_mind(body: Mapping[str, Any]) -> dict[str, Any]:
+    slot = {"url": "slot", "valueReference": {"reference": f"Slot/{slot_of(body)}"}}
+    period = {"url": "period", "valuePeriod": {"start": body.get("start"), "end": body.get("end")}}
+    return {"url": MOVED_FROM, "extension": [slot, period]}
 
 
-def _whose(her_id: str, name: str) -> dict[str, Any]:
+def _minded(body: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
+    found: Mapping[str, Any] = next((each for each in body.get("extension", ()) if each.get("url") == MOVED_FROM), {})
+    return {str(each.get("url")): each for each in found.get("extension", ())}
+
+
+def _patient(whose: Whose) -> dict[str, Any]:
+    actor = {"reference": f"Patient/{whose.id}", **({"display": whose.name} if whose.name else {})}
+    return {"actor": actor, "required": "required", "status": "accepted"}
+
+
+def _with(her_id: str, name: str) -> dict[str, Any]:
     return {"identifier": {"system": HER_ID, "value": her_id}, "display": name}
 
 

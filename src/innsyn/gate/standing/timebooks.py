@@ -107,8 +107,10 @@ def calendar_body(calendar: Calendar, *, kind_of_actor: str = "PractitionerRole"
 def calendar_of(body: Mapping[str, Any], id_: str, version: int, organisation: str) -> Calendar:
     """Read a calendar. What it does not say is the careful thing: the clinic answers each booking, and nobody calls off alone."""
     said = {each.get("url"): each for each in _extension(body, BOOKING).get("extension", ())}
-    whose = next((actor for actor in body.get("actor", ()) if actor.get("identifier", {}).get("system") == HER_ID), {})
-    place = next((actor for actor in body.get("actor", ()) if actor.get("type") == "Location" and actor is not whose), {})
+    whose: Mapping[str, Any] = next((actor for actor in body.get("actor", ()) if actor.get("identifier", {}).get("system") == HER_ID), {})
+    place: Mapping[str, Any] = next(
+        (actor for actor in body.get("actor", ()) if actor.get("type") == "Location" and actor is not whose), {}
+    )
     kinds: list[Mapping[str, Any]] = body.get("serviceType", [])
     confirms = said.get("confirms", {}).get("valueCode")
     hours = said.get("cancel-hours", {}).get("valueInteger")

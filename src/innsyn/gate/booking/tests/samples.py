@@ -63,4 +63,3 @@ async def a_patient(world, **person):
 def body_of(stored):
     """An appointment as it stands."""
     return json.loads(stored.body)
-

@@ -107,4 +107,3 @@ async def test_an_answer_to_what_has_changed_meanwhile_is_told(world, clinic, ka
     nurse = await clinic.visits(kari)
     await world.gate.booking.cancel(kari, asked.id, NOW)
     assert await world.gate.booking_answers.confirm(nurse, asked.id, NOW) == "changed"
-

@@ -1,6 +1,7 @@
 """An office's own timebook: opened in bulk without two times over each other, closed, listed; by those who treat patients there alone."""
 
 from datetime import timedelta
+from itertools import pairwise
 
 from innsyn.gate.booking.keeping import MOST_OPENED
 from innsyn.gate.booking.tests.samples import HALF_HOUR, HER_ID, TOMORROW, Clinic, a_patient
@@ -15,7 +16,7 @@ async def test_times_are_opened_in_bulk_and_none_over_another(world, clinic):
     assert await world.gate.timebook.open(clinic.nurse, clinic.calendar_id, starts, HALF_HOUR, NOW) == 3
     times = await clinic.times()
     assert len(times) == 6
-    assert all(one.end <= other.start for one, other in zip(times, times[1:], strict=False))
+    assert all(one.end <= other.start for one, other in pairwise(times))
 
 
 async def test_what_has_begun_and_what_is_no_time_is_not_opened(world, clinic):

@@ -9,11 +9,13 @@ from innsyn.gate.standing.appointments import (
     APPOINTMENT_FLAG,
     CANCEL,
     MOVE,
+    Whose,
     asked_body,
     back_at,
     called_off,
     confirmed,
     identifier_of,
+    kept_start,
     limit,
     may,
     missed,
@@ -25,6 +27,7 @@ from innsyn.gate.standing.appointments import (
 from innsyn.gate.standing.timebooks import Calendar, Time
 
 NOW = datetime(2026, 11, 22, 11, 0, tzinfo=UTC)
+HERS = Whose("p1", "Kari Nordby")
 START = NOW + timedelta(days=2)
 CALENDAR = Calendar(
     id="c", version=1, organisation="974749025", her_id="99000001", name="Siv Lege", kind="Legetime", practical="Kom tidsnok.",
@@ -40,7 +43,7 @@ def time(id_="s", start=START):
 
 
 def asked(calendar=CALENDAR, words="Kontroll"):
-    return asked_body(time(), calendar, patient_id="p1", identifier=UUID(int=7), words=words, now=NOW)
+    return asked_body(time(), calendar, whose=HERS, identifier=UUID(int=7), words=words, now=NOW)
 
 
 def flagged(**more):
@@ -59,7 +62,7 @@ def test_a_calendar_that_lets_nobody_change_alone_gives_no_flag_and_leaves_out_w
     body = asked(BARE, words="")
     assert not any(may(body, what, NOW) for what in (CANCEL, MOVE))
     assert not {"contained", "supportingInformation", "patientInstruction", "reasonCode"} & set(body)
-    assert [each["actor"] for each in body["participant"]][1]["display"] == "Laboratoriet"
+    assert [each["actor"]["display"] for each in body["participant"]] == ["Kari Nordby", "Laboratoriet"]
 
 
 @pytest.mark.parametrize(
@@ -90,24 +93,27 @@ def test_an_appointment_that_is_over_has_no_flags_and_keeps_what_else_was_in_it(
 
 def test_moving_keeps_the_first_confirmed_time_in_mind_until_it_is_answered():
     first = confirmed(asked())
-    second = moved(first, time("t"), CALENDAR, "p1")
-    third = moved(second, time("u"), CALENDAR, "p1")
+    second = moved(first, time("t"), CALENDAR, HERS)
+    third = moved(second, time("u"), CALENDAR, HERS)
     assert (slot_of(second), moved_from(second), slot_of(third), moved_from(third)) == ("t", "s", "u", "s")
-    assert moved_from(confirmed(third)) == moved_from(called_off(third, "prov")) == moved_from(moved(asked(), time("t"), CALENDAR, "p1")) == ""
-    back = back_at(third, time("s"), CALENDAR, "p1")
+    assert (
+        moved_from(confirmed(third)) == moved_from(called_off(third, "prov")) == moved_from(moved(asked(), time("t"), CALENDAR, HERS)) == ""
+    )
+    assert (kept_start(third), kept_start(first)) == (START, None)
+    back = back_at(third, time("s"), CALENDAR, HERS)
     assert (back["status"], slot_of(back), moved_from(back)) == ("booked", "s", "")
     assert identifier_of(third) == identifier_of(first) == str(UUID(int=7))
 
 
 def test_moving_to_a_calendar_that_says_less_leaves_nothing_of_the_other():
-    body = moved(confirmed(asked()), time("t"), BARE, "p1")
+    body = moved(confirmed(asked()), time("t"), BARE, HERS)
     assert not {"contained", "patientInstruction"} & set(body)
     assert body["description"] == "Blodprøve"
 
 
 def test_a_wish_has_days_and_can_be_taken_back_at_any_hour():
     body = wish_body(
-        patient_id="p1", her_id="1", name="Siv Lege", organisation="974749025", period=(date(2026, 12, 1), date(2026, 12, 9)),
+        whose=HERS, her_id="1", name="Siv Lege", organisation="974749025", period=(date(2026, 12, 1), date(2026, 12, 9)),
         words="Kontroll", identifier=UUID(int=8), now=NOW,
     )  # fmt: skip
     assert may(body, CANCEL, NOW + timedelta(days=400))

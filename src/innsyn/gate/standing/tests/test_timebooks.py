@@ -82,7 +82,13 @@ def test_a_hold_is_a_status_with_an_end_and_leaves_no_trace():
     until = NOW + timedelta(minutes=10)
     body = held({**BODY, "extension": [{"url": "urn:other", "valueString": "kept"}]}, "mark", until)
     time = read(body)
-    assert (time.status, time.hold, time.held_until, time.is_held(NOW), time.is_held(until)) == ("busy-tentative", "mark", until, True, False)
+    assert (time.status, time.hold, time.held_until, time.is_held(NOW), time.is_held(until)) == (
+        "busy-tentative",
+        "mark",
+        until,
+        True,
+        False,
+    )
     free = with_status(body, "free")
     assert free["extension"] == [{"url": "urn:other", "valueString": "kept"}]
     assert with_status(held(BODY, "mark", until), "free") == BODY

@@ -1,0 +1,52 @@
+"""Whom somebody wants to book with, and whether it takes bookings from her now: asked anew of the register before anything is sent."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from innsyn.web import Answer, CitizenCall, View
+from innsyn.web.health_contacts import Contact, RegisterSilent
+from innsyn.web.health_contacts.processes import BOOKING, BOOKING_BY_WISH
+
+Way = Literal["times", "wish", "closed", "silent", "nobody"]
+"""times: books a free time. wish: asks without choosing one. closed: takes neither now. silent: nobody can say just now."""
+
+_LONGEST_HER_ID = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Whom:
+    """Who it is, None when nobody knows, and in which way it takes bookings."""
+
+    contact: Contact | None
+    way: Way
+
+    @property
+    def her_id(self) -> str:
+        """Say its address as text, empty when nobody is known."""
+        return str(self.contact.her_id) if self.contact else ""
+
+
+async def whom(call: CitizenCall, asked: str, *, anew: bool = False) -> Whom:
+    """Find whom an address names. asked: HER-id as the address or form says it. anew: ask the wire, before something is sent."""
+    if not asked.isascii() or not asked.isdigit() or len(asked) > _LONGEST_HER_ID:
+        return Whom(None, "nobody")
+    found = await call.health_contacts.contact(int(asked), now=call.now, anew=anew)
+    if not isinstance(found, Contact):
+        return Whom(None, "silent" if isinstance(found, RegisterSilent) else "nobody")
+    for process, way in _WAYS:
+        takes = found.takes(process, now=call.now)
+        if takes is None:
+            return Whom(found, "silent")
+        if takes:
+            return Whom(found, way)
+    return Whom(found, "closed")
+
+
+def no_way(call: CitizenCall, found: Whom) -> Answer:
+    """Say why nothing can be booked there, and what to do instead."""
+    contacts = "/contacts" if call.reaches("/contacts") else ""
+    name = found.contact.name if found.contact else ""
+    return View("appointments/no_way.html", {"way": found.way, "name": name, "contacts": contacts, "home": "/appointments"})
+
+
+_WAYS: tuple[tuple[str, Way], ...] = ((BOOKING, "times"), (BOOKING_BY_WISH, "wish"))

@@ -79,7 +79,7 @@ ATTORNEY_RULES = (
             is_silent(Situation(role="attorney", grant=("dialogue",), grant_from=(OTHER_HOSPITAL,), type="Task", token=A_CONVERSATION)),
             speaks(Situation(role="attorney", grant=("dialogue",), type="EpisodeOfCare")),
             speaks(Situation(role="attorney", grant=("appointments",), type="EpisodeOfCare")),
-            is_silent(Situation(role="attorney", grant=("dialogue",), type="Encounter")),
+            is_silent(Situation(role="attorney", grant=("dialogue",), type="Appointment")),
             is_silent(Situation(role="attorney", grant=("documents",), type="EpisodeOfCare")),
             speaks(Situation(role="attorney", grant_from=(HOSPITAL,))),
             is_silent(Situation(role="attorney", grant_from=(OTHER_HOSPITAL,))),

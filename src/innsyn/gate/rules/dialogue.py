@@ -203,6 +203,7 @@ DIALOGUE_RULES = (
         text="gate.rule.draft_is_hers",
         law="helsepersonelloven § 21; personvernforordningen article 5",
         effect="deny",
+        acts=READ,
         is_told=False,
         applies=_is_no_citizen,
         condition=_patients_messages,

@@ -151,9 +151,10 @@ RENEWALS = (
 DRAFTS = (
     speaks(_draft(who=Situation(role="staff"), act="read")),
     speaks(_draft(who=Situation(role="staff", purpose="BTG"), act="read")),
-    speaks(_draft(who=Situation(role="staff"))),
     speaks(_draft(who=Situation(role="system"), act="read")),
-    speaks(_draft(who=Situation(role="system", purpose="HOPERAT"))),
+    speaks(_draft(who=Situation(role="system", purpose="HOPERAT"), act="read")),
+    is_silent(_draft(who=Situation(role="staff"))),
+    is_silent(_draft(who=Situation(role="system"))),
     is_silent(_message("preparation", Situation(role="staff"), act="read")),
     is_silent(replace(_draft(who=Situation(role="staff"), act="read"), type="Observation")),
     is_silent(_draft(act="read")),

@@ -9,6 +9,8 @@ import innsyn.gate
 from innsyn.gate.attestation.rules import ATTESTATION_RULES
 from innsyn.gate.choosing import NOT_TAKEN_IN, OUT_OF_BOUNDS, TOO_SOON
 from innsyn.gate.decide import SILENCE
+from innsyn.gate.dialogue.changes import OUT_OF_ORDER, SENT_STAYS, SPEAKS_FOR_ANOTHER
+from innsyn.gate.dialogue.opening import NO_CONVERSATION
 from innsyn.gate.enrolment.asking import CANNOT_ASK
 from innsyn.gate.grounds import (
     ACCESS_REVIEW,
@@ -16,6 +18,7 @@ from innsyn.gate.grounds import (
     BASES,
     CLIENT,
     CLIENT_FOUND,
+    CONVERSATION,
     DELIVERY,
     EMERGENCY_REASONS,
     ENROLLING,
@@ -44,6 +47,7 @@ SPOKEN = {
     DELIVERY.basis,
     CLIENT.basis,
     CLIENT_FOUND.basis,
+    CONVERSATION.basis,
     ATTESTED,
     REGISTRATION_DESK.basis,
     ENROLLING.basis,
@@ -69,6 +73,7 @@ SPOKEN = {
     *(f"gate.mark.{pattern.key}{more}" for pattern in PATTERNS for more in ("", ".why")),
     "gate.mark.intro",
     NO_QUESTION.key,
+    *(verdict.key for verdict in (SENT_STAYS, OUT_OF_ORDER, SPEAKS_FOR_ANOTHER, NO_CONVERSATION)),
     *("gate.no_record", "gate.log_is_hers", "gate.rule.not_ours_to_change", "gate.rule.another_person", "gate.rule.scope"),
     *("gate.ground.choose_purpose", "gate.ground.choose_basis", "gate.ground.choose_reason", "gate.ground.write_reason"),
 }

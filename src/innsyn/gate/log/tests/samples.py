@@ -4,7 +4,17 @@ from dataclasses import replace
 from itertools import product
 from uuid import UUID
 
-from innsyn.gate.grounds import ACCESS_REVIEW, CLIENT, CLIENT_FOUND, DELIVERY, ENROLLING, REGISTER_KEEPS, REGISTRATION_DESK, UNUSUAL_LIST
+from innsyn.gate.grounds import (
+    ACCESS_REVIEW,
+    CLIENT,
+    CLIENT_FOUND,
+    CONVERSATION,
+    DELIVERY,
+    ENROLLING,
+    REGISTER_KEEPS,
+    REGISTRATION_DESK,
+    UNUSUAL_LIST,
+)
 from innsyn.gate.log.line import Refusal, Seen, VisitLine
 from innsyn.gate.log.sentence import Reader, details, sentence
 from innsyn.gate.tests.samples import NOW, TRUST
@@ -58,5 +68,5 @@ def keys_in(value):
 def _bases():
     return (
         "gate.basis.appointment", "", ACCESS_REVIEW.basis, REGISTRATION_DESK.basis, DELIVERY.basis, CLIENT.basis, CLIENT_FOUND.basis,
-        REGISTER_KEEPS.basis, UNUSUAL_LIST.basis, ENROLLING.basis,
+        REGISTER_KEEPS.basis, UNUSUAL_LIST.basis, ENROLLING.basis, CONVERSATION.basis,
     )  # fmt: skip

@@ -62,7 +62,7 @@ def written_by_staff(who, shelf):
         opened = grants & own
     if _holds(who, "privacy-officer", "HCOMPL"):
         opened = _questions(shelf) & own
-    return opened & ~_blocked(who, shelf) & ~own_shields(shelf) & ~_unsent(shelf) & ~_closed_unanswered(shelf)
+    return opened & ~_blocked(who, shelf) & ~own_shields(shelf) & ~_closed_unanswered(shelf)
 
 
 def _blocked(who, shelf):
@@ -115,15 +115,15 @@ def written_by_system(who, shelf):
     if who.organisation not in ORGANISATIONS:
         return 0
     if who.purpose in ("", "RECORDMGT"):
-        return shelf.everything & ~_unsent(shelf) & ~_closed_unanswered(shelf)
+        return shelf.everything & ~_closed_unanswered(shelf)
     closes_the_record = shelf.of_type("Consent", "Flag", "RelatedPerson") & shelf.labelled("NORN_ALL")
     kept = shelf.kept_by(who.organisation) if who.purpose == "HOPERAT" else 0
-    closed = closes_the_record | own_shields(shelf) | _questions(shelf) | _unsent(shelf) | _closed_unanswered(shelf)
+    closed = closes_the_record | own_shields(shelf) | _questions(shelf) | _closed_unanswered(shelf)
     return kept & ~_only_she_opens(shelf) & ~closed
 
 
 def _unsent(shelf):
-    """What the patient has written and keeps herself: no organisation sees it or writes it."""
+    """What the patient has written and keeps herself: no organisation sees it."""
     return shelf.of_type("Communication") & shelf.kept_by(PATIENT)
 
 

@@ -25,7 +25,7 @@ OPENS_WRITING = {
     *(f"DIA-{n}" for n in range(1, 6)),
 }
 OPENING = OPENS_READING | OPENS_WRITING | {"SYS-1", "SYS-3"}
-CLOSES_READING = {"CONTENT-1", "DIA-9", "SHIELD-1", "SHIELD-2", "PRIV-2", "WISH-1"}
+CLOSES_READING = {"CONTENT-1", "DIA-7", "DIA-9", "SHIELD-1", "SHIELD-2", "PRIV-2", "WISH-1"}
 CLOSES_WRITING = {"DIA-10", "PRIV-4", "SYS-5"}
 UNTOLD = {
     *(f"LAB-NORN_{code}" for code in ("FFL", "KUT", "ALL", "FFH", "FPB", "ANG", "FORANS", "UNGDOM")),

@@ -11,7 +11,7 @@ from innsyn.gate.standing.shields import shield_body
 from innsyn.gate.standing.wishes import wish_body
 from innsyn.gate.standing.withholdings import Reasons, withholding_body
 from innsyn.kernel.ids import person_number
-from innsyn.kernel.systems import ACCESS_LABEL, DOCUMENT_TYPE, ICD_10, NLK, ORGANISATION_NUMBER
+from innsyn.kernel.systems import ACCESS_LABEL, DOCUMENT_TYPE, HER_ID, ICD_10, NLK, ORGANISATION_NUMBER
 from innsyn.sandbox.people.nation import Nation
 
 MARK = re.compile(r"Merkeord-([a-z]+)-")
@@ -49,7 +49,7 @@ def whereabouts(nation: Nation, key: str) -> dict:
 
 
 def clinical(key: str, keeper: str, *, where: str = "mark") -> list[dict]:
-    """Write a document, a result, a report and a diagnosis. keeper: organisation number. where: middle of the ids."""
+    """Write a document, a result, a report, a diagnosis and a health contact. keeper: organisation number. where: middle of the ids."""
     about = {"subject": {"reference": f"Patient/{key}"}}
 
     def named(what: str) -> str:
@@ -86,7 +86,22 @@ def clinical(key: str, keeper: str, *, where: str = "mark") -> list[dict]:
             "recordedDate": "2026-10-12",
             **about,
         },
+        health_contact(named("contact"), key),
     ]  # fmt: skip
+
+
+def health_contact(id_: str, key: str) -> dict:
+    """Write that somebody treats her. The register knows nobody of this HER-id: what is shown of the contact is the relation's own."""
+    identifier = [{"system": HER_ID, "value": "99999999"}]
+    team = {"resourceType": "CareTeam", "id": "team", "identifier": identifier, "status": "active", "name": mark(key, "kontakt")}
+    return {
+        "resourceType": "EpisodeOfCare",
+        "id": id_,
+        "contained": [team],
+        "status": "active",
+        "patient": {"reference": f"Patient/{key}"},
+        "team": [{"reference": "#team"}],
+    }
 
 
 def documents_beside(key: str, keeper: str) -> list[dict]:

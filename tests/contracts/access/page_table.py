@@ -35,6 +35,11 @@ GET  /desk/visit/{visit}/results/reports/{report_id}            l3333333333l3l33
 # diagnoses
 GET  /diagnoses                                                 lSoSoSoSo3olSlSo 33333333333333
 GET  /desk/visit/{visit}/diagnoses                              l3333333333l3l33 SSS4So44o4o444
+# contacts
+GET  /contacts                                                  lSoSoSoSo3olSlSo 33333333333333
+GET  /contacts/{episode_id}                                     lS4S4S4S434lSlS4 33333333333333
+GET  /desk/services                                             l3333333333l3l33 oooooo33333ooo
+POST /desk/services/switch                                      3333333333333333 44444433333444
 # access_log
 GET  /access-log                                                looSo3oSo3olSloo 33333333333333
 GET  /access-log/{visit_id}                                     lo4o434o434lolo4 33333333333333

@@ -180,7 +180,8 @@ class Town:
         await self.put_back(key)
         self.ids[key] = {
             "DocumentReference": f"{key}-mark-document", "Observation": f"{key}-mark-result", "DiagnosticReport": f"{key}-mark-report",
-            "Condition": f"{key}-mark-diagnosis", "grant": f"{key}-grant", "shield": f"{key}-shield", "wish": f"{key}-wish",
+            "Condition": f"{key}-mark-diagnosis", "EpisodeOfCare": f"{key}-mark-contact", "grant": f"{key}-grant",
+            "shield": f"{key}-shield", "wish": f"{key}-wish",
             "question": question_id(self.owners[key], opened.id), "Flag": f"{key}-decision", "spare": f"{key}-spare-document",
             "closed": f"{key}-closed-document", "visit": str(opened.id),
         }  # fmt: skip

@@ -1,6 +1,7 @@
 """Switching a contact's services in the sandbox's address register, the only one that can be switched from here.
 
-In production a vendor's own system publishes its profile, and `NoServiceSwitches` stands in this place. Source: docs/adr/0028-address-register.md."""
+In production a vendor's own system publishes its profile, and `NoServiceSwitches` stands in this place.
+Source: docs/adr/0028-address-register.md."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass

@@ -10,9 +10,7 @@ DEADLINE_S = 3.0
 """So long a page waits for a contact. Source: facts of Helsenorge's health contacts: an answer is aimed at within three seconds."""
 
 
-async def asked(
-    contacts: HealthContacts, her_ids: Iterable[int], *, now: Instant, deadline_s: float = DEADLINE_S
-) -> Mapping[int, Found]:
+async def asked(contacts: HealthContacts, her_ids: Iterable[int], *, now: Instant, deadline_s: float = DEADLINE_S) -> Mapping[int, Found]:
     """Ask for contacts with their profiles, all at the same time. Returns what was found of each by HER-id; silence is a finding."""
     wanted = tuple(dict.fromkeys(her_ids))
     found = await asyncio.gather(*(_one(contacts, each, now, deadline_s) for each in wanted))

@@ -14,8 +14,8 @@ from innsyn.gate.visit import Role
 from innsyn.kernel.clock import Instant
 from innsyn.web.health_contacts import Contact, Found, RegisterSilent, Service
 from innsyn.web.health_contacts.contact import ServiceCode
-from innsyn.web.health_contacts.services import DIALOGUE, carried_by, is_of_a_hospital, offers
 from innsyn.web.health_contacts.processes import CANCELLING, SPECIALIST_APPOINTMENTS
+from innsyn.web.health_contacts.services import DIALOGUE, carried_by, is_of_a_hospital, offers
 
 Group = Literal["gp", "hospital", "municipality", "other"]
 GROUPS: tuple[Group, ...] = ("gp", "hospital", "municipality", "other")
@@ -130,7 +130,14 @@ def switchable(contact: Contact) -> tuple[Service, ...]:
         return (*EXPECTED["gp"], Service.BOOKING, Service.BOOKING_BY_WISH, Service.CHANGING)
     if is_of_a_hospital(contact.service):
         return (Service.SECURE_MAIL, Service.CHANGING)
-    return (Service.E_CONTACT, Service.SECURE_MAIL, Service.BOOKING, Service.BOOKING_BY_WISH, Service.BOOKING_BY_WISH_YOUTH, Service.CHANGING)
+    return (
+        Service.E_CONTACT,
+        Service.SECURE_MAIL,
+        Service.BOOKING,
+        Service.BOOKING_BY_WISH,
+        Service.BOOKING_BY_WISH_YOUTH,
+        Service.CHANGING,
+    )
 
 
 def grouped(contacts: Iterable[CareContact]) -> tuple[tuple[Group, tuple[CareContact, ...]], ...]:

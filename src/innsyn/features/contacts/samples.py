@@ -21,7 +21,9 @@ EVERYTHING = (processes.E_CONTACT, processes.E_CONSULTATION, processes.PRESCRIPT
 def episode(
     her_id: int, name: str, service: ServiceCode, *functions: str, unit: str = "fjord", label: str = "", **more: Any
 ) -> dict[str, Any]:
-    """Build the relation. functions: Volven 9034 codes of its team. unit: id of its Organization. label: Volven 9603. more: other elements."""
+    """Build the relation.
+
+    functions: Volven 9034 codes of its team. unit: id of its Organization. label: Volven 9603. more: other elements."""
     team: dict[str, Any] = {
         "resourceType": "CareTeam",
         "id": "team",
@@ -59,7 +61,9 @@ def contact(
     above: str = "Trollkatten legesenter",
 ) -> Contact:
     """Build a contact. taken: names of the processes it takes part in, None when its profile cannot be read. organisation: number."""
-    profile = None if taken is None else tuple(Process(name=each, version="1.2", receives=("Foresporsel",), sends=("Svar",)) for each in taken)
+    profile = (
+        None if taken is None else tuple(Process(name=each, version="1.2", receives=("Foresporsel",), sends=("Svar",)) for each in taken)
+    )
     return Contact(
         her_id=her_id,
         kind=kind,

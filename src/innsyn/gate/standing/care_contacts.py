@@ -30,7 +30,9 @@ _LONGEST_HER_ID = 9
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Participant:
-    """One of a care team. function: Volven 9034 code, empty for another system's or none. text: as its system words it. name: of whoever it is."""
+    """One of a care team.
+
+    function: Volven 9034 code, empty for another system's or none. text: as its system words it. name: of whoever it is."""
 
     function: str
     text: str

@@ -111,4 +111,7 @@ def _team(life: Telling, told: Told, her_id: int) -> Json:
 
 def _participant(life: Telling, unit: str, function: str, worker: str) -> Json:
     member = role_ref(life.nation.personnel[worker], unit)
-    return {"role": [concept(FUNCTION, function, _FUNCTIONS[function])], "member": member | {"display": str(life.nation.personnel[worker].name)}}
+    return {
+        "role": [concept(FUNCTION, function, _FUNCTIONS[function])],
+        "member": member | {"display": str(life.nation.personnel[worker].name)},
+    }

@@ -15,8 +15,8 @@ from innsyn.web import Feature, Need, View, page
 
 LIEN = samples.contact(samples.GP, "Sigrid Lien", samples.EVERYTHING, organisation=TRUST, now=NOW)
 WARD = samples.contact(
-    samples.WARD, "Kirurgisk sengepost", (samples.processes.E_CONTACT,), organisation=TRUST, now=NOW, kind="service", service=samples.SURGERY,
-    above="Fjordby helseforetak",
+    samples.WARD, "Kirurgisk sengepost", (samples.processes.E_CONTACT,), organisation=TRUST, now=NOW, kind="service",
+    service=samples.SURGERY, above="Fjordby helseforetak",
 )  # fmt: skip
 NURSES = samples.contact(
     samples.HOME_CARE, "Hjemmetjenesten", (samples.processes.E_CONTACT,), organisation=OTHER_TRUST, now=NOW, kind="service",

@@ -41,19 +41,28 @@ async def test_hours_are_told_a_run_of_days_at_a_time(said):
 
 
 async def test_open_day_and_night_is_told_as_such(said):
-    assert await said(service(availableTime=[{"daysOfWeek": [*WEEK, "sat", "sun"], "allDay": True}])) == Place("", (Hours("mon", "sun", None, None),))
+    assert await said(service(availableTime=[{"daysOfWeek": [*WEEK, "sat", "sun"], "allDay": True}])) == Place(
+        "", (Hours("mon", "sun", None, None),)
+    )
 
 
 @pytest.mark.parametrize(
     "told",
-    [{"daysOfWeek": WEEK}, {"daysOfWeek": WEEK, "availableStartTime": "08:00:00"}, {"availableStartTime": "08:00:00", "availableEndTime": "15:00:00"}],
+    [
+        {"daysOfWeek": WEEK},
+        {"daysOfWeek": WEEK, "availableStartTime": "08:00:00"},
+        {"availableStartTime": "08:00:00", "availableEndTime": "15:00:00"},
+    ],
 )
 async def test_hours_that_are_not_whole_are_not_known(said, told):
     assert await said(service(availableTime=[told])) == Place()
 
 
 async def test_what_one_service_of_a_unit_does_not_say_another_may(said):
-    first, second = service("a", telecom=[{"system": "phone", "value": "1"}]), service("b", availableTime=[{"daysOfWeek": ["sat"], "allDay": True}])
+    first, second = (
+        service("a", telecom=[{"system": "phone", "value": "1"}]),
+        service("b", availableTime=[{"daysOfWeek": ["sat"], "allDay": True}]),
+    )
     assert await said(first, second) == Place("1", (Hours("sat", "sat", None, None),))
 
 

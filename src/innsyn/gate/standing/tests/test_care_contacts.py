@@ -40,7 +40,9 @@ def test_everything_that_is_told_is_read():
     found = read(
         contained=[{
             **TEAM, "telecom": [{"system": "email", "value": "x"}, {"system": "phone", "value": "22 00 00 00"}],
-            "participant": [{"role": [{"coding": [{"system": FUNCTION, "code": "6", "display": "Fastlege"}]}], "member": {"display": "Sigrid"}}],
+            "participant": [
+                {"role": [{"coding": [{"system": FUNCTION, "code": "6", "display": "Fastlege"}]}], "member": {"display": "Sigrid"}},
+            ],
         }],
         type=[{"coding": [{"system": f"{OID_BASE}.1.8655", "code": "S01"}]}],
         managingOrganization={"reference": "Organization/trollkatten"},

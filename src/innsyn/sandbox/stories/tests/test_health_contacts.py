@@ -31,7 +31,9 @@ def labels(told, key, unit):
     return {
         coding["code"]
         for each in told[key].resources
-        if each["resourceType"] == "EpisodeOfCare" and each.get("team") and each["managingOrganization"]["reference"] == f"Organization/{unit}"
+        if each["resourceType"] == "EpisodeOfCare"
+        and each.get("team")
+        and each["managingOrganization"]["reference"] == f"Organization/{unit}"
         for coding in each.get("meta", {}).get("security", [])
     }
 
@@ -67,7 +69,9 @@ def test_small_children_have_their_health_station_and_others_do_not(land, told):
             assert has_one == (person.age(land.today) < 6), key
 
 
-@pytest.mark.parametrize(("key", "unit", "label"), [("mia", "lauvasen-ungdom", "NORN_FORANS"), ("elias", "solvskogen-sykehus-genetikk", "NORN_UNGDOM")])
+@pytest.mark.parametrize(
+    ("key", "unit", "label"), [("mia", "lauvasen-ungdom", "NORN_FORANS"), ("elias", "solvskogen-sykehus-genetikk", "NORN_UNGDOM")]
+)
 def test_a_contact_that_is_kept_from_somebody_says_so(told, key, unit, label):
     assert labels(told, key, unit) == {label}
 

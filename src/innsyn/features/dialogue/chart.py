@@ -20,7 +20,7 @@ from innsyn.gate.values import Found, Query, ReferenceIs, Stored, TokenIs
 from innsyn.gate.visit import Code, Visit
 from innsyn.kernel.clock import Instant
 from innsyn.kernel.outcome import Problem
-from innsyn.kernel.systems import DIALOGUE
+from innsyn.kernel.systems import DIALOGUE, PERSON_SYSTEMS
 
 PAGE = 30
 """Conversations on one page of the list."""
@@ -138,3 +138,11 @@ def written(row: Stored) -> Written | None:
 def bare(body: Mapping[str, Any]) -> dict[str, Any]:
     """Say a resource without what the record puts in."""
     return {name: value for name, value in body.items() if name not in ("id", "meta")}
+
+
+async def national_number(gate: Gate, visit: Visit, *, now: Instant) -> tuple[str, str]:
+    """Read the patient's national number, for a clinic whose own system knows her by it. Returns system and value, empty when not told."""
+    found = await gate.read(visit, "Patient", visit.patient_id, now)
+    body: Mapping[str, Any] = json.loads(found.body) if isinstance(found, Stored) and found.body else {}
+    known = (each for each in body.get("identifier", ()) if each.get("system") in PERSON_SYSTEMS and each.get("use") != "old")
+    return next(((str(each["system"]), str(each.get("value", ""))) for each in known), ("", ""))

@@ -27,7 +27,8 @@ Kept = tuple[Stood, ...] | Refused | Conflict
 
 def form_id(call: CitizenCall) -> str:
     """Give a form the id of the message it will be: new each time the form is shown, the same however often it is sent."""
-    return str(uuid5(NAMESPACE_URL, f"{call.visit.id}/{call.path}/{call.now.isoformat()}"))
+    about = "/".join((str(call.visit.id), call.path, call.query.get("to"), call.query.get("kind"), call.now.isoformat()))
+    return str(uuid5(NAMESPACE_URL, about))
 
 
 def said_id(text: str) -> UUID | None:

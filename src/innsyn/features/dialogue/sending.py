@@ -64,7 +64,8 @@ async def send_first(call: CitizenCall, draft: Written) -> Sending:
     is_here = call.messaging.carriers.way(contact) == "desk"
     task_id = conversation_id(call.visit.owner, draft.told.id)
     begun = await _begun(call, draft, kind, contact, is_here=is_here)
-    task = _octets(conversation_body(begun, patient_id=call.visit.patient_id, now=call.now))
+    national = ("", "") if is_here else await chart.national_number(call.gate, call.visit, now=call.now)
+    task = _octets(conversation_body(begun, patient_id=call.visit.patient_id, now=call.now, national=national))
     message = replace(draft.told, organisation=begun.organisation, organisation_name=begun.organisation_name)
     writes = [Write("create", "Task", task, id=task_id), _sent(call, message, draft, is_here=is_here)]
     answer = await call.gate.write(call.visit, writes, call.now)

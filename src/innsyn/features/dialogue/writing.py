@@ -18,6 +18,7 @@ from innsyn.gate.rules.dialogue_facts import Kind
 from innsyn.gate.standing.care_contacts import FUNCTION, Participant
 from innsyn.gate.standing.conversations import conversation_id
 from innsyn.gate.standing.messages import Message
+from innsyn.gate.values import Conflict
 from innsyn.gate.visit import Code
 from innsyn.web import ABSENT, Answer, Choice, CitizenCall, Limit, Need, Redirect, View, action, page
 from innsyn.web.health_contacts import Contact, NoSuchContact
@@ -74,8 +75,7 @@ async def begin(call: CitizenCall) -> Answer:
         state="draft",
         text=plain(call.form, "words"),
     )
-    kept = await drafts.keep(call, draft, category=_category(form, found))
-    return refused(kept) if isinstance(kept, Refused) else Redirect(to=after(call, draft))
+    return await _kept_as(call, draft, _category(form, found))
 
 
 @page(_DRAFT, need=Need.CITIZEN, title="dialogue.draft.title", asks_for="Communication")
@@ -119,6 +119,17 @@ async def discard(call: CitizenCall, communication_id: str) -> Answer:
         return standing
     answer = await drafts.throw_away(call, standing)
     return refused(answer) if isinstance(answer, Refused) else Redirect(to=HOME, notice="dialogue.draft.discarded")
+
+
+async def _kept_as(call: CitizenCall, draft: Message, category: Code | None) -> Answer:
+    """Keep a new draft. The same form sent once more, after a turn back, changes the draft it was; one that is sent stays as it is."""
+    answer = await drafts.keep(call, draft, category=category)
+    if isinstance(answer, Conflict):
+        standing = await kept(call, drafts.stored_id(call, draft.id))
+        if not isinstance(standing, Written):
+            return standing
+        answer = await drafts.keep(call, draft, category=category, standing=standing)
+    return refused(answer) if isinstance(answer, Refused) else Redirect(to=after(call, draft))
 
 
 async def kept(call: CitizenCall, communication_id: str) -> Written | Answer:

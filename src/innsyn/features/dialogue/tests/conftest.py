@@ -34,7 +34,8 @@ SURGERY = ServiceCode(system="8655", code="S0204", text="Kirurgi")
 def contact(her_id, name, *taken, kind="person", service=None, above="Trollkatten legesenter", is_on_the_wire=False):
     """Build a contact of the trust's."""
     return Contact(
-        her_id=her_id, kind=kind, name=name, parent_her_id=99000001, parent_name=above, organisation_number=TRUST, hpr=None, service=service,
+        her_id=her_id, kind=kind, name=name, parent_her_id=99000001, parent_name=above, organisation_number=TRUST, hpr=None,
+        service=service,
         can_receive=True, is_active=True, valid_from=None, valid_to=None,
         addresses=(ElectronicAddress(kind="E_FHIR", address="https://journal.example/fhir", is_inherited=False),) if is_on_the_wire else (),
         processes=tuple(Process(name=each, version="1.2", receives=("Foresporsel",), sends=("Svar",)) for each in taken), certificates=(),
@@ -94,7 +95,7 @@ class Writer:
     async def resources(self, type_):
         """Read what stands of a type in the record, as who owns it."""
         visit = await self.world.gate_world.citizen((await self.world.person("kari"))[0], now=self.site.clock())
-        from innsyn.gate.values import Query  # noqa: PLC0415
+        from innsyn.gate.values import Query
 
         found = await self.world.gate_world.gate.search(visit, Query((type_,), count=100), self.site.clock())
         return [(row, json.loads(row.body)) for row in found.rows]
@@ -125,7 +126,8 @@ class Clinic:
         body = conversations.answered(task, now)
         body = conversations.closed(body, now, code=ends) if ends else body
         said = messages.Message(
-            id=uuid4(), conversation=f"Task/{stored.id}", kind=conversations.conversation_from(task).kind, contact=str(GP), organisation=TRUST,
+            id=uuid4(), conversation=f"Task/{stored.id}", kind=conversations.conversation_from(task).kind, contact=str(GP),
+            organisation=TRUST,
             sender=speaker(visit.actor, "staff"), state="delivered", text=words, attachments=tuple(attachments),
         )  # fmt: skip
         message = messages.message_body(said, patient_id=visit.patient_id, now=now)
@@ -138,7 +140,9 @@ class Clinic:
         await self._write(visit, [_update(stored, conversations.closed(task, self.clock(), code=code))])
 
     async def has(self, thread, *, fails=""):
-        """Let the clinic's own system say that it has every message of a conversation, or (a code of Volven 8221) that it could not take it."""
+        """Let the clinic's own system say that it has every message of a conversation, or that it could not take it.
+
+        fails: a code of Volven 8221."""
         visit = await self._visit()
         stored, task = await self._task(visit, thread)
         found = await self.world.gate_world.gate.search(visit, _messages_of(stored.id), self.clock())
@@ -154,7 +158,7 @@ class Clinic:
 
 
 def _messages_of(task_id):
-    from innsyn.gate.values import Query, ReferenceIs  # noqa: PLC0415
+    from innsyn.gate.values import Query, ReferenceIs
 
     return Query(("Communication",), (ReferenceIs("based-on", (f"Task/{task_id}",)),))
 
@@ -207,7 +211,7 @@ def acts(world):
         visits = [await gate.citizen(mother, now=NOW), await gate.acts_for(mother, owner, "parent", now=NOW)]
         site = world.site(FEATURES)
         site.health_contacts.put(LIEN, KIR)
-        return Writer(Reader(world, owner, await site.citizen(visits[-1].actor, *visits, accept_language="nb"), site))
+        return Writer(Reader(world, owner, await site.citizen(visits[0].actor, *visits, accept_language="nb"), site))
 
     return settles
 
@@ -226,7 +230,7 @@ async def attorney(world, kari):
     visits = [await gate.citizen(siri, now=NOW), await gate.acts_for(siri, owner, "attorney", now=NOW)]
     site = world.site(FEATURES)
     site.health_contacts.put(LIEN, KIR)
-    return Writer(Reader(world, owner, await site.citizen(visits[-1].actor, *visits, accept_language="nb"), site)), given
+    return Writer(Reader(world, owner, await site.citizen(visits[0].actor, *visits, accept_language="nb"), site)), given
 
 
 __all__ = ["NOW", "THEN"]

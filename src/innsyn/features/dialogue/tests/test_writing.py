@@ -57,6 +57,17 @@ async def test_the_form_sent_twice_is_one_draft_and_the_draft_sent_twice_one_mes
     assert len(await kari.resources("Task")) == len(await kari.resources("Communication")) == 1
 
 
+async def test_a_turn_back_to_the_form_changes_the_draft_it_was(kari):
+    page = await kari.get(f"/messages/new?to={GP}&kind=e-contact")
+    fields = {**page.form("/messages/new"), "subject": "Attest", "words": "Først"}
+    await kari.post("/messages/new", fields)
+    draft = (await kari.post("/messages/new", {**fields, "words": "Siden"})).removesuffix("/files")
+    assert "Siden" in (await kari.get(f"{draft}/check")).main
+    thread = await kari.post(f"{draft}/send")
+    assert await kari.post("/messages/new", {**fields, "words": "Etterpå"}) == thread
+    assert "Etterpå" not in (await kari.get(thread)).main
+
+
 async def test_a_draft_is_found_again_changed_and_thrown_away(kari):
     draft = await kari.writes(subject="Førerkort")
     listed = await kari.get("/messages")

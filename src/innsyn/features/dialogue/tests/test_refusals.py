@@ -1,0 +1,69 @@
+"""Who may not write: strangers, those whose power has ended, youths, and whoever acts without the area."""
+
+import json
+from datetime import date
+
+from innsyn.features.dialogue.tests.conftest import FEATURES, GP, Writer
+from innsyn.gate.standing.consents import withdrawn
+from innsyn.gate.tests.samples import NOW
+from innsyn.record.stored import Write
+
+
+async def test_a_stranger_finds_nothing_of_hers(kari, world):
+    thread = await kari.sends()
+    draft = await kari.writes()
+    ola = Writer(await world.citizen("ola", *FEATURES))
+    for address in (thread, draft, f"{draft}/check", f"{draft}/files", f"{draft}/fee"):
+        await ola.get(address, status=404)
+    for action in (f"{draft}/send", f"{draft}/discard", f"{thread}/answer", f"{thread}/withdraw"):
+        await ola.post(action, {"words": "Hei", "draft": "6f9619ff-8b86-4d11-b42d-00c04fc964ff"}, status=404)
+    assert len(await kari.resources("Task")) == 1
+
+
+async def test_somebody_who_is_not_logged_in_is_led_to_the_login(world):
+    answer = await world.stranger(*FEATURES).client.get("/messages")
+    assert answer.headers["location"].startswith("/login")
+
+
+async def test_an_attorney_writes_for_her_and_both_read_who_wrote(kari, attorney):
+    siri, _ = attorney
+    thread = await siri.sends("Mor trenger en attest.")
+    assert "Du, på vegne av Kari" in (await siri.get(thread)).main
+    assert "Siri Datter, på vegne av deg" in (await kari.get(thread)).main
+
+
+async def test_a_power_that_ended_a_minute_ago_sends_nothing(kari, attorney, world):
+    siri, given = attorney
+    draft = await siri.writes()
+    own = await world.gate_world.citizen((await world.person("kari"))[0], now=NOW)
+    body = {name: value for name, value in json.loads(given.body).items() if name not in ("id", "meta")}
+    ended = Write("update", "Consent", json.dumps(withdrawn(body)).encode(), id=given.id, expected_version=given.version)
+    await world.gate_world.gate.write(own, [ended], siri.site.clock())
+    answer = await siri.post(f"{draft}/send", status=403)
+    assert "Mor" not in answer.main
+    assert await kari.resources("Task") == []
+    await siri.post("/messages/new", {"to": GP, "kind": "e-contact", "draft": "6f9619ff-8b86-4d11-b42d-00c04fc964ff"}, status=403)
+
+
+async def test_a_parent_writes_for_her_child_and_not_for_her_youth(acts):
+    mother = await acts(date(2018, 3, 1))
+    thread = await mother.sends("Han har hostet i to uker.")
+    assert "Du, på vegne av Lise Barn" in (await mother.get(thread)).main
+
+
+async def test_a_child_pays_nothing(acts):
+    mother = await acts(date(2018, 3, 1))
+    draft = await mother.writes(kind="e-consultation")
+    page = await mother.get(f"{draft}/fee")
+    assert page.heading == "Du betaler ikke noe"
+    assert "Allmennlege" not in page.main
+
+
+async def test_a_grown_up_sees_the_amounts_or_that_they_are_not_known(kari):
+    draft = await kari.writes(kind="e-consultation")
+    page = await kari.get(f"{draft}/fee")
+    assert "Vi kjenner ikke beløpene for 2026" in page.main
+    assert "170 kr" in page.main
+    assert "Vi vet ikke om du har det" in page.main
+    other = await kari.writes()
+    assert (await kari.client.get(f"{other}/fee")).headers["location"] == f"{other}/check"

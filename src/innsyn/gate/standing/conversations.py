@@ -111,8 +111,10 @@ def conversation_id(owner: Owner, id_: UUID) -> str:
     return derived_id(owner, "Task", f"conversation/{id_}")
 
 
-def conversation_body(begun: Conversation, *, patient_id: str, now: Instant) -> dict[str, Any]:
+def conversation_body(begun: Conversation, *, patient_id: str, now: Instant, national: tuple[str, str] = ("", "")) -> dict[str, Any]:
     """Write a conversation that begins now. begun: its state is `sent`, or `received` when the clinic reads at our own desk.
+
+    national: system and value of the patient's national number, by which a clinic's own system knows her; empty values are not told.
 
     What only comes later (who has it, answers, why it was closed) is not written."""
     owner = {"type": "Organization", **numbered(ORGANISATION_NUMBER, begun.organisation), **displayed(begun.organisation_name)}
@@ -125,7 +127,7 @@ def conversation_body(begun: Conversation, *, patient_id: str, now: Instant) -> 
         "intent": "order",
         "code": {"coding": [{"system": DIALOGUE, "code": begun.kind}]},
         **({"description": begun.subject} if begun.subject else {}),
-        "for": {"reference": f"Patient/{patient_id}", **displayed(begun.patient)},
+        "for": {"reference": f"Patient/{patient_id}", **numbered(*national), **displayed(begun.patient)},
         "authoredOn": text_of(now),
         "lastModified": text_of(now),
         "requester": written_speaker(begun.began_by, patient_id),

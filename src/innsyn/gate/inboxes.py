@@ -30,7 +30,9 @@ class Inboxes:
 
     async def of(self, organisation: str) -> Inbox:
         """Say how an organisation answers; one that has said nothing answers as everybody does. organisation: number."""
-        stored = await self._record.shared_read("HealthcareService", inbox_id(organisation)) if is_organisation_number(organisation) else None
+        stored = (
+            await self._record.shared_read("HealthcareService", inbox_id(organisation)) if is_organisation_number(organisation) else None
+        )
         if stored is None:
             return Inbox(organisation=organisation)
         if stored.deleted or stored.custodian is not None:

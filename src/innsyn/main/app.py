@@ -11,6 +11,7 @@ from innsyn.features.dialogue import FEATURE as DIALOGUE
 from innsyn.features.documents import FEATURE as DOCUMENTS
 from innsyn.features.enrolment import FEATURE as ENROLMENT
 from innsyn.features.front import FEATURE as FRONT
+from innsyn.features.inbox import FEATURE as INBOX
 from innsyn.features.overview import FEATURE as OVERVIEW
 from innsyn.features.policies import FEATURE as POLICIES
 from innsyn.features.representation import FEATURE as REPRESENTATION
@@ -37,6 +38,7 @@ FEATURES: tuple[Feature, ...] = (
     SHIELDS,
     SETTINGS,
     DESK,
+    INBOX,
     WITHHOLDING,
     POLICIES,
     RULES,

@@ -33,7 +33,7 @@ class AnswerTimes(Protocol):
     """Keeps and counts."""
 
     async def keep(self, one: AnswerTime) -> None:
-        """Keep one."""
+        """Keep one. While the store is away it is lost, and nothing is raised: no answer fails for being measured."""
         ...
 
     async def measured(self, organisation: str, *, since: Instant) -> Mapping[str, Measured]:

@@ -1,6 +1,7 @@
 """How long people waited, in PostgreSQL."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 
 import asyncpg
@@ -17,18 +18,16 @@ from web_answer_time where organisation = $1 and answered_at >= $2 group by kind
 
 
 class PostgresAnswerTimes:
-    """Implements `AnswerTimes`. Raises SessionsUnavailable when the database is away."""
+    """Implements `AnswerTimes`. `measured` raises SessionsUnavailable when the database is away."""
 
     def __init__(self, pool: "asyncpg.Pool[Any]") -> None:
         """Use `pool`."""
         self._pool = pool
 
     async def keep(self, one: AnswerTime) -> None:
-        """Keep one."""
-        try:
+        """Keep one, if the database is there."""
+        with suppress(*AWAY):
             await self._pool.execute(_KEEP, one.organisation, one.kind, one.answered_at, one.waited_s, one.is_kept)
-        except AWAY as error:
-            raise SessionsUnavailable from error
 
     async def measured(self, organisation: str, *, since: Instant) -> Mapping[str, Measured]:
         """Say how an organisation has answered."""

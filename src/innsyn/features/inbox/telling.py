@@ -1,0 +1,39 @@
+"""Telling the patient that something waits, never what; and keeping how long she waited for the first answer."""
+
+from innsyn.features.inbox.rules import answer_time
+from innsyn.gate.standing.conversations import Conversation
+from innsyn.gate.visit import Visit
+from innsyn.web import Notice, NoticeKind, StaffCall, sender_name
+from innsyn.web.notices import NoticesUnavailable
+
+_READ_AT = "/messages"
+"""Where the citizen reads her conversations."""
+
+
+async def tell_answered(call: StaffCall, visit: Visit, about: Conversation, task_id: str) -> bool:
+    """Tell of an answer that was just sent, and keep how long the first one took. about: as it stood before.
+
+    Returns false when nobody could be told just now: the answer stands all the same."""
+    one = answer_time(about, call.now)
+    if one is not None:
+        await call.messaging.answer_times.keep(one)
+    return await _tell(call, visit, about, task_id, NoticeKind.MESSAGE_RECEIVED)
+
+
+async def tell_closed(call: StaffCall, visit: Visit, about: Conversation, task_id: str) -> bool:
+    """Tell that a conversation is over: closed, or turned away. Returns as `tell_answered`."""
+    return await _tell(call, visit, about, task_id, NoticeKind.CONVERSATION_CLOSED)
+
+
+async def _tell(call: StaffCall, visit: Visit, about: Conversation, task_id: str, kind: NoticeKind) -> bool:
+    """Tell the patient or the parents of a small child, and whoever wrote for her."""
+    receivers = {each.key for each in await call.gate.access_reviews.audience(visit.owner, call.now)}
+    wrote = {about.began_by.key} if about.began_by.represents and about.began_by.key else set()
+    sender = sender_name(about.contact_name or about.organisation_name)
+    try:
+        for key in sorted(receivers | wrote):
+            once = f"conversation/{task_id}/{kind}/{call.now.isoformat()}/{key}"
+            await call.notices.tell(Notice(kind=kind, to=key, about=f"{_READ_AT}/{task_id}", once=once, sender=sender, at=call.now))
+    except NoticesUnavailable:
+        return False
+    return True

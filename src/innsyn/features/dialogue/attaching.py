@@ -16,6 +16,7 @@ from innsyn.web.messaging.attachments import LARGEST_BYTES, LARGEST_TOGETHER_BYT
 
 _FILES = DRAFT + "/{communication_id}/files"
 _UPLOADS = Limit(count=40, per_s=600)
+_MB = 1_000_000
 _ROOM_FOR_THE_REST = 100_000
 """Bytes of a post beside the file itself."""
 
@@ -81,8 +82,8 @@ def _page(call: CitizenCall, standing: Written, form: FileForm, *, status: int =
         "on": f"{DRAFT}/{standing.id}/{'fee' if _costs(call, standing) else 'check'}",
         "is_full": len(standing.told.attachments) >= MOST,
         "most": MOST,
-        "largest": call.language.size(LARGEST_BYTES),
-        "together": call.language.size(LARGEST_TOGETHER_BYTES),
+        "largest": LARGEST_BYTES // _MB,
+        "together": LARGEST_TOGETHER_BYTES // _MB,
     }
     return View("dialogue/files.html", shown, status=status)
 

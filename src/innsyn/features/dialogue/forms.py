@@ -29,7 +29,7 @@ class AnswerForm(Form):
 class FileForm(Form):
     """One file. What is wrong with it is found by what it is."""
 
-    file = FileField("dialogue.files.file", description="dialogue.files.say")
+    file = FileField("dialogue.files.file", description="dialogue.files.say", validators=[InputRequired("dialogue.files.mistake.none")])
 
 
 def is_too_long(form: WriteForm | AnswerForm, kind: Kind) -> bool:

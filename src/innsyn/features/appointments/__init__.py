@@ -1,6 +1,7 @@
 """Appointments: a citizen books, moves and calls off, and the clinic answers; "booked" is only the clinic's to say."""
 
 from innsyn.features.appointments import booking, moving, pages, slots, wishing
+from innsyn.features.appointments.timebook import answering, calling_in, day, opening
 from innsyn.web import Feature
 
 FEATURE = Feature(
@@ -20,8 +21,15 @@ FEATURE = Feature(
         moving.hold_new,
         moving.check_move,
         moving.send_move,
+        day.timebook,
+        answering.answer,
+        opening.opening,
+        opening.open_times,
+        opening.close,
+        calling_in.patients,
+        calling_in.give,
     ),
     blocks=(slots.OVERVIEW,),
-    menu=(slots.MENU,),
+    menu=(slots.MENU, slots.TIMEBOOK, slots.VISIT_MENU),
     area="appointments",
 )

@@ -20,7 +20,8 @@ class Appointment:
     start, end: None when it has no time, or one that cannot be read. what: what it is. who: whom it is with. place: where. practical:
     what to know before. words: what the patient has said it is about. days: of a wish, None where unknown. kept_start: of the
     time she has while another is asked for. cancel_until, move_until: limits, None for none. source: number of the organisation that keeps
-    it, empty when unknown. patient: name, for the clinic's list. her_id: of whom it is with, empty when it does not say."""
+    it, empty when unknown. patient: name, for the clinic's list. her_id: of whom it is with, empty when it does not say. slot_id: of the
+    time it has, empty when it has none of ours."""
 
     id: str
     state: State
@@ -41,6 +42,7 @@ class Appointment:
     stored_at: Instant
     patient: str = field(default="", repr=False)
     her_id: str = ""
+    slot_id: str = ""
 
     @property
     def is_coming(self) -> bool:

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from innsyn.features.appointments.appointment import Appointment, State
-from innsyn.gate.standing.appointments import CANCEL, MOVE, kept_start, limit, may, moved_from
+from innsyn.gate.standing.appointments import CANCEL, MOVE, kept_start, limit, may, moved_from, slot_of
 from innsyn.gate.values import Stored
 from innsyn.kernel.clock import Instant, instant
 from innsyn.kernel.systems import HER_ID
@@ -52,6 +52,7 @@ def appointment(stored: Stored, now: Instant) -> Appointment:
         source=stored.custodian or "",
         stored_at=stored.recorded_at,
         patient=next((_display(each) for each in actors if _is_of(each, "Patient")), ""),
+        slot_id=slot_of(body),
         her_id=next((number for each in with_whom if (number := _her_id(each))), ""),
     )
 

@@ -5,6 +5,8 @@ from itertools import islice
 from innsyn.features.appointments import chart
 from innsyn.features.appointments.lines import lines
 from innsyn.features.appointments.pages import HOME
+from innsyn.features.appointments.timebook.calling_in import HERE
+from innsyn.features.appointments.timebook.day import HOME as TIMEBOOK_HOME
 from innsyn.web import Block, CitizenCall, MenuItem, View
 
 SHOWN = 2
@@ -18,4 +20,6 @@ async def _overview(call: CitizenCall) -> View | None:
 
 
 OVERVIEW = Block(key="appointments", order=10, render=_overview)
+TIMEBOOK = MenuItem(text="appointments.desk.title", to=TIMEBOOK_HOME, menu="staff", order=15)
+VISIT_MENU = MenuItem(text="appointments.menu", to=HERE, menu="visit", order=15)
 MENU = MenuItem(text="appointments.menu", to=HOME, menu="citizen", order=15)

@@ -22,11 +22,12 @@ from innsyn.gate.visit import Actor, Ground
 from innsyn.gate.visit_log import actor_detail, ground_detail
 from innsyn.kernel.clock import Instant, norwegian_date
 from innsyn.kernel.outcome import Problem
-from innsyn.record.condition import AllOf, FromCustodian, OfType
+from innsyn.record.condition import AllOf, Condition, FromCustodian, OfType
 from innsyn.record.entry import Action, Entry
+from innsyn.record.ids import is_id
 from innsyn.record.query import DateWithin, Query, TokenIs
 from innsyn.record.record import Record
-from innsyn.record.stored import Found, Stored, Write
+from innsyn.record.stored import SHARED, Found, Stored, Write
 
 SHOWN = ("proposed", "pending", "booked", "noshow")
 MOST_OPENED = 200
@@ -37,7 +38,7 @@ _DAYS = UUID("0d6a5a34-4b1a-5a2e-9d3c-2f5f6f1e7c81")
 
 
 class Keeping:
-    """calendars, times, appointments, waiting, open and close, keep."""
+    """calendars, times, appointments, waiting, one, keep, open, close and reopen."""
 
     def __init__(self, record: Record, timebooks: Timebooks) -> None:
         """timebooks: reads calendars and times."""
@@ -61,6 +62,17 @@ class Keeping:
     async def waiting(self, actor: Actor, now: Instant) -> tuple[Stored, ...] | Refused:
         """List what waits for the organisation's answer: times asked for and wishes."""
         return await self._listed(actor, Query((APPOINTMENT,), (_status("pending", "proposed"),), count=_MOST), now)
+
+    async def one(self, actor: Actor, appointment_id: str, now: Instant) -> Stored | None:
+        """Read one appointment the organisation keeps; None for any other, and asking for it stands in the log of whose it is."""
+        owner = await self._record.locate(APPOINTMENT, appointment_id) if is_id(appointment_id) else None
+        if not has_need(actor) or actor.organisation is None or owner in (None, SHARED):
+            return None
+        entry = Entry(_visit(actor, now), now, Action.READ, _detail(actor))
+        found = await self._record.read(
+            owner=owner or SHARED, type=APPOINTMENT, id=appointment_id, narrow=_ours(actor.organisation), stamp=None, entry=entry
+        )  # fmt: skip
+        return found if isinstance(found, Stored) and not found.deleted else None
 
     async def keep(self, actor: Actor, calendar: Calendar, now: Instant, *, kind_of_actor: str = "PractitionerRole") -> str | Refused:
         """Keep a new calendar. Returns its id."""
@@ -119,7 +131,7 @@ class Keeping:
     async def _listed(self, actor: Actor, query: Query, now: Instant) -> tuple[Stored, ...] | Refused:
         if not has_need(actor) or actor.organisation is None:
             return Refused(NO_POST)
-        narrow = AllOf((OfType(frozenset({APPOINTMENT})), FromCustodian(frozenset({actor.organisation}))))
+        narrow = _ours(actor.organisation)
         entry = Entry(_visit(actor, now), now, Action.SEARCH, _detail(actor))
         found = await self._record.search(owner=None, query=query, narrow=narrow, stamp=None, entry=entry)
         if isinstance(found, Found):
@@ -132,6 +144,10 @@ class Keeping:
         entry = Entry(_visit(actor, now), now, Action.UPDATE, _detail(actor))
         answer = await self._record.write(owner=kept_for(actor.organisation or ""), writes=writes, stamp=None, entry=entry)
         return tuple(each.stored for each in answer) if isinstance(answer, tuple) else None
+
+
+def _ours(organisation: str) -> Condition:
+    return AllOf((OfType(frozenset({APPOINTMENT})), FromCustodian(frozenset({organisation}))))
 
 
 def _status(*codes: str) -> TokenIs:

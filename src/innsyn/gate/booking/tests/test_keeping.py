@@ -76,3 +76,15 @@ async def test_whoever_treats_nobody_has_no_timebook(world, clinic):
         await world.gate.timebook.keep(vet, clinic.calendar, NOW),
     ):
         assert isinstance(answer, Refused)
+
+
+async def test_one_of_its_own_is_read_and_another_offices_is_not_there_and_leaves_a_trace(world, clinic):
+    kari = await a_patient(world)
+    stored = await world.gate.booking.book(kari, await clinic.chosen(), "", NOW)
+    assert (await world.gate.timebook.one(clinic.nurse, stored.id, NOW)).id == stored.id
+    elsewhere = await world.nurse(organisation=OTHER_TRUST, unit=OTHER_TRUST)
+    vet = await world.nurse(hpr=VET_HPR, name="Vera Veterinær")
+    assert [await world.gate.timebook.one(who, stored.id, NOW) for who in (elsewhere, vet)] == [None, None]
+    assert ("read", "refused") in await world.told(kari.owner)
+    for strange in ("", "no id!", "nothing-such"):
+        assert await world.gate.timebook.one(clinic.nurse, strange, NOW) is None

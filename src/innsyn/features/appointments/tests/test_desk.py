@@ -1,0 +1,144 @@
+"""The desk's timebook: the day, yes and no, opening and closing, calling in; and nobody of another organisation."""
+
+import pytest
+
+from innsyn.features import appointments
+from innsyn.features.appointments.samples import told
+from innsyn.features.appointments.tests.test_booking_pages import books
+from innsyn.gate.booking.asking import Wish
+from innsyn.gate.booking.tests.samples import HER_ID, TOMORROW
+from innsyn.gate.tests.samples import NOW, OTHER_TRUST, TRUST
+from innsyn.kernel.clock import norwegian_date
+from innsyn.web import NoticeKind
+
+DAY = "/desk/timebook?day=2026-11-23"
+
+
+async def at_desk(world, **who):
+    """Somebody of personnel at the desk. Returns her browser and its site."""
+    site = world.site([appointments.FEATURE])
+    return await site.staff(await world.gate_world.nurse(**who), accept_language="nb"), site
+
+
+async def asked(world, clinic):
+    (row,) = await world.gate_world.gate.timebook.waiting(clinic.nurse, NOW)
+    return row.id
+
+
+async def test_the_day_shows_what_waits_and_a_yes_is_told_to_the_patient(kari, clinic, world):
+    await books(kari, words="Vondt i kneet")
+    desk, site = await at_desk(world)
+    page = await desk.get(DAY)
+    for words in ("Venter på svar fra oss", "Kari", "Vondt i kneet", "Siv Lege", "Ledig"):
+        assert words in page.main
+    appointment = await asked(world, clinic)
+    assert await desk.post("/desk/timebook/answer", {"appointment": appointment, "do": "confirm", "day": "2026-11-23"}) == DAY
+    page = await desk.get(DAY)
+    assert "Venter på svar fra oss" not in page.main
+    assert "Bestilt" in page.main
+    assert "Bestilt" in (await kari.get(f"/appointments/{appointment}")).main
+    assert [notice.kind for notice in site.notices.told] == [NoticeKind.APPOINTMENT_GIVEN]
+    assert site.notices.told[0].about == f"/appointments/{appointment}"
+
+
+@pytest.mark.parametrize(("do", "state"), [("decline", "Avlyst"), ("cancel", "Avlyst")])
+async def test_a_no_is_told_too_and_the_time_is_free(kari, clinic, world, do, state):
+    await books(kari)
+    desk, site = await at_desk(world)
+    appointment = await asked(world, clinic)
+    await desk.post("/desk/timebook/answer", {"appointment": appointment, "do": do})
+    assert state in (await kari.get(f"/appointments/{appointment}")).main
+    assert [notice.kind for notice in site.notices.told] == [NoticeKind.APPOINTMENT_CANCELLED]
+    assert await clinic.statuses() == ["free", "free", "free"]
+
+
+async def test_another_organisation_sees_and_answers_nothing(kari, clinic, world):
+    await books(kari)
+    desk, site = await at_desk(world, organisation=OTHER_TRUST, unit=OTHER_TRUST)
+    page = await desk.get(DAY)
+    assert "Kari" not in page.main
+    assert "Siv Lege" not in page.main
+    appointment = await asked(world, clinic)
+    for do in ("confirm", "decline", "cancel", "missed", "open", "nonsense"):
+        await desk.post("/desk/timebook/answer", {"appointment": appointment, "do": do}, status=404)
+    slot = (await clinic.chosen(1)).slot_id
+    await desk.post("/desk/timebook/close", {"slot": slot, "do": "close"}, status=404)
+    assert "Venter på svar" in (await kari.get(f"/appointments/{appointment}")).main
+    assert await clinic.statuses() == ["busy-tentative", "free", "free"]
+    assert len(site.notices.told) == 0
+    assert await kari.refusals() > 0
+
+
+async def test_our_own_answer_of_an_unknown_kind_is_nothing(kari, clinic, world):
+    await books(kari)
+    desk, _ = await at_desk(world)
+    for fields in ({"appointment": await asked(world, clinic), "do": "eat"}, {"appointment": "", "do": "confirm"}, {}):
+        await desk.post("/desk/timebook/answer", fields, status=404)
+
+
+async def test_times_are_opened_in_bulk_and_one_is_closed(clinic, world):
+    desk, _ = await at_desk(world)
+    page = await desk.get("/desk/timebook/open")
+    assert "Siv Lege · Legetime" in page.text
+    good = {
+        "calendar": clinic.calendar_id, "first": "2026-11-24", "last": "2026-11-25", "days": ["1", "2"], "begins": "09:00",
+        "ends": "10:00", "minutes": "20",
+    }  # fmt: skip
+    assert await desk.post("/desk/timebook/open", good) == "/desk/timebook?day=2026-11-24"
+    assert "09:40" in (await desk.get("/desk/timebook?day=2026-11-25")).main
+    for wrong, said in (({"ends": "09:10"}, "ikke plass"), ({"minutes": "1"}, "mellom 5 og 240"), ({"last": "2026-11-23"}, "Siste dag")):
+        assert said in (await desk.post("/desk/timebook/open", good | wrong, status=422)).main
+    await desk.post("/desk/timebook/open", good | {"calendar": "another"}, status=422)
+    slot = (await clinic.chosen()).slot_id
+    assert await desk.post("/desk/timebook/close", {"slot": slot, "do": "close", "day": "2026-11-23"}) == DAY
+    assert "Stengt" in (await desk.get(DAY)).main
+    await desk.post("/desk/timebook/close", {"slot": slot, "do": "reopen"})
+    assert set(await clinic.statuses()) == {"free"}
+
+
+@pytest.mark.parametrize("day", ["", "x", "1900-01-01", "2026-13-01"])
+async def test_a_day_that_is_none_is_today(clinic, world, day):
+    desk, _ = await at_desk(world)
+    assert "søndag 22. november 2026" in (await desk.get(f"/desk/timebook?day={day}")).main
+
+
+async def test_whoever_has_no_calendar_opens_no_times(world):
+    desk, _ = await at_desk(world)
+    assert "ingen timebok" in (await desk.get("/desk/timebook/open", status=403)).main
+    await desk.post("/desk/timebook/open", {}, status=404)
+
+
+async def test_a_wish_is_answered_with_a_time_in_the_patients_record(kari, clinic, world):
+    gate = world.gate_world.gate
+    visit = await world.gate_world.citizen((await world.person("kari"))[0])
+    today = norwegian_date(NOW)
+    wish = Wish(organisation=TRUST, her_id=HER_ID, name="Siv Lege", first=today, last=norwegian_date(TOMORROW), words="Kontroll av øyet")
+    await gate.booking.wish(visit, wish, NOW)
+    desk, site = await at_desk(world)
+    appointment = await asked(world, clinic)
+    address = await desk.post("/desk/timebook/answer", {"appointment": appointment, "do": "open"})
+    page = await desk.get(address)
+    assert "Kontroll av øyet" in page.main
+    slot = page.tree.xpath("//button[@name='slot']")[0].get("value")
+    here = address.partition("?")[0]
+    assert await desk.post(here, {"slot": slot, "wish": appointment}) == here
+    assert "Bestilt" in (await kari.get(f"/appointments/{appointment}")).main
+    assert await desk.post(here, {"slot": slot}) == here
+    assert [notice.kind for notice in site.notices.told] == [NoticeKind.APPOINTMENT_GIVEN]
+
+
+async def test_personnel_of_another_organisation_give_none_of_our_times(kari, clinic, world):
+    nurse = await world.nurse("kari", appointments.FEATURE, organisation=OTHER_TRUST)
+    chosen = await clinic.chosen()
+    page = await nurse.get("/appointments")
+    assert "Gi pasienten en time" not in page.main
+    await nurse.reader.post(nurse.here("/appointments"), {"slot": f"{chosen.slot_id}/{chosen.version}"})
+    for strange in ("", "x", "/1", f"{chosen.slot_id}/x", f"{chosen.slot_id}/²"):
+        await nurse.client.post(nurse.here("/appointments"), data={"slot": strange})
+    assert await clinic.statuses() == ["free", "free", "free"]
+
+
+async def test_an_appointment_without_a_place_in_a_calendar_stands_by_itself(kari, clinic, world):
+    await kari.has(told(TOMORROW), "a1")
+    desk, _ = await at_desk(world)
+    assert "Timer uten plass i en kalender" in (await desk.get(DAY)).main

@@ -1,0 +1,83 @@
+"""One day of an office: its calendars with every time, who has it, and above them what waits for an answer.
+
+Each patient who is shown finds in her log who looked, once a day. Source: docs/spec/appointments.md#APP-6.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from innsyn.features.appointments.appointment import Appointment
+from innsyn.features.appointments.from_fhir import appointment
+from innsyn.gate.refused import Refused
+from innsyn.gate.standing.timebooks import Calendar, Time
+from innsyn.gate.values import Stored
+from innsyn.kernel.clock import NORWAY, Instant, norwegian_date
+from innsyn.web import Answer, Need, StaffCall, View, page
+
+HOME = "/desk/timebook"
+_DAY = timedelta(days=1)
+_FARTHEST = timedelta(days=366)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A time with who has it; None for nobody we know of."""
+
+    time: Time
+    appointment: Appointment | None
+    is_past: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A calendar's day."""
+
+    calendar: Calendar
+    rows: tuple[Row, ...]
+
+
+@page(HOME, need=Need.STAFF, title="appointments.desk.title")
+async def timebook(call: StaffCall) -> Answer:
+    """Show a day."""
+    on = day_of(call.query.get("day"), call.now)
+    since = datetime.combine(on, time.min, tzinfo=NORWAY)
+    until = datetime.combine(on + _DAY, time.min, tzinfo=NORWAY)
+    waiting = await call.gate.timebook.waiting(call.actor, call.now)
+    booked = await call.gate.timebook.appointments(call.actor, since, until, call.now)
+    if isinstance(waiting, Refused) or isinstance(booked, Refused):
+        return View("appointments/desk_closed.html", status=403, title="appointments.desk.title")
+    calendars = await call.gate.timebook.calendars(call.actor, call.now)
+    times = await call.gate.timebook.times(call.actor, since, until, call.now)
+    known = _by_time(booked, call.now)
+    columns = [Column(each, _rows(each, times, known, call.now)) for each in calendars]
+    shown = {each.id for column in columns for row in column.rows if (each := row.appointment)}
+    others = [each for row in booked if (each := appointment(row, call.now)).id not in shown]
+    return View(
+        "appointments/desk_day.html",
+        {
+            "on": on, "before": on - _DAY, "after": on + _DAY, "is_today": on == norwegian_date(call.now), "home": HOME,
+            "waiting": [appointment(row, call.now) for row in waiting], "columns": columns,
+            "others": sorted(others, key=lambda each: (each.start or call.now, each.id)),
+        },
+    )  # fmt: skip
+
+
+def day_of(asked: str, now: Instant) -> date:
+    """Say which day is shown. asked: ISO date of the address; what is no date, or more than a year away, is today."""
+    today = norwegian_date(now)
+    try:
+        day = date.fromisoformat(asked)
+    except ValueError:
+        return today
+    return day if abs(day - today) <= _FARTHEST else today
+
+
+def _by_time(booked: Sequence[Stored], now: Instant) -> Mapping[str, Appointment]:
+    read = [appointment(row, now) for row in booked]
+    return {each.slot_id: each for each in read if each.slot_id}
+
+
+def _rows(calendar: Calendar, times: Sequence[Time], known: Mapping[str, Appointment], now: Instant) -> tuple[Row, ...]:
+    mine = [each for each in times if each.calendar_id == calendar.id]
+    return tuple(Row(each, known.get(each.id), each.start <= now) for each in mine)

@@ -203,5 +203,13 @@ async def test_the_pages_are_whole_in_every_language(world, language):
         assert "⟦" not in (await reader.get(path)).main
 
 
-async def test_reading_contacts_stands_in_the_log_as_one_question_however_many_there_are(kari):
-    assert await kari.statements("/contacts") == 2
+async def test_reading_contacts_costs_the_same_statements_and_log_rows_with_three_and_with_forty(kari):
+    costs = []
+    for count in (0, 37):
+        more = {f"e-{place}": samples.episode(90000000 + place, f"Post {place}", samples.SURGERY) for place in range(count)}
+        await kari.all_have(more)
+        for _ in range(2):
+            rows = await kari.statements("/contacts")
+        costs.append((rows, kari.site.statements[-1][1]))
+    assert costs == [(2, costs[0][1])] * 2
+    assert len((await kari.get("/contacts")).tree.xpath("//h3")) == 40

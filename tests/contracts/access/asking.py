@@ -57,6 +57,10 @@ def named_at(route: Route, ids: dict[str, str]) -> str:
         return ""
     if route.asks_for == "Consent":
         return ids["grant" if "/representation" in route.path else "shield"]
+    if route.asks_for == "Communication":
+        return ids["draft" if "/draft/" in route.path else "message"]
+    if route.path.startswith("/messages/"):
+        return ids["conversation"]
     if route.asks_for == "Task":
         return ids["wish" if "/wish" in route.path or "hide" in route.path else "question"]
     if route.asks_for == "DocumentReference" and (route.method == "POST" or "withholding" in route.path or "shields" in route.path):
@@ -68,7 +72,9 @@ def address(route: Route, town: Town, role: Role, guest: Guest) -> str:
     """Fill a route's address: her own visit where she has one, else the doctor's; in every other place something of the one named."""
     ids = town.ids[whose_at(route, role)]
     named = named_at(route, ids)
-    places = {"visit": guest.visit or ids["visit"], "visit_id": ids["visit"], "client_id": town.client_id}
+    places = {"visit": guest.visit or ids["visit"], "visit_id": ids["visit"], "client_id": town.client_id, "place": "1"}
+    if route.asks_for == "Communication":
+        places["task_id"] = ids["conversation"]
     return re.sub(r"\{(\w+)\}", lambda place: places.get(place[1]) or named, route.path)
 
 

@@ -2,12 +2,16 @@
 
 import base64
 import re
+from uuid import NAMESPACE_URL, uuid5
 
 from innsyn.gate.rules.access_facts import PATIENT_KEEPS
 from innsyn.gate.rules.relations import Grant, Shield, Withholding
 from innsyn.gate.standing.access_questions import question_body, question_id
+from innsyn.gate.standing.conversations import Conversation, answered, conversation_body, conversation_id
 from innsyn.gate.standing.grants import grant_body
+from innsyn.gate.standing.messages import Attachment, Message, message_body
 from innsyn.gate.standing.shields import shield_body
+from innsyn.gate.standing.speakers import PATIENT_SPEAKS
 from innsyn.gate.standing.wishes import wish_body
 from innsyn.gate.standing.withholdings import Reasons, withholding_body
 from innsyn.kernel.ids import person_number
@@ -15,6 +19,7 @@ from innsyn.kernel.systems import ACCESS_LABEL, DOCUMENT_TYPE, HER_ID, ICD_10, N
 from innsyn.sandbox.people.nation import Nation
 
 MARK = re.compile(r"Merkeord-([a-z]+)-")
+PDF = "application/pdf"
 CODED = "urn:innsyn:access-tables"
 """Identifier system of what changes are tried on."""
 
@@ -154,6 +159,25 @@ def about_access(key: str, keeper: str, stranger: str, now, *, owner: int, visit
         ({**wish_body(document, keeper, key, mark(key, "ønske"), now), "id": f"{key}-wish"}, keeper),
         ({**asked, "id": question_id(owner, visit)}, keeper),
         ({**withholding_body(decided, key, reasons), "id": f"{key}-decision"}, keeper),
+    ]
+
+
+def talk(key: str, keeper: str, now, *, owner: int) -> list[tuple[dict, str]]:
+    """Write a conversation with its message and file, answered and open, and a draft of another one, each with who keeps it."""
+    first, second = (uuid5(NAMESPACE_URL, f"{key}/{what}") for what in ("samtale", "utkast"))
+    told = {"kind": "e-contact", "contact": "99999999", "organisation": keeper, "organisation_name": "Sykehuset"}
+    begun = Conversation(id=first, subject=mark(key, "emne"), began_by=PATIENT_SPEAKS, state="received", **told)
+    file = Attachment(title=mark(key, "vedlegg"), content_type=PDF, content=base64.b64encode(b"%PDF-" + mark(key, "fil").encode()).decode())
+    said = {**told, "sender": PATIENT_SPEAKS}
+    sent = Message(
+        id=first, conversation=f"Task/{key}-conversation", state="delivered", text=mark(key, "melding"), attachments=(file,), **said
+    )  # fmt: skip
+    said |= {"subject": mark(key, "utkast"), "text": mark(key, "ord")}
+    draft = Message(id=second, conversation=f"Task/{conversation_id(owner, second)}", state="draft", **said)
+    return [
+        ({**answered(conversation_body(begun, patient_id=key, now=now), now), "id": f"{key}-conversation"}, keeper),
+        ({**message_body(sent, patient_id=key, now=now), "id": f"{key}-message"}, keeper),
+        ({**message_body(draft, patient_id=key, now=now), "id": f"{key}-draft"}, PATIENT_KEEPS),
     ]
 
 

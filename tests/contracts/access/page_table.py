@@ -40,6 +40,24 @@ GET  /contacts                                                  lSoSoSoSo3olSlSo
 GET  /contacts/{episode_id}                                     lS4S4S4S434lSlS4 33333333333333
 GET  /desk/services                                             l3333333333l3l33 oooooo33333ooo
 POST /desk/services/switch                                      3333333333333333 44444433333444
+# dialogue
+GET  /messages                                                  lSoSo3oSo3olSlSo 33333333333333
+GET  /messages/new                                              lSoSo3oSo3olSlSo 33333333333333
+POST /messages/new                                              3nnnn3nnn3n3n3nn 33333333333333
+GET  /messages/draft/{communication_id}                         lS4S434S434l4lS4 33333333333333
+POST /messages/draft/{communication_id}                         3i4i434i434343i4 33333333333333
+GET  /messages/draft/{communication_id}/files                   lo4o434o434l4lo4 33333333333333
+POST /messages/draft/{communication_id}/files                   3i4i434i434343i4 33333333333333
+POST /messages/draft/{communication_id}/files/remove            3d4d434d434343d4 33333333333333
+GET  /messages/draft/{communication_id}/fee                     ln4n434n434l4ln4 33333333333333
+GET  /messages/draft/{communication_id}/check                   lS4S434S434l4lS4 33333333333333
+POST /messages/draft/{communication_id}/send                    3m4m434m434343m4 33333333333333
+POST /messages/draft/{communication_id}/discard                 3d4d434d434343d4 33333333333333
+GET  /messages/{task_id}                                        lS4S434S434lSlS4 33333333333333
+GET  /messages/{task_id}/files/{place}/{communication_id}       lS4S434S434lSlS4 33333333333333
+POST /messages/{task_id}/answer                                 3i4i434i4343i3i4 33333333333333
+POST /messages/{task_id}/again/{communication_id}               3n4n434n4343n3n4 33333333333333
+POST /messages/{task_id}/withdraw                               3n4n434n4343n3n4 33333333333333
 # access_log
 GET  /access-log                                                looSo3oSo3olSloo 33333333333333
 GET  /access-log/{visit_id}                                     lo4o434o434lolo4 33333333333333

@@ -4,7 +4,7 @@ import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
@@ -78,6 +78,7 @@ class Town:
     visits: dict[str, UUID] = field(default_factory=dict)
     client_id: str = "sandbox-journal"
     machines: dict[str, str] = field(default_factory=dict)
+    begun_at: datetime | None = None
     regime: str = "national"
     choices: int = 0
 
@@ -125,7 +126,7 @@ class Town:
             return
         keeper = self.organisation(KEEPER)
         made = marks.about_access(key, keeper, self.number("hilde"), self.now, owner=self.owners[key], visit=self.visits[key])
-        await self.delivers(key, [*made, (marks.probe(key), keeper)])
+        await self.delivers(key, [*made, (marks.probe(key), keeper), *marks.talk(key, keeper, self.begun_at, owner=self.owners[key])])
 
     async def chooses(self, ages: str) -> None:
         """Let the keeping trust choose which rule holds between twelve and sixteen, from a day that is past."""
@@ -153,6 +154,7 @@ class Town:
 
     async def settle(self) -> None:
         """Let everybody move in."""
+        self.begun_at = self.now
         await settling._settle_directories(self.gate, self.nation, self.organisation(KEEPER), self.now)
         await self._give_posts()
         for key in (*PATIENTS, *OTHERS):
@@ -184,6 +186,7 @@ class Town:
             "shield": f"{key}-shield", "wish": f"{key}-wish",
             "question": question_id(self.owners[key], opened.id), "Flag": f"{key}-decision", "spare": f"{key}-spare-document",
             "closed": f"{key}-closed-document", "visit": str(opened.id),
+            "conversation": f"{key}-conversation", "message": f"{key}-message", "draft": f"{key}-draft",
         }  # fmt: skip
 
     async def _kari_arranges(self) -> None:

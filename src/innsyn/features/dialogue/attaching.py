@@ -60,7 +60,7 @@ async def remove(call: CitizenCall, communication_id: str) -> Answer:
         return standing
     place = call.form.get("place")
     number = int(place) if place.isascii() and place.isdigit() and len(place) < 4 else 0
-    changed = drafts.without_file(standing.told, number - 1)
+    changed = replace(drafts.without_file(standing.told, number - 1), sender=drafts.who(call))
     answer = await drafts.keep(call, changed, category=standing.category, standing=standing)
     return refused(answer) if isinstance(answer, Refused) else Redirect(to=_here(standing), notice="dialogue.files.removed")
 

@@ -15,7 +15,7 @@ from innsyn.gate.refused import Refused
 from innsyn.gate.standing.care_contacts import FUNCTION
 from innsyn.gate.standing.conversations import conversation_id
 from innsyn.gate.standing.messages import Attachment, Message, discarded, message_body, message_id
-from innsyn.gate.standing.speakers import Speaker, speaker
+from innsyn.gate.standing.speakers import Speaker, speaker, written_speaker
 from innsyn.gate.values import Conflict, Write
 from innsyn.gate.values import Written as Stood
 from innsyn.gate.visit import Code
@@ -61,8 +61,8 @@ async def keep(call: CitizenCall, draft: Message, *, category: Code | None = Non
 
 
 async def throw_away(call: CitizenCall, standing: Written) -> Kept:
-    """Throw a draft away: what it said goes with it."""
-    body = discarded(standing.body)
+    """Throw a draft away, whoever began it: what it said goes with it."""
+    body = {**discarded(standing.body), "sender": written_speaker(who(call), call.visit.patient_id)}
     return await call.gate.write(call.visit, [write_of(call, standing.told, body, standing)], call.now)
 
 

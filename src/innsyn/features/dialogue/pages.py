@@ -47,8 +47,8 @@ async def one(call: CitizenCall, task_id: str) -> Answer:
     return ABSENT if found is None else await conversation(call, task_id, found, AnswerForm())
 
 
-@page(_ONE + "/files/{communication_id}/{place}", need=Need.CITIZEN, title="dialogue.files.title", asks_for="Communication")
-async def attached(call: CitizenCall, task_id: str, communication_id: str, place: str) -> Answer:
+@page(_ONE + "/files/{place}/{communication_id}", need=Need.CITIZEN, title="dialogue.files.title", asks_for="Communication")
+async def attached(call: CitizenCall, task_id: str, place: str, communication_id: str) -> Answer:
     """Hand out what is attached: a picture or PDF to be shown, told by its bytes; everything else to be kept."""
     found = await chart.message(call.gate, call.visit, communication_id, now=call.now)
     number = int(place) if place.isascii() and place.isdigit() and len(place) < 4 else 0

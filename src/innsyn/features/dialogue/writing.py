@@ -21,7 +21,7 @@ from innsyn.gate.standing.messages import Message
 from innsyn.gate.values import Conflict
 from innsyn.gate.visit import Code
 from innsyn.web import ABSENT, Answer, Choice, CitizenCall, Limit, Need, Redirect, View, action, page
-from innsyn.web.health_contacts import Contact, NoSuchContact
+from innsyn.web.health_contacts import Contact
 
 _DRAFT = DRAFT + "/{communication_id}"
 _WRITES = Limit(count=60, per_s=600)
@@ -29,9 +29,15 @@ _WRITES = Limit(count=60, per_s=600)
 
 @dataclass(frozen=True, slots=True)
 class _To:
-    """Whom is written to, and which kind. categories: what it can be about, by its key in the form; empty when there is no choice."""
+    """Whom is written to, and which kind.
 
-    contact: Contact
+    under, organisation: name and number of the organisation above. categories: what it can be about, by its key in the form; empty when
+    there is no choice."""
+
+    her_id: str
+    name: str
+    under: str
+    organisation: str
     kind: Kind
     categories: dict[str, Participant]
 
@@ -68,8 +74,8 @@ async def begin(call: CitizenCall) -> Answer:
         conversation=f"Task/{conversation_id(call.visit.owner, id_)}",
         kind=kind,
         contact=to,
-        organisation=found.contact.organisation_number,
-        organisation_name=found.contact.parent_name,
+        organisation=found.organisation,
+        organisation_name=found.under,
         subject=plain(call.form, "subject"),
         sender=drafts.who(call),
         state="draft",
@@ -84,9 +90,7 @@ async def draft(call: CitizenCall, communication_id: str) -> Answer:
     standing = await kept(call, communication_id)
     if not isinstance(standing, Written):
         return standing
-    found = await _of_draft(call, standing)
-    if not isinstance(found, _To):
-        return found
+    found = await _of_draft(call, standing, standing.told.kind or "e-contact")
     known = next((key for key, each in found.categories.items() if standing.category and each.function == standing.category.code), None)
     form = WriteForm(subject=standing.told.subject, words=standing.told.text, category=known)
     return _form(call, found, form, action=f"{DRAFT}/{standing.id}", standing=standing)
@@ -98,9 +102,7 @@ async def change(call: CitizenCall, communication_id: str) -> Answer:
     standing = await kept(call, communication_id)
     if not isinstance(standing, Written):
         return standing
-    found = await _of_draft(call, standing)
-    if not isinstance(found, _To):
-        return found
+    found = await _of_draft(call, standing, standing.told.kind or "e-contact")
     form = WriteForm(call.form)
     if not drafts.begins(call, standing.told):
         del form.subject
@@ -108,7 +110,7 @@ async def change(call: CitizenCall, communication_id: str) -> Answer:
         return _form(call, found, form, action=f"{DRAFT}/{standing.id}", status=422, standing=standing)
     changed = replace(standing.told, subject=plain(call.form, "subject"), text=plain(call.form, "words"), sender=drafts.who(call))
     answer = await drafts.keep(call, changed, category=_category(form, found), standing=standing)
-    return refused(answer) if isinstance(answer, Refused) else Redirect(to=after(call, changed))
+    return refused(answer) if isinstance(answer, Refused) else Redirect(to=after(changed, standing.id))
 
 
 @action(_DRAFT + "/discard", need=Need.CITIZEN, title="dialogue.draft.title", asks_for="Communication")
@@ -129,7 +131,7 @@ async def _kept_as(call: CitizenCall, draft: Message, category: Code | None) -> 
         if not isinstance(standing, Written):
             return standing
         answer = await drafts.keep(call, draft, category=category, standing=standing)
-    return refused(answer) if isinstance(answer, Refused) else Redirect(to=after(call, draft))
+    return refused(answer) if isinstance(answer, Refused) else Redirect(to=after(draft, drafts.stored_id(call, draft.id)))
 
 
 async def kept(call: CitizenCall, communication_id: str) -> Written | Answer:
@@ -140,36 +142,38 @@ async def kept(call: CitizenCall, communication_id: str) -> Written | Answer:
     return found if found.told.state == "draft" else Redirect(to=f"{HOME}/{found.told.conversation.removeprefix('Task/')}")
 
 
-def after(call: CitizenCall, draft: Message) -> str:
-    """Say which page comes after the words of a draft."""
-    here = f"{DRAFT}/{drafts.stored_id(call, draft.id)}"
+def after(draft: Message, id_: str) -> str:
+    """Say which page comes after the words of a draft. id_: of its Communication."""
     takes_files = draft.kind is not None and MANNERS[draft.kind].takes_files
-    return f"{here}/files" if takes_files else f"{here}/check"
+    return f"{DRAFT}/{id_}/files" if takes_files else f"{DRAFT}/{id_}/check"
 
 
 async def _opened(call: CitizenCall, to: str, kind: Kind) -> _To | Answer:
     contact = await open_to(call, to, kind, anew=False)
     if isinstance(contact, NotSent):
         return not_sent(contact, f"{NEW}?to={to}")
+    return _To(to, contact.name, contact.parent_name, contact.organisation_number, kind, await _categories(call, to))
+
+
+async def _of_draft(call: CitizenCall, standing: Written, kind: Kind) -> _To:
+    """Say whom a draft is to. A contact that cannot be asked just now is no hindrance to writing on: it is asked when it is sent."""
+    told = standing.told
+    found = await call.health_contacts.contact(int(told.contact), now=call.now) if told.contact else None
+    name = found.name if isinstance(found, Contact) else told.organisation_name
+    categories = await _categories(call, told.contact) if drafts.begins(call, told) else {}
+    return _To(told.contact, name, told.organisation_name, told.organisation, kind, categories)
+
+
+async def _categories(call: CitizenCall, to: str) -> dict[str, Participant]:
     cared_for = await chart.contacts(call.gate, call.visit, now=call.now)
     told = next((each.categories for each in cared_for if str(each.her_id) == to), ())
-    return _To(contact, kind, {each.function or each.text: each for each in told})
-
-
-async def _of_draft(call: CitizenCall, standing: Written) -> _To | Answer:
-    """Say whom a draft is to. A contact that takes nothing just now is no hindrance to writing on: it is asked when it is sent."""
-    found = await call.health_contacts.contact(int(standing.told.contact), now=call.now) if standing.told.contact else NoSuchContact()
-    if not isinstance(found, Contact) or standing.told.kind is None:
-        return not_sent(NotSent("unknown_contact" if isinstance(found, NoSuchContact) else "silent"), HOME)
-    cared_for = await chart.contacts(call.gate, call.visit, now=call.now) if drafts.begins(call, standing.told) else ()
-    told = next((each.categories for each in cared_for if str(each.her_id) == standing.told.contact), ())
-    return _To(found, standing.told.kind, {each.function or each.text: each for each in told})
+    return {each.function or each.text: each for each in told}
 
 
 def _form(call: CitizenCall, to: _To, form: WriteForm, *, action: str, status: int = 200, standing: Written | None = None) -> View:
     shown = {
         "form": form,
-        "to": to.contact,
+        "to": to,
         "kind": to.kind,
         "categories": to.categories,
         "longest": MANNERS[to.kind].longest,

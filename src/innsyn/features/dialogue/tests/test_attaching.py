@@ -22,7 +22,7 @@ async def test_what_is_attached_is_not_opened_before_it_is_sent_under_another_co
     draft = await kari.writes()
     await kari.attach(draft, PNG)
     ((row, _),) = await kari.resources("Communication")
-    assert (await kari.client.get(f"/messages/other/files/{row.id}/1")).status_code == 404
+    assert (await kari.client.get(f"/messages/other/files/1/{row.id}")).status_code == 404
 
 
 async def test_a_file_is_taken_off_again(kari):

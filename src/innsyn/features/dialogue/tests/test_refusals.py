@@ -45,6 +45,15 @@ async def test_a_power_that_ended_a_minute_ago_sends_nothing(kari, attorney, wor
     await siri.post("/messages/new", {"to": GP, "kind": "e-contact", "draft": "6f9619ff-8b86-4d11-b42d-00c04fc964ff"}, status=403)
 
 
+async def test_she_goes_on_with_what_somebody_else_has_begun_for_her_and_throws_it_away(kari, attorney):
+    siri, _ = attorney
+    draft = await siri.writes("Mor trenger en attest.")
+    assert "Mor trenger en attest." in (await kari.get(f"{draft}/check")).main
+    await kari.post(f"{draft}/files/remove", {"place": "1"})
+    assert await kari.post(f"{draft}/discard") == "/messages"
+    await siri.get(draft, status=404)
+
+
 async def test_a_parent_writes_for_her_child_and_not_for_her_youth(acts):
     mother = await acts(date(2018, 3, 1))
     thread = await mother.sends("Han har hostet i to uker.")

@@ -143,5 +143,5 @@ async def test_odd_addresses_are_answered_calmly(kari):
     for query in ("?to=abc", "?to=1&kind=x", "?to=99999999999999999999", "?kind=e-contact", "?to=0"):
         assert (await kari.client.get(f"/messages/new{query}")).status_code in (200, 409)
     assert await kari.post("/messages/new", {"to": "x", "kind": "y", "draft": "z"}) == "/messages/new"
-    for address in ("/messages/draft/none", "/messages/none", "/messages/draft/none/check", "/messages/none/files/a/1"):
+    for address in ("/messages/draft/none", "/messages/none", "/messages/draft/none/check", "/messages/none/files/1/a"):
         await kari.get(address, status=404)

@@ -28,6 +28,7 @@ from innsyn.main.world import has_world, known_world
 from innsyn.record.record import Record
 from innsyn.sandbox.accessing import tell_accesses
 from innsyn.sandbox.conversing import tell_conversations
+from innsyn.sandbox.booking import tell_timebooks
 from innsyn.sandbox.deciding import tell_decisions
 from innsyn.sandbox.granting import tell_grants
 from innsyn.sandbox.settling import Progress as Told
@@ -99,6 +100,7 @@ async def _settle(settings: Settings, dsn: str, say: Console) -> None:
             await tell_accesses(lambda new_id: Gate(record, keys, new_id), nation, system_clock())
             await tell_decisions(lambda new_id: Gate(record, keys, new_id), nation, system_clock())
             await tell_grants(lambda new_id: Gate(record, keys, new_id), nation, system_clock())
+            await tell_timebooks(Gate(record, keys), nation, system_clock())
             await tell_conversations(lambda new_id: Gate(record, keys, new_id), nation, system_clock())
     finally:
         await record.close()

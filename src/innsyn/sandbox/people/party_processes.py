@@ -28,7 +28,7 @@ _DOCTORS: dict[str, tuple[ProcessVersion, ...]] = {
 """Doctors who have not everything: no e-consultations, appointments by wish only, or (last) no profile at all."""
 
 _BY_SERVICE: dict[str, tuple[ProcessVersion, ...]] = {
-    "S01": (E_CONTACT,),
+    "S01": (E_CONTACT, BOOKING),
     "KP02": (E_CONTACT, APPOINTMENTS, CANCELLING),
     "KF01": (WISH, APPOINTMENTS, CANCELLING),
     "KF0103": (YOUTH_WISH, APPOINTMENTS, CANCELLING),

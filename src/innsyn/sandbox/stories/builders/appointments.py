@@ -1,8 +1,9 @@
 """Appointments to come, and those that were."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Literal
 
+from innsyn.gate.standing.appointments import APPOINTMENT_FLAG, CANCEL
 from innsyn.sandbox.people.resources.reference import Json, profile
 from innsyn.sandbox.stories.builders.telling import Telling
 from innsyn.sandbox.stories.codes.document_types import Label
@@ -21,12 +22,13 @@ def planned(
     minutes: int = 30,
     status: Status | None = None,
     practical: str | None = None,
+    cancel_hours: int | None = None,
     label: Label = Label.NONE,
 ) -> Json:
     """Tell of an appointment.
 
     in_days: days after today, negative for one that was. what: what for. practical: what to bring or do.
-    label: who may not see it. Returns a reference."""
+    cancel_hours: so long before, the patient may call it off by herself; None: never. label: who may not see it. Returns a reference."""
     start = life.instant(life.working_day(-in_days), hour)
     resource: Json = {
         "resourceType": "Appointment",
@@ -45,7 +47,15 @@ def planned(
             *_place(life, at),
         ],
     }
-    return life.add(resource | ({"patientInstruction": practical} if practical else {}), source=at, label=label)
+    flags = _may_call_off(life, start - timedelta(hours=cancel_hours)) if cancel_hours is not None else {}
+    return life.add(resource | flags | ({"patientInstruction": practical} if practical else {}), source=at, label=label)
+
+
+def _may_call_off(life: Telling, until: datetime) -> Json:
+    """Say that the patient may call it off, in the way of Helsenorge's draft: a Flag in the appointment, with its limit."""
+    coded = {"coding": [{"system": APPOINTMENT_FLAG, "code": CANCEL}]}
+    flag = {"resourceType": "Flag", "id": CANCEL, "status": "active", "code": coded, "subject": life.patient}
+    return {"contained": [flag | {"period": {"end": until.isoformat()}}], "supportingInformation": [{"reference": f"#{CANCEL}"}]}
 
 
 def _asked_for(life: Telling, in_days: int) -> int:

@@ -40,7 +40,8 @@ def tell(bjorg: Telling) -> None:
     _first_signs(bjorg)
     _the_name_of_it(bjorg)
     _living_with_it(bjorg)
-    planned(bjorg, TEAM, "mork", 11, "Hjemmebesøk fra hukommelsesteamet", hour=12, minutes=60, practical="Marit er også hjemme.")
+    home = "Marit er også hjemme."
+    planned(bjorg, TEAM, "mork", 11, "Hjemmebesøk fra hukommelsesteamet", hour=12, minutes=60, practical=home, cancel_hours=24)
     planned(bjorg, bjorg.person.gp_office, "lien", 27, "Halvårskontroll")
 
 

@@ -45,7 +45,7 @@ def tell(inger: Telling) -> None:
     _the_stroke(inger)
     _learning_again(inger)
     planned(inger, STROKE, "myklebust", 22, "Slagkontroll, ni måneder")
-    planned(inger, "lauvasen-rehab", "halvorsen", 2, "Trening hjemme, gange og balanse", hour=9, minutes=60)
+    planned(inger, "lauvasen-rehab", "halvorsen", 2, "Trening hjemme, gange og balanse", hour=9, minutes=60, cancel_hours=24)
 
 
 def _before(inger: Telling) -> None:

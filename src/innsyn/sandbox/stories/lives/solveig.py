@@ -46,7 +46,7 @@ def tell(solveig: Telling) -> None:
     _rehabilitation(solveig)
     first = "Røntgen tas en halv time før timen."
     planned(solveig, ORTHOPAEDICS, "krogh", 34, "Kontroll etter hofteoperasjon, med røntgen", practical=first)
-    planned(solveig, "lauvasen-rehab", "halvorsen", 4, "Hverdagsrehabilitering hjemme", hour=9, minutes=60)
+    planned(solveig, "lauvasen-rehab", "halvorsen", 4, "Hverdagsrehabilitering hjemme", hour=9, minutes=60, cancel_hours=24)
 
 
 def _before(solveig: Telling) -> None:

@@ -1,0 +1,64 @@
+"""The nation's timebooks are kept through the gate, once: free times, some given, one asked for, one wished."""
+
+import json
+from datetime import date, timedelta
+
+import pytest
+
+from innsyn.fhir.validation import validate
+from innsyn.gate.gate import Gate
+from innsyn.gate.keys import open_keys
+from innsyn.kernel.clock import norwegian_date, system_clock
+from innsyn.record.record import Record
+from innsyn.sandbox.booking import ASKED, GIVEN, OFFICES, WISHED, _actor, tell_timebooks, working_day
+from innsyn.sandbox.people.nation import nation
+from innsyn.sandbox.settling import settle
+from innsyn.sandbox.stories.life import told
+
+NOW = system_clock()
+LATER = NOW + timedelta(weeks=6)
+
+
+@pytest.fixture(scope="module")
+def land():
+    return nation(20260501, norwegian_date(NOW))
+
+
+@pytest.fixture
+async def gate(database, land, tmp_path, monkeypatch):
+    """A record in which those live who have or ask for a time."""
+    people = [*(patient for patient, *_ in GIVEN), ASKED[0], WISHED[0]]
+    monkeypatch.setattr("innsyn.sandbox.settling.lives", lambda _: (told(land, land.people[key]) for key in people))
+    record = await Record.open(database, size=4)
+    gate = Gate(record, open_keys(tmp_path, ""))
+    await settle(gate, land, NOW, lambda *_: None)
+    await tell_timebooks(gate, land, NOW)
+    yield gate
+    await record.close()
+
+
+async def test_offices_have_free_times_and_answers_to_give_and_nothing_twice(gate, land):
+    for _ in range(2):
+        desk = await _actor(gate, land, "lund", "trollkatten")
+        times = await gate.timebook.times(desk, NOW, LATER, NOW)
+        assert len(await gate.timebook.calendars(desk, NOW)) == len(OFFICES["trollkatten"][1])
+        assert sum(each.status == "free" for each in times) > 150
+        assert sum(bool(each.taken_by) for each in times) == len(GIVEN) + 1
+        assert len([row for row in await gate.timebook.waiting(desk, NOW) if b'"pending"' in row.body]) == 1
+        other = await _actor(gate, land, "sandvik", "blaaklokka")
+        assert len([row for row in await gate.timebook.waiting(other, NOW) if b'"proposed"' in row.body]) == 1
+        await tell_timebooks(gate, land, NOW)
+
+
+async def test_what_they_write_is_valid_fhir(gate, land):
+    desk = await _actor(gate, land, "lund", "trollkatten")
+    rows = [*await gate.timebook.waiting(desk, NOW), *await gate.timebook.appointments(desk, NOW, LATER, NOW)]
+    assert {(problem.path, problem.text) for row in rows for problem in validate(json.loads(row.body))} == set()
+
+
+def test_working_days_pass_over_the_weekend():
+    assert [working_day(date(2026, 11, 26), count) for count in (1, 2, 3)] == [
+        date(2026, 11, 27),
+        date(2026, 11, 30),
+        date(2026, 12, 1),
+    ]

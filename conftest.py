@@ -48,7 +48,13 @@ def pytest_xdist_make_scheduler(config, log):
 
 
 def pytest_collection_modifyitems(config, items):
-    """In a run of several processes, begin with what takes long for how few tests it has: at the end all but one would wait for it."""
+    """In a run of several processes, begin with what takes long for how few tests it has: at the end all but one would wait for it.
+
+    On a server that somebody names only those run that ask for a server: the others say nothing about it."""
+    if os.environ.get("INNSYN_TEST_DATABASE_URL"):
+        elsewhere = [item for item in items if "database_server" not in item.fixturenames]
+        config.hook.pytest_deselected(items=elsewhere)
+        items[:] = [item for item in items if "database_server" in item.fixturenames]
     if os.environ.get("PYTEST_XDIST_WORKER"):
         size = Counter(share_of(item.nodeid) for item in items)
         slow = {share_of(item.nodeid) for item in items if item.get_closest_marker("slow") or item.get_closest_marker("journey")}

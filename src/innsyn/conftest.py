@@ -1,4 +1,5 @@
-"""A real PostgreSQL for tests: the embedded one, or the server that INNSYN_TEST_DATABASE_URL names (a superuser's address).
+"""A real PostgreSQL for tests: the embedded one, or the server that INNSYN_TEST_DATABASE_URL names (a superuser's address; several with
+spaces between are one for each process of tests).
 
 `database` is this test's alone, copied in some milliseconds from one that is migrated once; `shared_database` is everybody's, for tests
 that keep to owners of their own. What a developer has set for the program itself is forgotten: a test never meets her own database.
@@ -36,7 +37,8 @@ async def administer(address: str, *statements: str) -> None:
 def database_server(tmp_path_factory):
     """The address of a running server."""
     if given := os.environ.get("INNSYN_TEST_DATABASE_URL"):
-        yield given
+        servers = given.split()
+        yield servers[int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")) % len(servers)]
         return
     with embedded(tmp_path_factory.mktemp("postgresql"), is_durable=False) as address:
         yield address

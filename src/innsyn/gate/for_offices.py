@@ -51,6 +51,10 @@ class ForOffices:
         """List the tasks that wait for an actor's organisation, over all records; logged in each that is shown."""
         return await self._worklists.of(actor, wanted, now)
 
+    async def worklist_count(self, actor: Actor, wanted: Wanted, now: Instant) -> int | Refused | Problem:
+        """Count what `worklist` would list. Nobody's task is shown, so that it stands in nobody's log. `count`, `after` are passed over."""
+        return await self._worklists.count(actor, wanted, now)
+
     async def choose_policy(self, actor: Actor, policy: Policy, now: Instant) -> Policy | Refused:
         """Let a trust choose its access policy from a day to come. Only for who keeps the policy of the organisation she logged in for."""
         return await self._choosing.choose(actor, policy, now)

@@ -24,9 +24,9 @@ from innsyn.gate.visit_log import actor_detail, ground_detail
 from innsyn.kernel.clock import Instant, norwegian_date
 from innsyn.kernel.outcome import Problem
 from innsyn.kernel.systems import ACCESS_FACT, DIALOGUE, HER_ID
-from innsyn.record.condition import AllOf, FromCustodian
+from innsyn.record.condition import AllOf, Condition, FromCustodian
 from innsyn.record.entry import Action, Entry
-from innsyn.record.query import Clause, Query, ReferenceIs, SortBy, TokenIs, Without
+from innsyn.record.query import Clause, Compared, DateIs, Query, ReferenceIs, SortBy, TokenIs, Without
 from innsyn.record.record import Record
 from innsyn.record.stored import Found
 
@@ -53,7 +53,8 @@ class Wanted:
     """Which tasks. statuses: FHIR task-status codes. count, after: as of a search.
 
     Of conversations only: order: `promised` puts first what is to be answered first, and what nothing is promised for last; conversations:
-    kinds, empty for all. contacts: HER-ids on level two, empty for all. taken_by: HPR number of who has it, `NOBODY`, None for whoever."""
+    kinds, empty for all. contacts: HER-ids on level two, empty for all. taken_by: HPR number of who has it, `NOBODY`, None for whoever.
+    promised_before: only what an answer was promised for before this instant."""
 
     kind: Kind
     statuses: tuple[str, ...] = ("requested", "received", "accepted", "in-progress")
@@ -63,6 +64,7 @@ class Wanted:
     conversations: tuple[Conversation, ...] = ()
     contacts: tuple[str, ...] = ()
     taken_by: str | None = None
+    promised_before: Instant | None = None
 
     @property
     def is_dialogue(self) -> bool:
@@ -83,14 +85,22 @@ class Worklists:
             return Refused(NO_POST)
         ground = ACCESS_REVIEW if wanted.kind == ACCESS_QUESTION else _WORK
         entry = _entry(actor, wanted.kind, ground, now)
-        tasks = IS_CONVERSATION if wanted.is_dialogue else is_task(wanted.kind)
-        narrow = AllOf((tasks, FromCustodian(frozenset({actor.organisation}))))
+        narrow = _kept_by(actor.organisation, wanted)
         sort = (SortBy(DUE),) if wanted.order == "promised" else ()
         query = Query(("Task",), _clauses(wanted), count=wanted.count, after=wanted.after, sort=sort)
         found = await self._record.search(owner=None, query=query, narrow=narrow, stamp=None, entry=entry)
         if isinstance(found, Found | Problem):
             return found
         raise TypeError("a question to all records stands on no one patient's facts")
+
+    async def count(self, actor: Actor, wanted: Wanted, now: Instant) -> int | Refused | Problem:
+        """Count what would be listed. See `Gate.worklist_count`."""
+        if not await self._may(actor, _FOR[wanted.kind]) or actor.organisation is None:
+            return Refused(NO_POST)
+        query = Query(("Task",), _clauses(wanted), count=0, with_total=True)
+        entry = _entry(actor, wanted.kind, _WORK, now)
+        found = await self._record.search(owner=None, query=query, narrow=_kept_by(actor.organisation, wanted), stamp=None, entry=entry)
+        return (found.total or 0) if isinstance(found, Found) else found if isinstance(found, Problem) else 0
 
     async def reviews(self, actor: Actor, now: Instant) -> Found | Refused | Problem:
         """List the decisions to withhold that an actor has been asked to look at again. See `Gate.reviews`."""
@@ -111,13 +121,20 @@ class Worklists:
         return actor.kind == "staff" and actor.level == "high" and has_need
 
 
+def _kept_by(organisation: str, wanted: Wanted) -> Condition:
+    tasks = IS_CONVERSATION if wanted.is_dialogue else is_task(wanted.kind)
+    return AllOf((tasks, FromCustodian(frozenset({organisation}))))
+
+
 def _clauses(wanted: Wanted) -> tuple[Clause, ...]:
     statuses = TokenIs("status", tuple((None, status) for status in wanted.statuses))
     if not wanted.is_dialogue:
         return (TokenIs("code", ((ACCESS_FACT, wanted.kind),)), statuses)
     kinds = TokenIs("code", tuple((DIALOGUE, kind) for kind in wanted.conversations or KINDS))
     contacts = [ReferenceIs(CONTACT, tuple(f"{HER_ID}|{contact}" for contact in wanted.contacts))] if wanted.contacts else []
-    return (kinds, statuses, *contacts, *_taken(wanted.taken_by))
+    late = wanted.promised_before
+    due = [DateIs(DUE, (Compared("lt", late, late),))] if late is not None else []
+    return (kinds, statuses, *contacts, *due, *_taken(wanted.taken_by))
 
 
 def _taken(by: str | None) -> tuple[Clause, ...]:

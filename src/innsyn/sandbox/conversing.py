@@ -123,7 +123,7 @@ async def _worked_on(gate: Gate, nation: Nation, inbox: Inboxed, letter: Letter,
         done = [await chart.take(gate, visit, by=actor.name, hpr=actor.hpr or "", now=at)]
     else:
         seen, code = last_seen(read.thread), ANSWERS[letter.kind][0]
-        done = [await chart.answer(gate, visit, letter.answer, seen=seen, code=code, now=at)]
+        done = [await chart.answer(gate, visit, chart.Answer(letter.answer, code), seen=seen, now=at)]
     if letter.stage == "closed":
         done.append(await chart.close(gate, visit, code=CLOSINGS[letter.kind][0], now=at))
     await gate.close(visit, at)

@@ -1,6 +1,6 @@
 """Inbox: an office answers those who write to it, together, in the order it promised."""
 
-from innsyn.features.inbox import batch, conversation, desk, office, slots, starting
+from innsyn.features.inbox import batch, conversation, desk, files, office, slots, starting
 from innsyn.web import Feature
 
 FEATURE = Feature(
@@ -16,6 +16,7 @@ FEATURE = Feature(
         conversation.assign,
         conversation.close,
         conversation.reject,
+        files.attached,
         starting.form,
         starting.send,
         office.office,

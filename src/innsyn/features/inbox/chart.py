@@ -23,8 +23,8 @@ from innsyn.gate.standing.conversations import (
     rejected,
     taken,
 )
-from innsyn.gate.standing.messages import Message, message_body, message_from, message_id
-from innsyn.gate.standing.speakers import speaker
+from innsyn.gate.standing.messages import Attachment, Message, message_body, message_from, message_id
+from innsyn.gate.standing.speakers import Speaker, speaker
 from innsyn.gate.values import Conflict, Found, Query, ReferenceIs, Stored, Write, owner_of
 from innsyn.gate.visit import Actor, Code, Visit
 from innsyn.kernel.clock import Instant
@@ -36,6 +36,15 @@ must be answered before · refused: by the gate, or there is no such conversatio
 
 _MOST = 500
 _TRIES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What is answered. words: as they are sent. code: of Volven 7602, one of the kind's answers; any other becomes the usual one."""
+
+    words: str = field(repr=False)
+    code: str = ""
+    files: tuple[Attachment, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,23 +82,22 @@ async def conversation(gate: Gate, visit: Visit, *, now: Instant) -> Read | None
     return Read(known, task, _in_order(message_from(orjson.loads(row.body)) for row in rows))
 
 
-async def answer(gate: Gate, visit: Visit, words: str, *, seen: str, code: str, now: Instant) -> Change:
+async def answer(gate: Gate, visit: Visit, given: Answer, *, seen: str, now: Instant) -> Change:
     """Answer in the conversation of a visit: the message and the Task's new state together, or neither.
 
-    words: as they are sent. seen: id of the last message that was read before answering: what came since is read first. code: of Volven
-    7602, one of the kind's answers; any other becomes the usual one. Sent twice it is one message."""
+    seen: id of the last message that was read before answering: what came since is read first. Sent twice it is one message."""
     for _ in range(_TRIES):
         read = await conversation(gate, visit, now=now)
         if read is None:
             return "refused"
         id_ = answer_id(read.task.id, seen, visit.actor.key)
-        if any(each.id == id_ and each.text == words for each in read.thread):
+        if any(each.id == id_ and each.text == given.words for each in read.thread):
             return "kept"
         if not read.conversation.is_open:
             return "over"
         if last_seen(read.thread) != seen:
             return "changed_meanwhile"
-        outcome = await _answered(gate, visit, read, id_, words, code, now)
+        outcome = await _answered(gate, visit, read, id_, given, now)
         if not isinstance(outcome, Conflict):
             return "refused" if isinstance(outcome, Refused) else "kept"
     return "changed_meanwhile"
@@ -123,7 +131,7 @@ async def begin(gate: Gate, visit: Visit, begun: Conversation, words: str, *, no
     """Begin a conversation with the patient of a visit. begun: who it is with and about what; its id is the first message's."""
     task_id, says = conversation_id(visit.owner, begun.id), speaker(visit.actor, visit.role)
     task = conversation_body(replace(begun, state="answered"), patient_id=visit.patient_id, now=now)
-    message = _message(begun, f"Task/{task_id}", begun.id, words, says=says, answers="")
+    message = _message(begun, f"Task/{task_id}", begun.id, words, says=says)
     writes = [
         Write("create", "Task", orjson.dumps(task), id=task_id),
         Write("create", "Communication", _written(message, visit, now), id=message_id(visit.owner, begun.id)),
@@ -134,11 +142,12 @@ async def begin(gate: Gate, visit: Visit, begun: Conversation, words: str, *, no
     return "refused" if isinstance(outcome, Refused) else "kept"
 
 
-async def _answered(gate: Gate, visit: Visit, read: Read, id_: UUID, words: str, code: str, now: Instant) -> Refused | Conflict | None:
+async def _answered(gate: Gate, visit: Visit, read: Read, id_: UUID, given: Answer, now: Instant) -> Refused | Conflict | None:
     codes = ANSWERS[read.conversation.kind]
-    told = code if code in codes else codes[0]
+    told = given.code if given.code in codes else codes[0]
     answers = read.thread[-1].ref if read.thread else ""
-    message = _message(read.conversation, f"Task/{read.task.id}", id_, words, says=speaker(visit.actor, visit.role), answers=answers)
+    message = _message(read.conversation, f"Task/{read.task.id}", id_, given.words, says=speaker(visit.actor, visit.role))
+    message = replace(message, answers=answers, attachments=given.files)
     create = Write("create", "Communication", _written(message, visit, now), id=message_id(visit.owner, id_))
     outcome = await gate.write(visit, [create, _update(read.task, answered(read.body, now, code=told))], now)
     return outcome if isinstance(outcome, Refused | Conflict) else None
@@ -156,7 +165,7 @@ def _update(task: Stored, body: Mapping[str, Any]) -> Write:
     return Write("update", "Task", orjson.dumps(bare), id=task.id, expected_version=task.version)
 
 
-def _message(about: Conversation, task: str, id_: UUID, words: str, *, says: Any, answers: str) -> Message:
+def _message(about: Conversation, task: str, id_: UUID, words: str, *, says: Speaker) -> Message:
     return Message(
         id=id_,
         conversation=task,
@@ -167,7 +176,6 @@ def _message(about: Conversation, task: str, id_: UUID, words: str, *, says: Any
         sender=says,
         state="delivered",
         text=words,
-        answers=answers,
     )
 
 

@@ -5,14 +5,17 @@ from typing import Any
 from innsyn.features.inbox import chart
 from innsyn.features.inbox.chart import Change, Read
 from innsyn.features.inbox.desk import CONVERSATION, HOME, led_to_next
+from innsyn.features.inbox.files import sent_with
 from innsyn.features.inbox.forms import AnswerForm, RejectForm
 from innsyn.features.inbox.rules import ANSWERS, CLOSINGS, last_seen, light, may_close, may_reject
 from innsyn.features.inbox.telling import tell_answered, tell_closed
 from innsyn.gate.standing.inboxes import Inbox
 from innsyn.gate.standing.messages import Message
 from innsyn.web import ABSENT, Answer, Limit, Need, Redirect, View, VisitCall, action, page
+from innsyn.web.messaging.attachments import LARGEST_BYTES
 
 _ONE = "/desk/visit/{visit}" + CONVERSATION
+_ROOM_FOR_WORDS = 200_000
 _ANSWERS = Limit(count=240, per_s=3600)
 _KNOWN_CODES = frozenset({"12", "13", "14", "15", "17", "18", "19", "22", "26", "30", "31", "32", "33"})
 """Codes of Volven 7602 that have words here."""
@@ -25,7 +28,7 @@ async def one(call: VisitCall) -> Answer:
     return ABSENT if read is None else await _shown(call, read)
 
 
-@action(_ONE + "/answer", need=Need.STAFF_VISIT, title="inbox.one", limit=_ANSWERS)
+@action(_ONE + "/answer", need=Need.STAFF_VISIT, title="inbox.one", limit=_ANSWERS, max_body_bytes=LARGEST_BYTES + _ROOM_FOR_WORDS)
 async def answer(call: VisitCall) -> Answer:
     """Send the answer, or put a template into it; then stay, or go to the next that waits."""
     read = await chart.conversation(call.gate, call.visit, now=call.now)
@@ -36,8 +39,12 @@ async def answer(call: VisitCall) -> Answer:
         return await _shown(call, read, form=await _with_template(call, form))
     if not form.validate():
         return await _shown(call, read, form=form, status=422)
+    files = await sent_with(call)
+    if isinstance(files, str):
+        return await _shown(call, read, form=form, file_mistake=files, status=422)
     words = (form.words.data or "").strip()
-    change = await chart.answer(call.gate, call.visit, words, seen=call.form.get("seen"), code=call.form.get("code"), now=call.now)
+    given = chart.Answer(words, call.form.get("code"), files)
+    change = await chart.answer(call.gate, call.visit, given, seen=call.form.get("seen"), now=call.now)
     if change != "kept":
         return await _not_sent(call, change, form, words)
     is_told = await tell_answered(call, call.visit, read.conversation, read.task.id)
@@ -126,6 +133,7 @@ async def _shown(
     *,
     form: AnswerForm | None = None,
     reject_form: RejectForm | None = None,
+    file_mistake: str = "",
     why_not: str = "",
     unsent: str = "",
     status: int = 200,
@@ -145,6 +153,7 @@ async def _shown(
         "colleagues": await call.gate.colleagues.of(call.actor),
         "form": form or AnswerForm(),
         "reject_form": reject_form or RejectForm(),
+        "file_mistake": file_mistake,
         "why_not": why_not,
         "unsent": unsent,
         "here": call.here(CONVERSATION),

@@ -8,6 +8,7 @@ from innsyn.features.inbox.listing import VIEWS, Asked, asked, listed
 from innsyn.features.inbox.rules import light
 from innsyn.gate.rules.dialogue_facts import KINDS
 from innsyn.gate.standing.conversations import Conversation
+from innsyn.gate.visit import Visit
 from innsyn.web import ABSENT, Answer, Need, Redirect, StaffCall, View, action, page
 from innsyn.web.health_contacts import RegisterSilent
 
@@ -38,7 +39,7 @@ async def inbox(call: StaffCall) -> Answer:
 async def opening(call: StaffCall) -> Answer:
     """Open one conversation: the patient's record is opened for it, and her log says so."""
     visit = await chart.opened(call.gate, call.actor, call.form.get("conversation"), now=call.now)
-    return ABSENT if visit is None else Redirect(to=f"/desk/visit/{visit.id}{CONVERSATION}#newest", opens=visit)
+    return ABSENT if visit is None else Redirect(to=_beginning(visit), opens=visit)
 
 
 @action(f"{HOME}/next", need=Need.STAFF, title="inbox.one")
@@ -57,7 +58,12 @@ async def led_to_next(call: StaffCall, *, besides: str, sent: bool = False) -> A
     if visit is None:
         return Redirect(to=HOME, notice="inbox.answer.sent_last" if sent else "inbox.next.none")
     notice = "inbox.answer.sent_next" if sent else None
-    return Redirect(to=f"/desk/visit/{visit.id}{CONVERSATION}#newest", opens=visit, notice=notice)
+    return Redirect(to=_beginning(visit), opens=visit, notice=notice)
+
+
+def _beginning(visit: Visit) -> str:
+    """Say where a conversation is read, past the menus: from there the field for the answer is two steps of the keyboard away."""
+    return f"/desk/visit/{visit.id}{CONVERSATION}#main"
 
 
 async def shown(call: StaffCall, wanted: Asked, *, said: Said | None = None, status: int = 200) -> Answer:

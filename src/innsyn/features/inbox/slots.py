@@ -1,6 +1,7 @@
-"""What other pages show of the inbox: lines in the desk's menus, and a sheet on its first page that leads to it."""
+"""What other pages show of the inbox: lines in the desk's menus, and on its first page how many wait."""
 
 from innsyn.features.inbox.desk import CONVERSATION, HOME
+from innsyn.features.inbox.listing import waiting
 from innsyn.gate.inboxes import may_answer
 from innsyn.web import MenuItem, StaffBlock, StaffCall, View
 
@@ -9,8 +10,10 @@ NEW = MenuItem(text="inbox.new.menu", to=f"{CONVERSATION}/new", menu="visit", or
 
 
 async def _inbox(call: StaffCall) -> View | None:
-    """Lead to the inbox, without looking into it: looking is logged in each record."""
-    return View("inbox/block.html", {"home": HOME}) if may_answer(call.actor) else None
+    """Say how many wait, and how many of them for too long, without looking at any: looking is logged in each record."""
+    if not may_answer(call.actor):
+        return None
+    return View("inbox/block.html", {"home": HOME, "counted": await waiting(call.gate, call.actor, now=call.now)})
 
 
 BLOCK = StaffBlock(key="inbox", order=5, render=_inbox)

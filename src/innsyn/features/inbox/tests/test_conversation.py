@@ -22,7 +22,7 @@ async def opened(office, **about):
 async def test_the_thread_says_who_wrote_what_and_when(office):
     nina, address, _ = await opened(office, subject="Attest", promised_until=LATER)
     page = await nina.get(address)
-    for words in ("Attest", "Kan jeg få en attest?", "Kari", "Levert", "E-kontakt", "I god tid", "Fjordby sykehus"):
+    for words in ("Attest", "Kan jeg få en attest?", "Kari", "E-kontakt", "I god tid", "Fjordby sykehus"):
         assert words in page.main, words
 
 
@@ -214,7 +214,7 @@ async def test_sending_can_go_on_to_the_next_that_waits(office):
     await office.writes("eli", subject="Neste", promised_until=THEN + timedelta(hours=2))
     nina = await office.at_work()
     address = await office.answers(nina, await office.opens(nina, first), do="next")
-    assert address.endswith("#newest")
+    assert address.endswith("#main")
     page = await nina.get(address.partition("#")[0])
     assert page.heading == "Neste"
     assert "Svaret er sendt. Dette er den neste." in page.text

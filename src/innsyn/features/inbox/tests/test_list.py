@@ -115,10 +115,22 @@ async def test_only_a_conversation_is_opened(office, task_id):
     await (await office.at_work()).post(f"{LIST}/open", {"conversation": task_id}, status=404)
 
 
+async def test_the_desks_first_page_says_how_many_wait_too_long(office):
+    await office.writes("kari", promised_until=THEN - timedelta(seconds=1))
+    await office.writes("ola", promised_until=THEN + timedelta(seconds=1))
+    await office.writes("eli")
+    page = await (await office.at_work()).get("/desk")
+    for words in ("3 venter på svar.", "1 over tiden"):
+        assert words in page.main, words
+    elsewhere = await office.at_work(organisation=OTHER_TRUST, unit=OTHER_TRUST)
+    assert "Ingen venter på svar." in (await elsewhere.get("/desk")).main
+
+
 async def test_the_desks_first_page_leads_here_without_looking(office):
     await office.writes("kari")
     _, owner = await office.world.person("kari")
     before = len(await office.world.gate_world.log(owner))
     page = await (await office.at_work()).get("/desk")
     assert LIST in page.links.values()
+    assert "1 venter på svar." in page.main
     assert len(await office.world.gate_world.log(owner)) == before

@@ -1,0 +1,61 @@
+"""What is attached: sent from the desk with an answer, handed out again to who reads the conversation, and to nobody else."""
+
+import pytest
+
+from innsyn.features import inbox
+from innsyn.web.messaging.scanning import _EICAR
+
+PNG = b"\x89PNG\r\n\x1a\n" + b"0" * 20
+TOKEN = {"form_token": "the-token-of-this-session"}
+
+
+@pytest.fixture
+async def opened(office):
+    """Nina with Kari's conversation open. Returns Nina, where it stands, and the Task's id."""
+    task_id, nina = await office.writes("kari"), await office.at_work()
+    return nina, await office.opens(nina, task_id), task_id
+
+
+async def answers(nina, address, octets, name="bilde.png"):
+    """Answer with a file."""
+    seen = (await nina.get(address)).form(f"{address}/answer")["seen"]
+    files = {"file": (name, octets, "image/png")}
+    fields = {**TOKEN, "seen": seen, "words": "Se bildet.", "do": "send"}
+    return await nina.client.post(f"{address}/answer", data=fields, files=files, headers={"sec-fetch-site": "same-origin"})
+
+
+async def test_a_picture_is_sent_and_handed_out_as_what_it_is(opened):
+    nina, address, _ = opened
+    assert (await answers(nina, address, PNG)).status_code == 303
+    (link,) = [href for words, href in (await nina.get(address)).links.items() if words == "bilde.png"]
+    handed_out = await nina.client.get(link)
+    assert (handed_out.status_code, handed_out.content, handed_out.headers["content-type"]) == (200, PNG, "image/png")
+
+
+@pytest.mark.parametrize(
+    ("octets", "told"),
+    [(b"<html>", "verken et bilde"), (PNG + _EICAR, "inneholder et virus"), (b"", "Filen er tom"), (PNG + b"0" * 5_000_001, "for stor")],
+)
+async def test_what_is_not_taken_stops_the_answer_and_loses_no_words(office, opened, octets, told):
+    nina, address, task_id = opened
+    answer = await answers(nina, address, octets)
+    assert answer.status_code == 422
+    assert told in answer.text
+    assert "Se bildet." in answer.text
+    assert (await office.stands("kari", task_id)).state == "received"
+
+
+@pytest.mark.parametrize("place", ["0", "2", "x", "-1", "99999", "٣"])
+async def test_only_what_is_attached_is_handed_out(opened, place):
+    nina, address, _ = opened
+    await answers(nina, address, PNG)
+    (link,) = [href for words, href in (await nina.get(address)).links.items() if words == "bilde.png"]
+    assert (await nina.client.get(f"{link.removesuffix('1')}{place}")).status_code == 404
+
+
+async def test_no_other_visit_is_handed_a_file(opened, world):
+    nina, address, _ = opened
+    await answers(nina, address, PNG)
+    (link,) = [href for words, href in (await nina.get(address)).links.items() if words == "bilde.png"]
+    nurse = await world.nurse("kari", inbox.FEATURE)
+    assert (await nurse.client.get(nurse.here("/conversation" + link.partition("/conversation")[2]))).status_code == 404

@@ -32,11 +32,11 @@ from innsyn.gate.rules.dialogue_vectors import (
     UNANSWERED,
     YOUTHS,
 )
-from innsyn.gate.rules.grades import YOUTH_REACH, from_graded
+from innsyn.gate.rules.grades import from_graded
 from innsyn.gate.rules.guardians import has_personal_scope
 from innsyn.gate.rules.parents import answers_for_child
 from innsyn.gate.rules.rule import READ, WRITE, Rule
-from innsyn.record.condition import AllOf, AnyOf, Condition, Everything, FromCustodian, Not, Nothing
+from innsyn.record.condition import AllOf, AnyOf, Condition, Everything, FromCustodian, Not
 
 _AREA: Area = "dialogue"
 _MEDICINES: Area = "medicines"
@@ -57,9 +57,8 @@ def _writes_herself(case: Case) -> bool:
     return case.visit.role == "self" and case.is_own and case.age is not None and case.age >= HEALTH_MAJORITY
 
 
-def _is_youth_where_graded(case: Case) -> bool:
-    is_open = case.policies.is_graded_at_all and _AREA in YOUTH_REACH
-    return case.visit.role == "self" and case.is_own and case.age in YOUTH and is_open
+def _is_youth(case: Case) -> bool:
+    return case.visit.role == "self" and case.is_own and case.age in YOUTH
 
 
 def _writes_for_a_child(case: Case) -> bool:
@@ -71,17 +70,13 @@ def _writes_as_guardian(case: Case) -> bool:
     return has_personal_scope(case) and is_of_age
 
 
-def _has_power_over(case: Case, area: Area) -> bool:
-    return case.visit.role == "attorney" and any(area in grant.areas for grant in case.grants)
-
-
 def _writes_with_power(case: Case) -> bool:
     is_old_enough = case.age is not None and case.age >= HEALTH_MAJORITY
-    return _has_power_over(case, _AREA) and is_old_enough and case.visit.actor.is_adult is True
+    return case.visit.role == "attorney" and is_old_enough and case.visit.actor.is_adult is True
 
 
 def _reaches_dialogue(case: Case) -> bool:
-    return _has_power_over(case, _AREA)
+    return case.visit.role == "attorney" and any(_AREA in grant.areas for grant in case.grants)
 
 
 def _is_citizen(case: Case) -> bool:
@@ -114,11 +109,11 @@ def _renewals_without_medicines(case: Case) -> Condition:
 
 
 def _from_granted(case: Case, area: Area) -> Condition:
-    """Say whose information the powers of attorney over an area are about: everybody's where one of them names nobody."""
+    """Say whose information the powers of attorney over an area are about: everybody's where one names nobody, nobody's without any."""
     sources = [grant.organisations for grant in case.grants if area in grant.areas]
     if frozenset() in sources:
         return Everything()
-    return FromCustodian(frozenset().union(*sources)) if sources else Nothing()
+    return FromCustodian(frozenset().union(*sources))
 
 
 def _patients_messages(_: Case) -> Condition:
@@ -155,7 +150,7 @@ DIALOGUE_RULES = (
         law="pasient- og brukerrettighetsloven § 3-2, § 4-3, § 4-4 siste ledd; docs/law/graded-ages.md",
         effect="allow",
         acts=WRITE,
-        applies=_is_youth_where_graded,
+        applies=_is_youth,
         condition=_begun_where_graded,
         vectors=YOUTHS,
     ),

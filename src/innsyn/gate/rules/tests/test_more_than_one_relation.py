@@ -9,7 +9,7 @@ from innsyn.gate.rules.areas import types_of
 from innsyn.gate.rules.attorney import opened_by
 from innsyn.gate.rules.book import RULES
 from innsyn.gate.rules.relations import Grant, Guardian, Parent
-from innsyn.gate.rules.situation import HOSPITAL, OTHER_HOSPITAL, Situation, case_of, row_of
+from innsyn.gate.rules.situation import A_CONVERSATION, A_RENEWAL, HOSPITAL, OTHER_HOSPITAL, Situation, case_of, row_of
 from innsyn.record.condition import AllOf, FromCustodian, OfType
 
 BOTH = {
@@ -97,3 +97,28 @@ def test_powers_for_single_organisations_open_no_more_than_theirs():
         AllOf((of("documents", "plans"), FromCustodian(frozenset({HOSPITAL})))),
         AllOf((of("results"), FromCustodian(frozenset({OTHER_HOSPITAL})))),
     )
+
+
+def writing_with(*grants, role="attorney", **more):
+    """What speaks when somebody with these powers writes."""
+    thing = Situation(role=role, act="write", type="Task", status="requested", **more)
+    case = case_of(thing)
+    case = replace(case, patient=replace(case.patient, grants=grants))
+    return {vote.rule for vote in decide(case, "write", row_of(thing)).votes if vote.cast != "abstain"}
+
+
+def test_a_power_over_messages_among_several_is_enough_to_write():
+    assert "DIA-5" in writing_with(grant("documents"), grant("dialogue"), token=A_CONVERSATION)
+    assert "DIA-5" not in writing_with(grant("documents"), grant("results"), token=A_CONVERSATION)
+    assert "DIA-5" in writing_with(grant("dialogue", of=[OTHER_HOSPITAL]), grant("dialogue", of=[HOSPITAL]), token=A_CONVERSATION)
+    assert "DIA-5" not in writing_with(grant("dialogue", of=[OTHER_HOSPITAL]), grant("documents"), token=A_CONVERSATION)
+
+
+def test_a_renewal_takes_powers_over_messages_and_medicines_which_may_be_two():
+    assert "DIA-6" in writing_with(grant("documents"), grant("dialogue"), token=A_RENEWAL)
+    assert "DIA-6" not in writing_with(grant("dialogue"), grant("medicines", of=[HOSPITAL]), token=A_RENEWAL)
+    assert "DIA-6" in writing_with(grant("dialogue"), grant("medicines", of=[OTHER_HOSPITAL]), token=A_RENEWAL)
+
+
+def test_a_power_of_attorney_plays_no_part_for_a_guardian_who_writes():
+    assert writing_with(grant("dialogue"), role="guardian", token=A_RENEWAL) == {"DIA-4"}

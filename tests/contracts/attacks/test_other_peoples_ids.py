@@ -52,6 +52,7 @@ async def decisions_about(town, key):
         {"resourceType": "Consent", "status": "inactive", "scope": {"text": "x"}, "category": [{"text": "x"}], "patient": about},
         {"resourceType": "Flag", "status": "inactive", "code": {"text": "x"}, "subject": about},
         {"resourceType": "Task", "status": "requested", "intent": "order", "for": about},
+        {"resourceType": "Communication", "status": "completed", "subject": about},
     ]
     written = await town.gate.write(visit, [Write("create", each["resourceType"], json.dumps(each).encode()) for each in bodies], now)
     return {one.stored.type: one.stored.id for one in written}

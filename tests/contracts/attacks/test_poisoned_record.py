@@ -48,6 +48,12 @@ CONTENTS = {
 }
 
 
+ROOTS = {
+    "access-log", "appointments", "contacts", "diagnoses", "documents", "messages", "my-health", "representation", "results", "settings", "shields",
+}  # fmt: skip
+"""First words of the addresses of citizens' pages."""
+
+
 @pytest.fixture(scope="module")
 async def documents(town):
     await deliver_documents(town.gate, POISONED, CONTENTS, system_clock())
@@ -98,7 +104,7 @@ async def test_no_page_of_the_citizens_runs_what_stands_in_the_record(town, docu
     pages = await crawl(
         await town.browser(POISONED),
         "/my-health",
-        ("/my-health", "/documents", "/results", "/diagnoses", "/access-log", "/settings", "/representation", "/shields"),
+        tuple(f"/{root}" for root in ROOTS),
     )
     assert len(pages) > 30
     assert sum("alert(1)" in answer.text for answer in pages.values()) > 20, "the poison is on the pages"
@@ -149,6 +155,4 @@ def test_the_walk_knows_every_kind_of_page(town):
     from tests.contracts.attacks.test_other_peoples_ids import ROUTES
 
     roots = {route.path.split("/")[1] for route in ROUTES if route.need is Need.CITIZEN}
-    assert roots == {"my-health", "documents", "results", "diagnoses", "access-log", "settings", "representation", "shields"}, (
-        "add the new slice to the crawl's addresses"
-    )
+    assert roots == ROOTS, "add the new slice to the crawl's addresses"

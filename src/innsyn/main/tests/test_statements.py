@@ -3,6 +3,7 @@
 import re
 from datetime import timedelta
 from pathlib import Path
+from uuid import UUID
 
 import asyncpg
 import httpx
@@ -14,7 +15,9 @@ from innsyn.features.documents.samples import text_document
 from innsyn.features.results.samples import as_json, observation
 from innsyn.gate.gate import Gate
 from innsyn.gate.keys import open_keys
-from innsyn.gate.tests.samples import NOW, World, a_number
+from innsyn.gate.standing.conversations import Conversation, conversation_body
+from innsyn.gate.standing.speakers import PATIENT_SPEAKS
+from innsyn.gate.tests.samples import NOW, TRUST, World, a_number
 from innsyn.kernel.clock import SteppingClock
 from innsyn.kernel.systems import ICPC_2, NLK
 from innsyn.main.app import FEATURES
@@ -60,13 +63,20 @@ async def world(settings):
 
 
 def things(count):
-    """Give so many resources, a third of each kind that fills a page."""
+    """Give so many resources, as many of each kind that fills a page."""
     makes = (
         lambda n: text_document(f"Notat {n}"),
         lambda n: observation((NLK, "NPU19651", "P-CRP"), value=(str(n), "mg/L"), at=f"20{10 + n % 16}-03-12"),
         lambda n: condition(ICPC_2, f"R{n % 99:02}", f"Plage {n}"),
+        lambda n: conversation_body(
+            Conversation(
+                id=UUID(int=n), kind="e-contact", contact="99000017", organisation=TRUST, began_by=PATIENT_SPEAKS, state="answered"
+            ),
+            patient_id="x",
+            now=NOW,
+        ),
     )
-    return [makes[n % 3](n) for n in range(count)]
+    return [makes[n % len(makes)](n) for n in range(count)]
 
 
 async def lives(world, count):

@@ -170,3 +170,13 @@ async def test_an_e_consultation_tells_what_its_answer_costs_by_the_hour_of_the_
     assert "utenom dagtid" in (await kari.get(thread)).main
     kari.site.health_contacts.switch_off(GP, processes.E_CONSULTATION)
     assert await kari.answers(thread, "Takk") == thread
+
+
+async def test_a_conversation_costs_the_same_however_much_is_said_in_it(kari, clinic):
+    thread = await kari.sends()
+    await kari.get(thread)
+    short = await kari.reader.statements(thread)
+    for _ in range(3):
+        kari.moves(minutes=1)
+        await clinic.answers(thread, "Ja.")
+    assert await kari.reader.statements(thread) == short == 2

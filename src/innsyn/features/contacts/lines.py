@@ -1,5 +1,6 @@
 """What the templates draw of a health contact: who it is, what it offers this reader now and where that leads."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
@@ -14,6 +15,8 @@ from innsyn.web.health_contacts.services import DIALOGUE
 
 WRITE, BOOK, APPOINTMENTS = "/messages/new", "/appointments/new", "/appointments"
 """Pages of other slices. They are led to only where they are there: `call.reaches`."""
+
+_NORWEGIAN = re.compile(r"\+47(\d{2})(\d{2})(\d{2})(\d{2})")
 
 Reaches = Callable[[str], bool]
 Why = Literal["attorney", "parent", "youth", "unknown"]
@@ -58,6 +61,11 @@ class Line:
     source: str
     told_at: Instant
 
+    @property
+    def phone_in_pairs(self) -> str:
+        """Say the telephone number as it is read aloud."""
+        return in_pairs(self.phone)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Around:
@@ -96,6 +104,12 @@ def line(contact: CareContact, around: Around) -> Line:
         source=around.sources.get(contact.source, ""),
         told_at=contact.told_at,
     )
+
+
+def in_pairs(phone: str) -> str:
+    """Write a Norwegian telephone number as it is read aloud, in pairs; any other as it was told."""
+    found = _NORWEGIAN.fullmatch("".join(phone.split()))
+    return " ".join(found.groups()) if found else phone
 
 
 def _href(contact: CareContact, service: Service, reaches: Reaches) -> str:

@@ -25,6 +25,8 @@ Standing = Literal["reachable", "closed", "unknown", "gone"]
 or has it as another organisation's than the one that says it is a contact."""
 
 _MUNICIPAL_SERVICES, _AREAS_OF_HELP, _GENERAL_PRACTICE = "8663", "8655", "S01"
+_COORDINATORS, _HEALTH_STATION = frozenset({"KX06", "KX07"}), "KF01"
+"""Volven 8663: coordinators of cancer and dementia care; health stations, also those for the young."""
 
 EXPECTED: Mapping[Group, tuple[Service, ...]] = {
     "gp": (Service.E_CONTACT, Service.E_CONSULTATION, Service.RENEWAL),
@@ -126,18 +128,15 @@ def to_switch(contact: Contact, service: Service, *, is_on: bool, now: Instant) 
 
 def switchable(contact: Contact) -> tuple[Service, ...]:
     """Say which services a contact of this kind can have at all, in the order they are shown to an office."""
+    system, code = (contact.service.system, contact.service.code) if contact.service else ("", "")
     if contact.kind == "person":
         return (*EXPECTED["gp"], Service.BOOKING, Service.BOOKING_BY_WISH, Service.CHANGING)
     if is_of_a_hospital(contact.service):
         return (Service.SECURE_MAIL, Service.CHANGING)
-    return (
-        Service.E_CONTACT,
-        Service.SECURE_MAIL,
-        Service.BOOKING,
-        Service.BOOKING_BY_WISH,
-        Service.BOOKING_BY_WISH_YOUTH,
-        Service.CHANGING,
-    )
+    if system == _MUNICIPAL_SERVICES and code in _COORDINATORS:
+        return (Service.SECURE_MAIL,)
+    youth = (Service.BOOKING_BY_WISH_YOUTH,) if system == _MUNICIPAL_SERVICES and code.startswith(_HEALTH_STATION) else ()
+    return (Service.E_CONTACT, Service.BOOKING, Service.BOOKING_BY_WISH, *youth, Service.CHANGING)
 
 
 def grouped(contacts: Iterable[CareContact]) -> tuple[tuple[Group, tuple[CareContact, ...]], ...]:

@@ -39,7 +39,7 @@ async def test_the_office_sees_each_of_its_contacts_with_what_is_on_and_nobody_e
     assert [each.text_content() for each in page.tree.xpath("//main//h2")] == ["Sigrid Lien", "Kirurgisk sengepost"]
     assert "Hjemmetjenesten" not in page.main
     on = [each.xpath("string(span[1])") for each in page.tree.xpath("//li[.//span[@data-color='success']]")]
-    assert on == ["Send en melding", "E-konsultasjon", "Forny resept", "Bestill time", "Endre eller avbestille time", "Send en melding"]
+    assert on == ["Meldinger", "E-konsultasjon", "Fornying av resept", "Timebestilling", "Endring av time", "Meldinger"]
 
 
 async def test_a_service_that_is_switched_off_is_off_for_the_patient_at_once_and_the_log_says_who_did_it(world, sits_down):

@@ -142,7 +142,17 @@ def test_switching_off_takes_every_process_that_carries_the_service_and_switchin
     assert to_switch(gp(), Service.SECURE_MAIL, is_on=True, now=NOW) == (processes.COORDINATOR,)
 
 
-@pytest.mark.parametrize("contact", [gp(), ward(), gp(kind="service", service=ServiceCode(system="8663", code="KP02", text=""))])
+def municipal(code):
+    return gp(kind="service", service=ServiceCode(system="8663", code=code, text=""))
+
+
+def test_the_young_are_given_appointments_by_a_health_station_and_a_coordinator_takes_mail_alone():
+    assert Service.BOOKING_BY_WISH_YOUTH in switchable(municipal("KF0103"))
+    assert Service.BOOKING_BY_WISH_YOUTH not in switchable(municipal("KP02"))
+    assert switchable(municipal("KX06")) == (Service.SECURE_MAIL,)
+
+
+@pytest.mark.parametrize("contact", [gp(), ward(), *map(municipal, ("KP02", "KF01", "KF0103", "KX06", "KX07"))])
 def test_whatever_can_be_switched_on_is_then_offered(contact):
     for service in switchable(contact):
         taken = to_switch(contact, service, is_on=True, now=NOW)

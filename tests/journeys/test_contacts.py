@@ -30,6 +30,6 @@ def test_a_patient_sees_a_service_go_when_the_office_switches_it_off(on_phone, a
 
 
 def test_a_ward_lets_one_choose_whom_a_message_is_for_and_another_patients_office_shows_nothing_of_it(on_phone, at_desk):
-    kari = on_phone("kari").goes_to("/contacts").follows("Kirurgisk sengepost").sees("Hva gjelder det?").sees("Kontaktlege")
+    kari = on_phone("kari").goes_to("/contacts").follows("Kirurgisk sengepost").sees("Hvem er meldingen til?").sees("Kontaktlege")
     kari.finds_it_accessible().keeps_picture("ward")
     at_desk("gaup").goes_to("/desk/services").sees("Máret Gaup").does_not_see("Sigrid Lien")

@@ -35,6 +35,28 @@ GET  /desk/visit/{visit}/results/reports/{report_id}            l3333333333l3l33
 # diagnoses
 GET  /diagnoses                                                 lSoSoSoSo3olSlSo 33333333333333
 GET  /desk/visit/{visit}/diagnoses                              l3333333333l3l33 SSS4So44o4o444
+# appointments
+GET  /appointments                                              oooooooooooooooo oooooooooooooo
+GET  /appointments/new                                          oooooooooooooooo oooooooooooooo
+POST /appointments/new                                          oooooooooooooooo oooooooooooooo
+GET  /appointments/new/{slot_id}                                oooooooooooooooo oooooooooooooo
+POST /appointments/new/{slot_id}                                oooooooooooooooo oooooooooooooo
+GET  /appointments/wish                                         oooooooooooooooo oooooooooooooo
+POST /appointments/wish                                         oooooooooooooooo oooooooooooooo
+GET  /appointments/{appointment_id}                             oooooooooooooooo oooooooooooooo
+GET  /appointments/{appointment_id}/cancel                      oooooooooooooooo oooooooooooooo
+POST /appointments/{appointment_id}/cancel                      oooooooooooooooo oooooooooooooo
+GET  /appointments/{appointment_id}/move                        oooooooooooooooo oooooooooooooo
+POST /appointments/{appointment_id}/move                        oooooooooooooooo oooooooooooooo
+GET  /appointments/{appointment_id}/move/{slot_id}              oooooooooooooooo oooooooooooooo
+POST /appointments/{appointment_id}/move/{slot_id}              oooooooooooooooo oooooooooooooo
+GET  /desk/timebook                                             oooooooooooooooo oooooooooooooo
+POST /desk/timebook/answer                                      oooooooooooooooo oooooooooooooo
+POST /desk/timebook/close                                       oooooooooooooooo oooooooooooooo
+GET  /desk/timebook/open                                        oooooooooooooooo oooooooooooooo
+POST /desk/timebook/open                                        oooooooooooooooo oooooooooooooo
+GET  /desk/visit/{visit}/appointments                           oooooooooooooooo oooooooooooooo
+POST /desk/visit/{visit}/appointments                           oooooooooooooooo oooooooooooooo
 # contacts
 GET  /contacts                                                  lSoSoSoSo3olSlSo 33333333333333
 GET  /contacts/{episode_id}                                     lS4S4S4S434lSlS4 33333333333333
@@ -103,6 +125,24 @@ GET  /desk/visit/{visit}/representation/new                     l3333333333l3l33
 POST /desk/visit/{visit}/representation/new                     3333333333333333 44444444i44444
 GET  /desk/visit/{visit}/representation/{consent_id}/end        l3333333333l3l33 44444444444444
 POST /desk/visit/{visit}/representation/{consent_id}/end        3333333333333333 44444444444444
+# inbox
+GET  /desk/inbox                                                l3333333333l3l33 oooooo33333ooo
+POST /desk/inbox/open                                           3333333333333333 44444444444444
+POST /desk/inbox/next                                           3333333333333333 nnnnnn33333nnn
+POST /desk/inbox/batch                                          3333333333333333 iiiiii33333iii
+GET  /desk/inbox/office                                         l3333333333l3l33 oooooo33333ooo
+POST /desk/inbox/office/promise                                 3333333333333333 iiiiii33333iii
+POST /desk/inbox/office/template                                3333333333333333 iiiiii33333iii
+POST /desk/inbox/office/template/remove                         3333333333333333 nnnnnn33333nnn
+GET  /desk/visit/{visit}/conversation                           l3333333333l3l33 44444444444444
+GET  /desk/visit/{visit}/conversation/files/{message}/{place}   l3333333333l3l33 44444444444444
+POST /desk/visit/{visit}/conversation/answer                    3333333333333333 44444444444444
+POST /desk/visit/{visit}/conversation/take                      3333333333333333 44444444444444
+POST /desk/visit/{visit}/conversation/assign                    3333333333333333 44444444444444
+POST /desk/visit/{visit}/conversation/close                     3333333333333333 44444444444444
+POST /desk/visit/{visit}/conversation/reject                    3333333333333333 44444444444444
+GET  /desk/visit/{visit}/conversation/new                       l3333333333l3l33 ooo44o44444444
+POST /desk/visit/{visit}/conversation/new                       3333333333333333 44444444444444
 # enrolment
 GET  /desk/enrolment                                            l3333333333l3l33 S3SSSS33333SSS
 GET  /desk/enrolment/new                                        l3333333333l3l33 o3oooo33333ooo

@@ -134,3 +134,17 @@ async def test_the_desks_first_page_leads_here_without_looking(office):
     assert LIST in page.links.values()
     assert "1 venter på svar." in page.main
     assert len(await office.world.gate_world.log(owner)) == before
+
+
+async def test_the_list_costs_the_same_with_few_and_with_many_and_is_read_fifty_at_a_time(office):
+    nina, costs = await office.at_work(), []
+    for numbers in (range(2), range(2, 52)):
+        for number in numbers:
+            await office.writes("kari", subject=str(number), promised_until=LATER + timedelta(minutes=number))
+        for _ in range(2):
+            page = await nina.get(LIST)
+        costs.append(office.site.statements[-1])
+    assert costs[0] == costs[1]
+    assert subjects(page) == [str(number) for number in range(50)]
+    (more,) = [href for words, href in page.links.items() if "Neste femti" in words]
+    assert subjects(await nina.get(more)) == ["50", "51"]

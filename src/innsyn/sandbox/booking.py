@@ -78,7 +78,7 @@ async def _open(gate: Gate, nation: Nation, office: str, actor: Actor, told: tup
         calendar = _calendar(nation, office, each)
         id_ = known.get((calendar.name, calendar.kind))
         if id_ is None:
-            kept = await gate.timebook.keep(actor, calendar, now, kind_of_actor="PractitionerRole" if each.doctor else "Location")
+            kept = await gate.timebook.keep(actor, calendar, now)
             if isinstance(kept, Refused):
                 raise Unsettled(f"{office}: {kept.verdict.rule}")
             id_ = kept
@@ -102,6 +102,7 @@ def _calendar(nation: Nation, office: str, told: Told) -> Calendar:
         confirms="direct" if told.is_direct else "asks",
         cancel_hours=told.cancel_hours,
         may_move=True,
+        is_of_person=bool(told.doctor),
     )
 
 

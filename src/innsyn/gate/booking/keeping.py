@@ -74,11 +74,11 @@ class Keeping:
         )  # fmt: skip
         return found if isinstance(found, Stored) and not found.deleted else None
 
-    async def keep(self, actor: Actor, calendar: Calendar, now: Instant, *, kind_of_actor: str = "PractitionerRole") -> str | Refused:
+    async def keep(self, actor: Actor, calendar: Calendar, now: Instant) -> str | Refused:
         """Keep a new calendar. Returns its id."""
         if not has_need(actor) or actor.organisation is None:
             return Refused(NO_POST)
-        body = orjson.dumps(calendar_body(calendar, kind_of_actor=kind_of_actor))
+        body = orjson.dumps(calendar_body(calendar))
         answer = await self._write(actor, [Write("create", "Schedule", body, custodian=actor.organisation)], now)
         return answer[0].id if isinstance(answer, tuple) else Refused(NO_POST)
 

@@ -24,6 +24,9 @@ _UNKNOWN = Problem("not-found", "the patient this is about is not in the record"
 _OF_SEVERAL = Problem("business-rule", "this is about several patients, and belongs in nobody's record")
 _GONE = Problem("not-found", "there is no such resource to change")
 
+_TIME = frozenset({"Schedule", "Slot"})
+"""A clinic's time stays the clinic's, also where an appointment in the same bundle points at it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Whose:
@@ -146,7 +149,7 @@ class Seeker:
     async def _followed(self, entry: Entry) -> Owner | Problem | None:
         references = follows(entry.resource or {}, self._kinds)
         indexes = [self._among_entries(each, entry) for each in references]
-        if not references:
+        if not references and entry.type not in _TIME:
             indexes = [other.index for other in self._entries.values() if other is not entry and _names(other, entry)]
         inside = {self._found.owners.get(index) for index in indexes if index is not None and index not in self._found.problems}
         if None in inside:

@@ -18,6 +18,8 @@ Confirms = Literal["direct", "asks"]
 
 FREE, TENTATIVE, BUSY, CLOSED = "free", "busy-tentative", "busy", "busy-unavailable"
 
+_PERSON, _SERVICE = "PractitionerRole", "HealthcareService"
+
 HOLD_LASTS = timedelta(minutes=10)
 """So long a time is kept for whoever fills in the form."""
 
@@ -31,7 +33,7 @@ class Calendar:
 
     organisation: number of who keeps it. her_id: of whose time it is, empty when it does not say. name: of that doctor, room or service.
     kind: what its times are for. practical: what to know before coming. cancel_hours: so long before, the patient may call off or move by
-    herself; None: never. place: name of where, empty when it does not say. is_open: it takes bookings."""
+    herself; None: never. place: name of where, empty when it does not say. is_open: it takes bookings. is_of_person: of somebody's own time; otherwise of a room or a service."""
 
     id: str
     version: int
@@ -45,6 +47,7 @@ class Calendar:
     cancel_hours: int | None = None
     may_move: bool = False
     is_open: bool = True
+    is_of_person: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,12 +90,13 @@ def mark_of(person_key: str, slot_id: str) -> str:
     return sha256(f"{person_key}/{slot_id}".encode()).hexdigest()[:32]
 
 
-def calendar_body(calendar: Calendar, *, kind_of_actor: str = "PractitionerRole") -> dict[str, Any]:
-    """Write a calendar. kind_of_actor: FHIR type of whose time it is: a room and a service have calendars too."""
+def calendar_body(calendar: Calendar) -> dict[str, Any]:
+    """Write a calendar."""
     said = [{"url": "confirms", "valueCode": calendar.confirms}, {"url": "may-move", "valueBoolean": calendar.may_move}]
     if calendar.cancel_hours is not None:
         said.append({"url": "cancel-hours", "valueInteger": calendar.cancel_hours})
-    whose = {"type": kind_of_actor, "identifier": {"system": HER_ID, "value": calendar.her_id}, "display": calendar.name}
+    kind = _PERSON if calendar.is_of_person else _SERVICE
+    whose = {"type": kind, "identifier": {"system": HER_ID, "value": calendar.her_id}, "display": calendar.name}
     place = [{"type": "Location", "display": calendar.place}] if calendar.place else []
     return {
         "resourceType": "Schedule",
@@ -127,6 +131,7 @@ def calendar_of(body: Mapping[str, Any], id_: str, version: int, organisation: s
         cancel_hours=hours if isinstance(hours, int) and hours >= 0 else None,
         may_move=said.get("may-move", {}).get("valueBoolean") is True,
         is_open=body.get("active") is not False,
+        is_of_person=whose.get("type") != _SERVICE,
     )
 
 

@@ -1,0 +1,44 @@
+"""Kari writes to her doctor's office on a phone, sees that it came through, and reads the answer; a service closed meanwhile stops her."""
+
+import pytest
+
+pytestmark = pytest.mark.journey
+
+PNG = {"name": "C:\\bilder\\utslett.jpg", "mimeType": "image/jpeg", "buffer": b"\x89PNG\r\n\x1a\n of the journey"}
+
+
+def writes(kari, kind, subject, words):
+    """Choose the doctor and the kind, and write."""
+    kari.goes_to("/messages").follows("Skriv en melding").sees("Hvem vil du skrive til?").follows("Sigrid Lien").follows(kind)
+    kari.page.get_by_label("Emne").fill(subject)
+    kari.page.get_by_label("Melding", exact=True).fill(words)
+    return kari.finds_it_accessible().presses("Gå videre")
+
+
+def test_a_patient_writes_sees_it_delivered_and_reads_the_answer(on_phone, at_desk):
+    kari = writes(on_phone("kari"), "Kontakt med kontoret", "Attest til reisen", "Kan jeg få en attest til flyselskapet?")
+    kari.sees("Vil du legge ved noe?").finds_it_accessible()
+    kari.page.get_by_label("Velg en fil").set_input_files(PNG)
+    kari.presses("Legg ved").sees("utslett.png").follows("Gå videre").sees("Kan jeg få en attest").finds_it_accessible()
+    kari.keeps_picture("message-check").presses("Send").sees("Meldingen er sendt.").sees("Levert").finds_it_accessible()
+    kari.keeps_picture("message-sent")
+    thread = kari.page.url.removeprefix(kari.demo.address)
+    office = at_desk("lien").goes_to("/desk/inbox").presses("Attest til reisen")
+    office.page.locator("#words").fill("Den ligger klar i skranken fra i morgen.")
+    office.page.locator("button[name=do][value=send]").click()
+    office.page.wait_for_load_state()
+    kari.goes_to("/my-health").sees("noe nytt").finds_it_accessible()
+    kari.goes_to("/messages").follows("Attest til reisen").sees("Den ligger klar i skranken fra i morgen.")
+    assert kari.page.url.endswith(thread)
+    kari.finds_it_accessible().keeps_picture("message-answered")
+    kari.page.get_by_label("Melding", exact=True).fill("Takk skal dere ha.")
+    kari.presses("Send").sees("Takk skal dere ha.")
+
+
+def test_what_a_consultation_costs_is_said_before_it_is_sent_and_a_draft_is_found_again(on_phone):
+    kari = on_phone("kari")
+    writes(kari, "E-konsultasjon", "Utslett på armen", "Skal jeg bruke samme salve som sist?")
+    kari.follows("Gå videre uten vedlegg").sees("Du betaler når du får svar").sees("Vi vet ikke om du har det").finds_it_accessible()
+    kari.follows("Jeg har lest dette").sees("Se over før du sender").sees("Utslett på armen").finds_it_accessible()
+    kari.goes_to("/messages").sees("Begynt, ikke sendt").finds_it_accessible().keeps_picture("messages").follows("Utslett på armen")
+    kari.presses("Kast utkastet").sees("Utkastet er kastet.")

@@ -66,17 +66,22 @@ class Outcome:
 
 
 class Rounds:
-    """The writers of one database."""
+    """The writers of one database. program: what each of them runs."""
+
+    program = Path(__file__).parent / "writer.py"
 
     def __init__(self, dsn, folder, cluster, seed):
         self.dsn, self.folder, self.cluster, self.random = dsn, folder, cluster, Random(seed)  # noqa: S311 -- chance that comes back
         self.writers, self.started, self.server_deaths = [], 0, 0
 
+    @staticmethod
+    async def prepare(dsn, folder):
+        """Make what the writers begin with: nothing."""
+
     def start_writer(self):
         """Start a writer in the next free place."""
         self.started += 1
-        program, notes = Path(__file__).parent / "writer.py", self.folder / f"{self.started}.jsonl"
-        command = [sys.executable, str(program), self.dsn, str(notes), str(self.started)]
+        command = [sys.executable, str(self.program), self.dsn, str(self.folder / f"{self.started}.jsonl"), str(self.started)]
         self.writers.append(subprocess.Popen(command))
 
     def let_them_work(self):
@@ -143,15 +148,16 @@ class Rounds:
             await asyncio.sleep(0.05)
 
 
-def run(count, *, seed=1, within_s=600.0, folder=None):
-    """Run so many rounds, or as many as fit in the time, and check. Returns the Outcome."""
+def run(count, *, seed=1, within_s=600.0, folder=None, of=Rounds):
+    """Run so many rounds, or as many as fit in the time, and check. of: the rounds. Returns the Outcome."""
     begun = time.monotonic()
     with tempfile.TemporaryDirectory() as made:
         place = Path(folder or made)
         with embedded(place) as server:
             dsn = server
             asyncio.run(migrate(dsn))
-            rounds = Rounds(dsn, place, place / "database" / "cluster", seed)
+            asyncio.run(of.prepare(dsn, place))
+            rounds = of(dsn, place, place / "database" / "cluster", seed)
             done = 0
             try:
                 while done < count and time.monotonic() - begun < within_s:

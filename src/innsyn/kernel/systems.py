@@ -46,6 +46,9 @@ DIALOGUE = "urn:innsyn:dialogue"
 CONVERSATION, MESSAGE = "urn:innsyn:conversation", "urn:innsyn:message"
 """Identifier systems of conversations and messages, both UUIDs; a conversation has that of its first message."""
 
+CALENDAR = "urn:innsyn:calendar"
+"""Our own code system: what a person keeps in her own calendar. See docs/spec/calendar.md."""
+
 ACCESS_FACT = "urn:innsyn:access-fact"
 """Our own code system: what a Consent, Flag, RelatedPerson or Task says about access to the record. See docs/spec/words.md."""
 

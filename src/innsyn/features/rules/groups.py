@@ -29,6 +29,7 @@ _KEYS = {
     "arranging": r"(PRIV|DO)-\d+",
     "booking": r"APT-\d+",
     "dialogue": r"DIA-\d+",
+    "calendar": r"EVT-\d+",
     "offices": r"OFF-\d+",
     "systems": r"SYS-\d+",
     "visit": r"VIS-\d+",

@@ -7,12 +7,14 @@ from innsyn.gate.rules.situation import (
     A_CLINICS_MESSAGE,
     A_CONSULTATION,
     A_CONVERSATION,
+    A_DONE_ACTION,
     A_GRANT,
     A_HIDE_REQUEST,
     A_MESSAGE,
     A_QUESTION,
     A_RENEWAL,
     A_SHIELD,
+    AN_OWN_EVENT,
     Situation,
     Token,
 )
@@ -26,6 +28,8 @@ _BY_TOKEN: dict[tuple[str, Token], str] = {
     ("Task", A_CONVERSATION): "conversation",
     ("Task", A_CONSULTATION): "consultation",
     ("Task", A_RENEWAL): "renewal",
+    ("Task", AN_OWN_EVENT): "own-event",
+    ("Task", A_DONE_ACTION): "done-action",
     ("Communication", A_MESSAGE): "message",
     ("Communication", A_CLINICS_MESSAGE): "clinics-message",
     ("DocumentReference", ("doc-status", "http://hl7.org/fhir/composition-status", "preliminary")): "draft",
@@ -33,6 +37,7 @@ _BY_TOKEN: dict[tuple[str, Token], str] = {
 }
 _BY_LABEL = {("Flag", WITHHOLDING_LABEL): "withholding", ("RelatedPerson", REGISTERED_LABEL): "registered"}
 _CONVERSATIONS = frozenset({A_CONVERSATION, A_CONSULTATION, A_RENEWAL})
+_CALENDAR = frozenset({AN_OWN_EVENT, A_DONE_ACTION})
 _MESSAGES = frozenset({A_MESSAGE, A_CLINICS_MESSAGE})
 
 
@@ -62,5 +67,7 @@ def status_of(situation: Situation) -> tuple[str, Mapping[str, Value]] | None:
         return None
     if situation.token in _CONVERSATIONS:
         return f"conversation.{situation.status}", {}
+    if situation.token in _CALENDAR:
+        return f"calendar.{situation.status}", {}
     is_message = situation.token in _MESSAGES or situation.type == "Communication"
     return (f"message.{situation.status}" if is_message else situation.status), {}

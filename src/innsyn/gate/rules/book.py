@@ -2,6 +2,7 @@
 
 from innsyn.gate.rules.appointments import APPOINTMENT_RULES
 from innsyn.gate.rules.attorney import ATTORNEY_RULES
+from innsyn.gate.rules.calendar import CALENDAR_RULES
 from innsyn.gate.rules.deciding import DECIDING_RULES
 from innsyn.gate.rules.dialogue import DIALOGUE_RULES
 from innsyn.gate.rules.drafts import CONTENT_RULE, DRAFT_RULES
@@ -39,6 +40,7 @@ RULES: tuple[Rule, ...] = (
     *DECIDING_RULES,
     *APPOINTMENT_RULES,
     *DIALOGUE_RULES,
+    *CALENDAR_RULES,
     *SYSTEM_RULES,
 )
 """Any deny wins, silence is no."""

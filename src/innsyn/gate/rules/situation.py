@@ -7,13 +7,14 @@ from uuid import UUID
 
 from innsyn.gate.rules.access_facts import ACCESS_QUESTION, GRANT, HIDE_REQUEST, PATIENT_KEEPS, SHIELD
 from innsyn.gate.rules.areas import Area
+from innsyn.gate.rules.calendar_facts import DONE_ACTION, OWN_EVENT
 from innsyn.gate.rules.case import CITIZENS, Case
 from innsyn.gate.rules.dialogue_facts import ANSWERED, E_CONSULTATION, FROM_CITIZEN, FROM_CLINIC, RENEWAL
 from innsyn.gate.rules.told_facts import HOSPITAL as HOSPITAL
 from innsyn.gate.rules.told_facts import OTHER_HOSPITAL as OTHER_HOSPITAL
 from innsyn.gate.rules.told_facts import Days, ParentSeen, patient_of, policies_of
 from innsyn.gate.visit import STAFF_VISIT, Actor, Emergency, Ground, Level, Role, Visit
-from innsyn.kernel.systems import ACCESS_FACT, CLOSING_CODE, DIALOGUE
+from innsyn.kernel.systems import ACCESS_FACT, CALENDAR, CLOSING_CODE, DIALOGUE
 from innsyn.record.condition import RowFacts
 
 Act = Literal["read", "write"]
@@ -33,6 +34,8 @@ A_RENEWAL: Token = ("code", DIALOGUE, RENEWAL)
 A_MESSAGE: Token = ("category", DIALOGUE, FROM_CITIZEN)
 A_CLINICS_MESSAGE: Token = ("category", DIALOGUE, FROM_CLINIC)
 A_RENEWAL_MESSAGE: Token = ("category", DIALOGUE, RENEWAL)
+AN_OWN_EVENT: Token = ("code", CALENDAR, OWN_EVENT)
+A_DONE_ACTION: Token = ("code", CALENDAR, DONE_ACTION)
 AN_ANSWER: Token = ("business-status", CLOSING_CODE, ANSWERED)
 
 _NOON = datetime(2026, 11, 22, 11, 0, tzinfo=UTC)

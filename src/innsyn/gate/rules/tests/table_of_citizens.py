@@ -11,10 +11,12 @@ from innsyn.gate.rules.tests.table_of_kinds import (
     CLOSES_TO_CITIZENS,
     CONVERSATIONS,
     DOCUMENTS,
+    DONE_ACTION,
     FROM_CITIZEN,
     GRANT,
     KNOWN,
     OF_RENEWAL,
+    OWN_EVENT,
     PARENTS_UNTIL,
     PATIENT,
     QUESTION,
@@ -142,8 +144,17 @@ def arranged(who, shelf):
 
 
 def decided_by(who, shelf):
-    """What she decides about access, the appointments she asks for, and what she writes to clinics."""
-    return _arranged_by(who, shelf) | _booked_by(who, shelf) | _written_by(who, shelf)
+    """What she decides about access, the appointments she asks for, what she writes to clinics, and what she keeps in her calendar."""
+    return _arranged_by(who, shelf) | _booked_by(who, shelf) | _written_by(who, shelf) | _kept_by(who, shelf)
+
+
+def _kept_by(who, shelf):
+    """Her own events and what she has done of a plan: her own hand from sixteen, a small child's parents', a guardian's for either."""
+    events = shelf.coded(OWN_EVENT) & shelf.status("accepted", "cancelled")
+    done = shelf.coded(DONE_ACTION) & shelf.status("completed", "cancelled")
+    age = LIVES[who.born]
+    is_open = age is not None and (age >= 16 or (age < 12 and who.role != "self"))
+    return shelf.of_type("Task") & shelf.kept_by(PATIENT) & (events | done) & opened_to(who, shelf) if is_open else 0
 
 
 def _booked_by(who, shelf):

@@ -18,6 +18,9 @@ CONSULTATION, RENEWAL, OF_RENEWAL = ("code", DIALOGUE, "e-consultation"), ("code
 ANSWERS = tuple(("business-status", "urn:oid:2.16.578.1.12.4.1.1.7602", code) for code in ("12", "14", "15", "19", "32"))
 CLOSING = ("business-status", "urn:oid:2.16.578.1.12.4.1.1.7602", "13")
 
+OWN_EVENT, DONE_ACTION = ("code", "urn:innsyn:calendar", "own-event"), ("code", "urn:innsyn:calendar", "done-action")
+"""What stands in a person's own calendar."""
+
 AREA = {
     "documents": ("Composition", "DocumentManifest", "DocumentReference", "ImagingStudy", "Media", "Binary"),
     "results": ("DiagnosticReport", "MolecularSequence", "Observation", "Specimen"),

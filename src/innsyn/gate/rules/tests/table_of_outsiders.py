@@ -9,11 +9,13 @@ from innsyn.gate.rules.tests.table_of_kinds import (
     ANSWERS,
     CONSULTATION,
     CONVERSATIONS,
+    DONE_ACTION,
     FROM_CITIZEN,
     FROM_CLINIC,
     GRANT,
     KNOWN,
     OPEN_TO_A_FINDER,
+    OWN_EVENT,
     PATIENT,
     QUESTION,
     REGISTERED,
@@ -49,7 +51,7 @@ def read_by_staff(who, shelf):
         opened = shelf.of_type("Patient") | (shelf.of_type("Consent") & shelf.coded(GRANT))
     if _holds(who, "privacy-officer", "HCOMPL"):
         opened = shelf.of_type("Patient") | (_questions(shelf) & own)
-    closed = _blocked(who, shelf) | _shielded(who, shelf) | _unsent(shelf) | _with_others(who, shelf)
+    closed = _blocked(who, shelf) | _shielded(who, shelf) | _unsent(shelf) | _with_others(who, shelf) | _calendar(shelf)
     return opened & ~closed & ~own_shields(shelf) & ~shelf.of_type("Binary")
 
 
@@ -62,7 +64,7 @@ def written_by_staff(who, shelf):
         opened = grants & own
     if _holds(who, "privacy-officer", "HCOMPL"):
         opened = _questions(shelf) & own
-    return opened & ~_blocked(who, shelf) & ~own_shields(shelf) & ~_closed_unanswered(shelf)
+    return opened & ~_blocked(who, shelf) & ~own_shields(shelf) & ~_closed_unanswered(shelf) & ~_calendar(shelf)
 
 
 def _blocked(who, shelf):
@@ -103,28 +105,33 @@ def read_by_system(who, shelf):
     if who.organisation not in ORGANISATIONS:
         return 0
     if who.purpose in ("", "RECORDMGT"):
-        return shelf.everything & ~_unsent(shelf)
+        return shelf.everything & ~_unsent(shelf) & ~_calendar(shelf)
     if who.purpose != "HOPERAT":
         return 0
     is_found = who.basis == "gate.basis.client_found" and not who.dead and not who.protected
     found = shelf.of_type("Patient") & ~shelf.labelled_beyond(OPEN_TO_A_FINDER) if is_found else 0
-    return (shelf.kept_by(who.organisation) | found) & ~_shielded(who, shelf) & ~own_shields(shelf) & ~_questions(shelf)
+    return (shelf.kept_by(who.organisation) | found) & ~_shielded(who, shelf) & ~own_shields(shelf) & ~_questions(shelf) & ~_calendar(shelf)
 
 
 def written_by_system(who, shelf):
     if who.organisation not in ORGANISATIONS:
         return 0
     if who.purpose in ("", "RECORDMGT"):
-        return shelf.everything & ~_closed_unanswered(shelf)
+        return shelf.everything & ~_closed_unanswered(shelf) & ~_calendar(shelf)
     closes_the_record = shelf.of_type("Consent", "Flag", "RelatedPerson") & shelf.labelled("NORN_ALL")
     kept = shelf.kept_by(who.organisation) if who.purpose == "HOPERAT" else 0
-    closed = closes_the_record | own_shields(shelf) | _questions(shelf) | _closed_unanswered(shelf)
+    closed = closes_the_record | own_shields(shelf) | _questions(shelf) | _closed_unanswered(shelf) | _calendar(shelf)
     return kept & ~_only_she_opens(shelf) & ~closed
 
 
 def _unsent(shelf):
     """What the patient has written and keeps herself: no organisation sees it."""
     return shelf.of_type("Communication") & shelf.kept_by(PATIENT)
+
+
+def _calendar(shelf):
+    """What stands in a person's own calendar: no organisation sees it, not in an emergency either, and none writes in it."""
+    return shelf.of_type("Task") & shelf.coded(OWN_EVENT, DONE_ACTION)
 
 
 def _with_others(who, shelf):

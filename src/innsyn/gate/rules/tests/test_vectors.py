@@ -23,6 +23,7 @@ OPENS_WRITING = {
     "APT-3",
     "APT-4",
     *(f"DIA-{n}" for n in range(1, 6)),
+    *("EVT-1", "EVT-2", "EVT-3"),
 }
 OPENING = OPENS_READING | OPENS_WRITING | {"SYS-1", "SYS-3"}
 CLOSES_READING = {"CONTENT-1", "DIA-7", "DIA-9", "SHIELD-1", "SHIELD-2", "PRIV-2", "WISH-1"}
@@ -30,7 +31,7 @@ CLOSES_WRITING = {"DIA-10", "PRIV-4", "SYS-5"}
 UNTOLD = {
     *(f"LAB-NORN_{code}" for code in ("FFL", "KUT", "ALL", "FFH", "FPB", "ANG", "FORANS", "UNGDOM")),
     *("LAB-V", "LAB-ALL-DOCUMENTS", "LAB-UNKNOWN", "DRAFT-1", "DRAFT-2", "CONTENT-1", "STAFF-6"),
-    *("DIA-7", "DIA-8", "DIA-9"),
+    *("DIA-7", "DIA-8", "DIA-9", "EVT-4"),
     *("REP-12", "SHIELD-2", "PRIV-1", "PRIV-2", "PRIV-3", "PRIV-5", "WISH-1"),
 }
 VECTORS = [(rule, vector) for rule in RULES for vector in rule.vectors]

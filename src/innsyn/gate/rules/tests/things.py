@@ -12,12 +12,14 @@ from innsyn.gate.rules.tests.table_of_kinds import (
     CLOSES_TO_CITIZENS,
     CLOSING,
     CONVERSATIONS,
+    DONE_ACTION,
     DRAFT_COMPOSITION,
     DRAFT_DOCUMENT,
     FROM_CITIZEN,
     FROM_CLINIC,
     GRANT,
     OF_RENEWAL,
+    OWN_EVENT,
     PATIENT,
     QUESTION,
     REGISTERED,
@@ -72,7 +74,7 @@ A05 = ("type", "urn:oid:2.16.578.1.12.4.1.1.9602", "A05-2")
 @cache
 def shelf():
     """All of them."""
-    return Shelf(dict.fromkeys([*_by_type(), *_by_label(), *_by_code(), *_by_status(), *_by_day(), *_by_dialogue()]))
+    return Shelf(dict.fromkeys([*_by_type(), *_by_label(), *_by_code(), *_by_status(), *_by_day(), *_by_dialogue(), *_by_calendar()]))
 
 
 def _by_type():
@@ -121,3 +123,9 @@ def _by_dialogue():
         yield from (message, replace(message, type="Observation"))
         if token in (FROM_CITIZEN, FROM_CLINIC):
             yield from (replace(message, also=OF_RENEWAL), replace(message, labels=("NORN_KUT",)))
+
+
+def _by_calendar():
+    for token, keeper, status in product((OWN_EVENT, DONE_ACTION), KEEPERS, (None, "accepted", "completed", "cancelled", "requested")):
+        entry = Situation(type="Task", custodian=keeper, token=token, status=status)
+        yield from (entry, replace(entry, type="Basic"), replace(entry, labels=("NORN_EPO",)))

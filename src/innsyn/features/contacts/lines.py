@@ -13,7 +13,7 @@ from innsyn.kernel.clock import Instant
 from innsyn.web.health_contacts import Contact, Found, Service
 from innsyn.web.health_contacts.services import DIALOGUE
 
-WRITE, BOOK, APPOINTMENTS = "/messages/new", "/appointments/new", "/appointments"
+WRITE, BOOK, WISH, APPOINTMENTS = "/messages/new", "/appointments/new", "/appointments/wish", "/appointments"
 """Pages of other slices. They are led to only where they are there: `call.reaches`."""
 
 _NORWEGIAN = re.compile(r"\+47(\d{2})(\d{2})(\d{2})(\d{2})")
@@ -116,7 +116,7 @@ def _href(contact: CareContact, service: Service, reaches: Reaches) -> str:
     if service in DIALOGUE:
         return _leading(WRITE, reaches, to=contact.her_id, kind=service.value)
     if service in (Service.BOOKING, Service.BOOKING_BY_WISH):
-        return _leading(BOOK, reaches, at=contact.her_id)
+        return _leading(BOOK if service is Service.BOOKING else WISH, reaches, at=contact.her_id)
     return _leading(APPOINTMENTS, reaches) if service is Service.CHANGING else ""
 
 

@@ -157,7 +157,7 @@ async def test_the_young_see_their_contacts_but_not_one_that_is_kept_from_them_a
     mia.site.health_contacts.put(LIEN, WARD)
     page = await mia.get("/contacts")
     assert (headings(page, "h3"), steps(page)) == (["Sigrid Lien"], [])
-    assert "for deg som har fylt 16 år: meldinger, e-konsultasjon, fornying av resept" in said(page)
+    assert "Fra du er 16 år, kan du også bruke dette på nett her: meldinger, e-konsultasjon, fornying av resept" in said(page)
 
 
 @pytest.fixture

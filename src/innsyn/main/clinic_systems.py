@@ -16,12 +16,15 @@ from innsyn.main.sandbox_clients import CLINIC_SCOPES, CLINICS, clinic_address
 from innsyn.main.settings import Settings
 from innsyn.main.world import known_world
 from innsyn.sandbox.clinics import Running, clinics
+from innsyn.sandbox.people.address_parties import address_parties
 from innsyn.sandbox.people.nation import Nation
+from innsyn.sandbox.people.party_processes import BOOKING
 from innsyn.sandbox.simulators import clinic_system as simulated
 from innsyn.sandbox.simulators.below import below
 from innsyn.web import Feature
 
 _DEADLINE_S = 10.0
+_KIND = "Legetime"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +65,14 @@ def _running(settings: Settings, nation: Nation, office: str, http: httpx.AsyncC
     behaviour = simulated.Behaviour(folder / "behaviour")
     knock = f"{clinic_address(settings, office)}{simulated.KNOCK}"
     listed = {person.number: str(person.name) for person in nation.people.values() if person.gp_office == office}
-    whose = simulated.Office(office, nation.organisations[office].name, listed)
+    whose = simulated.Office(office, nation.organisations[office].name, listed, _calendars(nation, office))
     return Running(simulated.ClinicSystem(whose, interface, knock, folder, clock=clock, faults=behaviour), behaviour)
+
+
+def _calendars(nation: Nation, office: str) -> tuple[simulated.Calendar, ...]:
+    """Say whose times an office offers: each doctor's who takes bookings."""
+    doctors = [each for each in address_parties(nation) if each.doctor and each.unit.key == office and BOOKING in each.processes]
+    return tuple(simulated.Calendar(each.her_id, str(each.doctor.name), _KIND) for each in doctors if each.doctor)
 
 
 def _routes(settings: Settings, running: Mapping[str, Running]) -> Sequence[ControllerRouterHandler]:

@@ -4,15 +4,18 @@ import json
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
+from innsyn.gate.booking.asking import Chosen
 from innsyn.gate.gate import Gate
 from innsyn.gate.keys import open_keys
 from innsyn.gate.standing.conversations import Conversation, conversation_body, conversation_id, withdrawn
 from innsyn.gate.standing.messages import Message, message_body, message_id, sent_again
 from innsyn.gate.standing.speakers import PATIENT_SPEAKS
+from innsyn.gate.standing.timebooks import Time
 from innsyn.gate.values import Found, Query, Stored, Write
 from innsyn.gate.visit import Visit
 from innsyn.kernel.clock import system_clock
@@ -78,6 +81,22 @@ class Writer:
         bodies = [json.loads(row.body) for row in found.rows]
         mine = [body for body in bodies if body.get("basedOn") == [{"reference": f"Task/{sent.conversation}"}]]
         return sorted(mine, key=lambda body: (body["sent"], body["category"][0]["coding"][0]["code"]))
+
+    async def free_times(self) -> list[Time]:
+        """List the times of the contact that can be booked in the next two weeks."""
+        now, (her_id, organisation) = system_clock(), self.contact
+        calendars = await self.gate.booking.calendars(self.visit, organisation, her_id, now)
+        return list(await self.gate.booking.free(self.visit, calendars, now, now + timedelta(days=14), now))
+
+    async def books(self, time: Time) -> Any:
+        """Ask for a time. Returns the appointment, or why there is none."""
+        chosen = Chosen(time.organisation, time.id, time.version)
+        return await self.gate.booking.book(self.visit, chosen, "Kneet", system_clock())
+
+    async def moves(self, appointment_id: str, time: Time) -> Any:
+        """Ask for another time."""
+        chosen = Chosen(time.organisation, time.id, time.version)
+        return await self.gate.booking.move(self.visit, appointment_id, chosen, system_clock())
 
     async def _changed(self, type_: str, id_: str, body: Mapping[str, Any]) -> Any:
         return await self.gate.write(self.visit, [Write("update", type_, _octets(body), id=id_)], system_clock())

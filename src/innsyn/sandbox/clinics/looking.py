@@ -33,8 +33,8 @@ def looking(running: Mapping[str, Running]) -> tuple[AnyHandler, ...]:
         one = running.get(key)
         if one is None:
             return ABSENT
-        shown = {"office": one.system.office, "threads": one.system.threads(), "faults": list(Fault), "set": set(one.behaviour)}
-        return View("clinics/inbox.html", shown)
+        kept = {"threads": one.system.threads(), "bookings": one.system.booked()}
+        return View("clinics/inbox.html", {"office": one.system.office, **kept, "faults": list(Fault), "set": set(one.behaviour)})
 
     @action(f"{HOME}/{{key}}", need=Need.OPEN, title="clinics.inbox")
     async def behave(call: OpenCall, key: str) -> Answer:

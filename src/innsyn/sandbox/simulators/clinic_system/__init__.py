@@ -4,6 +4,7 @@ It knows the platform by its documentation alone. Source: docs/integrators.md; d
 
 from innsyn.sandbox.simulators.clinic_system.application import KNOCK as KNOCK
 from innsyn.sandbox.simulators.clinic_system.application import simulator as simulator
+from innsyn.sandbox.simulators.clinic_system.bookings import Calendar as Calendar
 from innsyn.sandbox.simulators.clinic_system.faults import Behaviour as Behaviour
 from innsyn.sandbox.simulators.clinic_system.faults import Fault as Fault
 from innsyn.sandbox.simulators.clinic_system.interface import Interface as Interface

@@ -1,7 +1,7 @@
 """The system's own copy of what it has read and written, and what waits to be sent: one small file each, which outlive the process."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from fcntl import LOCK_EX, LOCK_NB, flock
@@ -22,9 +22,10 @@ class Copies:
         """Keep a resource in place of what was there."""
         _write(self._folder / resource["resourceType"] / f"{resource['id']}.json", resource)
 
-    def find(self, type_: str, id_: str) -> Json | None:
-        """Find a copy, None when there is none."""
-        return next((each for each in self.all(type_) if each["id"] == id_), None)
+    def keep_all(self, resources: Iterable[Json]) -> None:
+        """Keep several."""
+        for resource in resources:
+            self.keep(resource)
 
     def all(self, type_: str) -> list[Json]:
         """Give every copy of a type."""

@@ -58,7 +58,7 @@ class Interface:
 
     async def patch(self, resource: Json, changes: Sequence[Json]) -> Answered:
         """Change one resource as JSON Patch says, against the version that was read: whoever changed it meanwhile is not overwritten."""
-        headers = {"Content-Type": _PATCH, "If-Match": f'W/"{resource["meta"]["versionId"]}"'}
+        headers = {"Content-Type": _PATCH, "If-Match": _version(resource)}
         return await self._call("PATCH", f"{self._base}/{resource['resourceType']}/{resource['id']}", json=list(changes), headers=headers)
 
     async def create(self, resource: Json, *, unless: str = "") -> Answered:
@@ -71,6 +71,18 @@ class Interface:
         return await self._call(
             "PUT", f"{self._base}/{resource['resourceType']}/{resource['id']}", json=resource, headers={"Content-Type": _FHIR}
         )
+
+    async def replace(self, resources: Sequence[Json]) -> Answered:
+        """Put several resources in place of the versions that were read, all or none."""
+        entries = [
+            {
+                "resource": each,
+                "request": {"method": "PUT", "url": f"{each['resourceType']}/{each['id']}", "ifMatch": _version(each)},
+            }
+            for each in resources
+        ]
+        bundle = {"resourceType": "Bundle", "type": "transaction", "entry": entries}
+        return await self._call("POST", self._base, json=bundle, headers={"Content-Type": _FHIR})
 
     async def _call(self, method: str, address: str, **request: Any) -> Answered:
         answer = await self._once(method, address, request)
@@ -90,6 +102,10 @@ class Interface:
         except httpx.HTTPError as failure:
             raise Unanswered from failure
         return Answered(answer.status_code, _content(answer))
+
+
+def _version(resource: Json) -> str:
+    return f'W/"{resource["meta"]["versionId"]}"'
 
 
 def _content(answer: httpx.Response) -> Json:

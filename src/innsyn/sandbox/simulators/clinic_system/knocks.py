@@ -11,8 +11,9 @@ from innsyn.sandbox.simulators.clinic_system.interface import Interface, Json
 CRITERIA: Sequence[str] = (
     f"Communication?status=in-progress&category={DIALOGUE}|from-citizen",
     f"Task?code={DIALOGUE}|&status=requested,cancelled",
+    "Appointment?status=pending,cancelled",
 )
-"""New messages to the organisation, and conversations that begin or are taken back. Only what it keeps is told of."""
+"""New messages to the organisation, conversations that begin or are taken back, bookings likewise. Only what it keeps is told of."""
 
 _REASON = "the office's own system follows what patients write"
 _FOLLOWED = ("requested", "active", "error")

@@ -3,7 +3,7 @@
 Nothing that matters is in memory alone. What is fetched twice or sent twice is the same as once: a message has an identifier of its own."""
 
 import asyncio
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -12,11 +12,13 @@ from uuid import NAMESPACE_OID, uuid5
 
 from innsyn.kernel.systems import DIALOGUE, MESSAGE
 from innsyn.sandbox.simulators.clinic_system import dialogue
+from innsyn.sandbox.simulators.clinic_system.bookings import Booked, Calendar, booked
 from innsyn.sandbox.simulators.clinic_system.copies import Copies, Json, Outbox, alone
 from innsyn.sandbox.simulators.clinic_system.faults import Fault
 from innsyn.sandbox.simulators.clinic_system.interface import Answered, Interface
 from innsyn.sandbox.simulators.clinic_system.knocks import follow
 from innsyn.sandbox.simulators.clinic_system.threads import Thread, threads
+from innsyn.sandbox.simulators.clinic_system.timebook import Timebook
 from innsyn.sandbox.simulators.clinic_system.tokens import Unanswered
 
 _CONFLICT = (409, 412)
@@ -29,11 +31,12 @@ _NEW = {"status": "in-progress", "category": f"{DIALOGUE}|from-citizen", "_sort"
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """Whose system it is. patients: names by national number, as the office's own register has them."""
+    """Whose system it is. patients: names by national number, as the office's own register has them. calendars: whose times it offers."""
 
     key: str
     name: str
     patients: Mapping[str, str] = field(repr=False)
+    calendars: Sequence[Calendar] = ()
 
 
 class ClinicSystem:
@@ -55,6 +58,7 @@ class ClinicSystem:
         self.office, self.copies, self.outbox = office, Copies(folder / "copies"), Outbox(folder)
         self._made, self._endpoint, self._folder, self._clock = interface, endpoint, folder, clock
         self._faults, self._slow_s, self._every_s = faults, slow_s, every_s
+        self._timebook = Timebook(office.calendars, self.copies, clock=clock, faults=faults)
         self._interface: Interface | None = None
         self._woken = asyncio.Event()
 
@@ -89,6 +93,7 @@ class ClinicSystem:
         with alone(self._folder) as is_alone:
             if is_alone:
                 await self._fetch(await self._started())
+                await self._book(await self._started())
                 await self._send(await self._started())
             return is_alone
 
@@ -105,6 +110,10 @@ class ClinicSystem:
     def thread(self, task_id: str) -> Thread | None:
         """Give one conversation; None when the system has no copy of it."""
         return next((each for each in self.threads() if each.id == task_id), None)
+
+    def booked(self) -> list[Booked]:
+        """Give every booking of the office, the next first."""
+        return booked(self.copies.all("Appointment"))
 
     async def settled(self, within_s: float = 3) -> bool:
         """Wait a moment until nothing waits to be sent. Returns whether nothing does."""
@@ -124,10 +133,14 @@ class ClinicSystem:
     async def _fetch(self, interface: Interface) -> None:
         for message in await interface.search("Communication", _NEW):
             await self._receive(interface, message)
-        begun = self._clock()
-        for task in await interface.search("Task", {"code": f"{DIALOGUE}|", "_lastUpdated": f"ge{self._looked_at()}"}):
-            self.copies.keep(task)
+        begun, since = self._clock(), {"_lastUpdated": f"ge{self._looked_at()}"}
+        self.copies.keep_all(await interface.search("Task", {"code": f"{DIALOGUE}|", **since}))
+        self.copies.keep_all(await interface.search("Appointment", since))
         self._note(begun - _OVERLAP)
+
+    async def _book(self, interface: Interface) -> None:
+        await self._timebook.offer(interface)
+        await self._timebook.answer(interface, self._dawdle)
 
     async def _receive(self, interface: Interface, message: Json) -> None:
         """Keep a message and say so; a message that is sent once more is the same message."""

@@ -85,7 +85,7 @@ class Platform:
             return self._token(request)
         if not self._is_proved(request):
             return httpx.Response(401)
-        _, _, type_, *rest = request.url.path.split("/")
+        type_, *rest = request.url.path.removeprefix("/fhir").lstrip("/").split("/")
         match request.method:
             case "GET" if rest:
                 found = self.stands.get(type_, {}).get(rest[0])
@@ -96,7 +96,43 @@ class Platform:
                 return self._patched(type_, rest[0], request)
             case "PUT":
                 return httpx.Response(200, json=self.put(json.loads(request.content)))
+        if not type_:
+            return self._together(json.loads(request.content)["entry"])
         return self._created(json.loads(request.content), request.headers.get("if-none-exist", ""))
+
+    def _together(self, entries: list[Json]) -> httpx.Response:
+        """Put all, or none when any stands in another version."""
+        for entry in entries:
+            type_, _, id_ = entry["request"]["url"].partition("/")
+            if entry["request"]["ifMatch"] != f'W/"{self.stands[type_][id_]["meta"]["versionId"]}"':
+                return httpx.Response(412)
+        return httpx.Response(200, json={"entry": [{"resource": self.put(entry["resource"])} for entry in entries]})
+
+    def books(self, slot: str, *, appointment: str = "a1", before: str = "") -> None:
+        """Have Per ask for a time. before: the Slot he has and moves from."""
+        taken = [{"url": "urn:innsyn:taken-by", "valueString": f"word-{appointment}"}]
+        stands = self.stands["Slot"][slot]
+        self.put({**stands, "status": "busy-tentative", "extension": taken})
+        if before:
+            self.put({**self.stands["Slot"][before], "status": "busy", "extension": taken})
+        former = self.stands["Slot"].get(before, {})
+        period = {"url": "period", "valuePeriod": {"start": former.get("start"), "end": former.get("end")}}
+        minded = [{"url": "slot", "valueReference": {"reference": f"Slot/{before}"}}, period]
+        self.put(
+            {
+                "resourceType": "Appointment",
+                "id": appointment,
+                "identifier": [{"system": "urn:innsyn:appointment", "value": f"word-{appointment}"}],
+                "status": "pending",
+                "contained": [{"resourceType": "Flag", "id": "cancel", "period": {"end": stands["start"]}}],
+                "supportingInformation": [{"reference": "#cancel"}],
+                "start": stands["start"],
+                "end": stands["end"],
+                "slot": [{"reference": f"Slot/{slot}"}],
+                "participant": [{"actor": {"reference": "Patient/per", "display": "Per Rønning"}, "status": "needs-action"}],
+                **({"extension": [{"url": "urn:innsyn:moved-from", "extension": minded}]} if before else {}),
+            }
+        )
 
     def _token(self, request: httpx.Request) -> httpx.Response:
         form = dict(httpx.QueryParams(request.content.decode()))

@@ -19,6 +19,9 @@ from innsyn.sandbox.simulators import helseid, idporten
 from innsyn.sandbox.simulators.openid.clients import RegisteredClient
 from innsyn.sandbox.simulators.openid.faults import Fault
 from innsyn.sandbox.simulators.openid.people import Employment, SimulatedPerson
+from innsyn.sandbox.simulators.tests.clinic import KEY as CLINICS_KEY
+from innsyn.sandbox.simulators.tests.clinic import Clinic
+from innsyn.sandbox.simulators.tests.clinic_platform import Platform
 
 ISSUER = "https://op.example/below"
 CALLBACK = "https://client.example/back"
@@ -218,3 +221,13 @@ def other_key() -> ECKey:
 @pytest.fixture(params=["at_idporten", "at_helseid"])
 def wire(request: pytest.FixtureRequest) -> Wire:
     return request.getfixturevalue(request.param)
+
+
+@pytest.fixture
+def platform() -> Platform:
+    return Platform(CLINICS_KEY)
+
+
+@pytest.fixture
+def clinic(tmp_path: Path, platform: Platform) -> Clinic:
+    return Clinic(tmp_path / "clinic", platform)

@@ -1,58 +1,17 @@
 """A clinic's own system: what it fetches, says and sends, and that neither its own death nor the platform's loses or doubles anything."""
 
 from datetime import timedelta
-from itertools import count
 from uuid import UUID
 
 import httpx
 import pytest
-from joserfc.jwk import ECKey
 
-from innsyn.kernel.clock import SteppingClock, instant
 from innsyn.sandbox.simulators import clinic_system
-from innsyn.sandbox.simulators.clinic_system import Account, Behaviour, ClinicSystem, Fault, Interface, Office, Tokens
+from innsyn.sandbox.simulators.clinic_system import Fault
 from innsyn.sandbox.simulators.clinic_system.copies import alone
 from innsyn.sandbox.simulators.clinic_system.tokens import Unanswered
-from innsyn.sandbox.simulators.tests.clinic_platform import BASE, Platform
 
-KEY = ECKey.generate_key("P-256", auto_kid=True)
-KNOCK = "https://clinic.example/knock"
 WORD = str(UUID(int=7))
-
-
-class Clinic:
-    """The system, which can die and be started on the same files."""
-
-    def __init__(self, folder, platform):
-        self.folder, self.platform = folder, platform
-        self.clock, self.behaviour = SteppingClock(instant("2026-11-29T12:00:00+00:00")), Behaviour(folder / "behaviour")
-        self.words = count()
-        self.restart()
-
-    def restart(self):
-        http = httpx.AsyncClient(transport=httpx.MockTransport(self.platform))
-        account = Account("clinic", KEY, "system/Task.rus")
-
-        def interface():
-            return Interface(http, BASE, Tokens(http, BASE, account, clock=self.clock, new_id=lambda: f"id-{next(self.words)}"))
-
-        office = Office("storvika", "Storvika", {"10": "Per Rønning"})
-        self.system = ClinicSystem(office, interface, KNOCK, self.folder, clock=self.clock, faults=self.behaviour, slow_s=0.01)
-
-    def with_faults(self, *faults):
-        for fault in faults:
-            self.behaviour.switch(fault, is_on=True)
-        return self
-
-
-@pytest.fixture
-def platform():
-    return Platform(KEY)
-
-
-@pytest.fixture
-def clinic(tmp_path, platform):
-    return Clinic(tmp_path / "clinic", platform)
 
 
 def statuses(platform):
@@ -74,6 +33,14 @@ async def test_the_copy_is_the_clinics_own_and_outlives_what_the_platform_shows(
     platform.stands.clear()
     clinic.restart()
     assert [each.subject for each in clinic.system.threads()] == ["Knee"]
+
+
+async def test_a_message_is_kept_before_it_is_said_to_be_here(clinic, platform):
+    platform.asks_hers()
+    platform.before = lambda request: httpx.Response(503) if request.method == "PATCH" else None
+    with pytest.raises(Unanswered):
+        await clinic.system.look()
+    assert [said.text for said in clinic.system.thread("t1").said] == ["My knee hurts."]
 
 
 async def test_what_came_while_it_was_away_is_found_at_the_start(clinic, platform):
@@ -234,11 +201,11 @@ async def test_it_subscribes_once_and_asks_again_where_the_platform_has_given_up
     await clinic.system.look()
     clinic.restart()
     await clinic.system.look()
-    assert len(platform.all("Subscription")) == 2
+    assert len(platform.all("Subscription")) == 3
     platform.put({**platform.all("Subscription")[0], "status": "error"})
     clinic.restart()
     await clinic.system.look()
-    assert [each["status"] for each in platform.all("Subscription")] == ["requested", "requested"]
+    assert [each["status"] for each in platform.all("Subscription")] == ["requested"] * 3
 
 
 async def test_a_token_that_has_ended_is_asked_for_anew(clinic, platform):

@@ -115,13 +115,14 @@ def _is_fresh(issued: int, now: Instant) -> bool:
 def _plain(address: str) -> tuple[str, str, int | None, str] | None:
     """Take an address apart for comparison: no query, no fragment, letters of scheme and host lowered, default ports named, escapes read.
 
+    A slash at the end leads to the same resource here.
     Source: RFC 9449 §4.3 (9), RFC 3986 §6.2.2 and §6.2.3."""
     try:
         parts = urlsplit(address)
         port = parts.port or {"https": 443, "http": 80}.get(parts.scheme)
     except ValueError:
         return None
-    return (parts.scheme, parts.hostname or "", port, unquote(parts.path) or "/")
+    return (parts.scheme, parts.hostname or "", port, unquote(parts.path).rstrip("/") or "/")
 
 
 def _is_same(given: Any, expected: str) -> bool:

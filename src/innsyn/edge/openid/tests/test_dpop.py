@@ -149,8 +149,8 @@ def test_proof_within_a_minute_and_the_skew_holds(age_s):
     assert judged(hand_made(claims={"iat": int(NOW.timestamp()) - age_s})) is None
 
 
-@pytest.mark.parametrize("address", [f"{ADDRESS}?code=x", f"{ADDRESS}#x", "https://INNSYN.example:443/fhir/Patient/1"])
-def test_query_fragment_and_spelling_of_the_host_do_not_matter(address):
+@pytest.mark.parametrize("address", [f"{ADDRESS}?code=x", f"{ADDRESS}#x", f"{ADDRESS}/", "https://INNSYN.example:443/fhir/Patient/1"])
+def test_query_fragment_slash_at_the_end_and_spelling_of_the_host_do_not_matter(address):
     assert judged(proof(), demand(address=address)) is None
 
 

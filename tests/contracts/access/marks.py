@@ -7,6 +7,7 @@ from uuid import NAMESPACE_URL, uuid5
 from innsyn.gate.rules.access_facts import PATIENT_KEEPS
 from innsyn.gate.rules.relations import Grant, Shield, Withholding
 from innsyn.gate.standing.access_questions import question_body, question_id
+from innsyn.gate.standing.appointments import APPOINTMENT_FLAG, CANCEL, MOVE
 from innsyn.gate.standing.conversations import Conversation, answered, conversation_body, conversation_id
 from innsyn.gate.standing.grants import grant_body
 from innsyn.gate.standing.messages import Attachment, Message, message_body
@@ -106,6 +107,27 @@ def health_contact(id_: str, key: str) -> dict:
         "status": "active",
         "patient": {"reference": f"Patient/{key}"},
         "team": [{"reference": "#team"}],
+    }
+
+
+def appointment(key: str) -> dict:
+    """Write an appointment that the patient may move and call off at any hour."""
+    told = {"system": APPOINTMENT_FLAG}
+    flags = [
+        {"resourceType": "Flag", "id": code, "status": "active", "code": {"coding": [{**told, "code": code}]},
+         "subject": {"reference": f"Patient/{key}"}}
+        for code in (CANCEL, MOVE)
+    ]  # fmt: skip
+    return {
+        "resourceType": "Appointment",
+        "id": f"{key}-mark-appointment",
+        "contained": flags,
+        "status": "booked",
+        "description": mark(key, "time"),
+        "supportingInformation": [{"reference": f"#{code}"} for code in (CANCEL, MOVE)],
+        "start": "2036-06-02T09:00:00+02:00",
+        "end": "2036-06-02T09:30:00+02:00",
+        "participant": [{"actor": {"reference": f"Patient/{key}"}, "status": "accepted"}],
     }
 
 

@@ -126,7 +126,15 @@ class Town:
             return
         keeper = self.organisation(KEEPER)
         made = marks.about_access(key, keeper, self.number("hilde"), self.now, owner=self.owners[key], visit=self.visits[key])
-        await self.delivers(key, [*made, (marks.probe(key), keeper), *marks.talk(key, keeper, self.begun_at, owner=self.owners[key])])
+        await self.delivers(
+            key,
+            [
+                *made,
+                (marks.probe(key), keeper),
+                (marks.appointment(key), keeper),
+                *marks.talk(key, keeper, self.begun_at, owner=self.owners[key]),
+            ],
+        )
 
     async def chooses(self, ages: str) -> None:
         """Let the keeping trust choose which rule holds between twelve and sixteen, from a day that is past."""
@@ -182,7 +190,8 @@ class Town:
         await self.put_back(key)
         self.ids[key] = {
             "DocumentReference": f"{key}-mark-document", "Observation": f"{key}-mark-result", "DiagnosticReport": f"{key}-mark-report",
-            "Condition": f"{key}-mark-diagnosis", "EpisodeOfCare": f"{key}-mark-contact", "grant": f"{key}-grant",
+            "Condition": f"{key}-mark-diagnosis", "EpisodeOfCare": f"{key}-mark-contact",
+            "Appointment": f"{key}-mark-appointment", "grant": f"{key}-grant",
             "shield": f"{key}-shield", "wish": f"{key}-wish",
             "question": question_id(self.owners[key], opened.id), "Flag": f"{key}-decision", "spare": f"{key}-spare-document",
             "closed": f"{key}-closed-document", "visit": str(opened.id),

@@ -1,7 +1,7 @@
 """Asks the gate for appointments, those to come and those that were. Where things stand in them is `from_fhir.py`'s to know."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 
 from innsyn.features.appointments.appointment import Appointment
@@ -49,9 +49,15 @@ async def earlier(gate: Gate, visit: Visit, after: str = "", *, now: Instant) ->
 
 
 async def one(gate: Gate, visit: Visit, appointment_id: str, *, now: Instant) -> Appointment | Refused | None:
-    """Read one. Returns None for what does not exist and for what looks so to this reader, Refused when the reason may be told."""
-    found = await gate.read(visit, "Appointment", appointment_id, now)
-    return appointment(found, now) if isinstance(found, Stored) else found
+    """Read one, with what this reader may do with it.
+
+    Returns None for what does not exist and for what looks so to this reader, Refused when the reason may be told."""
+    stored = await gate.read(visit, "Appointment", appointment_id, now)
+    if not isinstance(stored, Stored):
+        return stored
+    found = appointment(stored, now)
+    is_hers = await gate.booking.allows(visit, found.source, now)
+    return found if is_hers else replace(found, can_cancel=False, can_move=False, cancel_until=None, move_until=None)
 
 
 async def with_time(gate: Gate, visit: Visit, slot_id: str, *, now: Instant) -> Appointment | None:

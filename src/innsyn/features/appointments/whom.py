@@ -7,8 +7,9 @@ from innsyn.web import Answer, CitizenCall, View
 from innsyn.web.health_contacts import Contact, RegisterSilent
 from innsyn.web.health_contacts.processes import BOOKING, BOOKING_BY_WISH
 
-Way = Literal["times", "wish", "closed", "silent", "nobody"]
-"""times: books a free time. wish: asks without choosing one. closed: takes neither now. silent: nobody can say just now."""
+Way = Literal["times", "wish", "closed", "silent", "nobody", "not_hers"]
+"""times: books a free time. wish: asks without choosing one. closed: takes neither now. silent: nobody can say just now.
+not_hers: whoever asks may not book in this record."""
 
 _LONGEST_HER_ID = 10
 
@@ -38,7 +39,8 @@ async def whom(call: CitizenCall, asked: str, *, anew: bool = False) -> Whom:
         if takes is None:
             return Whom(found, "silent")
         if takes:
-            return Whom(found, way)
+            is_hers = await call.gate.booking.allows(call.visit, found.organisation_number, call.now)
+            return Whom(found, way if is_hers else "not_hers")
     return Whom(found, "closed")
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import orjson
 
-from innsyn.gate.access import Access, Permit
+from innsyn.gate.access import Access
 from innsyn.gate.booking.timebooks import ABOUT_TIMEBOOK, Timebooks, TimeRead, given_back
 from innsyn.gate.booking.together import Answer, Change, Lost, Together
 from innsyn.gate.clients.entering import kept_for
@@ -42,6 +42,7 @@ from innsyn.record.record import Record
 from innsyn.record.stored import Stored, Write
 
 LONGEST_WORDS = 1000
+_OFF = {"resourceType": APPOINTMENT, "status": "cancelled"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,16 +83,20 @@ class Booking:
         self._record, self._access, self._reading, self._timebooks, self._new_id = record, access, reading, timebooks, new_id
         self._together = Together(record, access)
 
+    async def allows(self, visit: Visit, organisation: str, now: Instant) -> bool:
+        """Say whether who comes may ask for, move and call off appointments with an organisation; what a button needs to be there."""
+        return visit.role in CITIZENS and await self._together.would_be(visit, Change(organisation=organisation, asked=_OFF), now)
+
     async def calendars(self, visit: Visit, organisation: str, her_id: str, now: Instant) -> tuple[Calendar, ...]:
         """List the calendars in which times of a doctor, room or service can be booked; none for somebody who may book nothing here."""
-        if not await self._may_book(visit, now):
+        if not await self.allows(visit, organisation, now):
             return ()
         found = await self._timebooks.calendars(organisation, visit.id, now, her_id=her_id)
         return tuple(each for each in found if each.is_open)
 
     async def free(self, visit: Visit, calendars: Sequence[Calendar], since: Instant, until: Instant, now: Instant) -> tuple[Time, ...]:
         """List the times that can be taken, by hour, at most 500. calendars: of one organisation."""
-        if not calendars or not await self._may_book(visit, now):
+        if not calendars or not await self.allows(visit, calendars[0].organisation, now):
             return ()
         ids = [each.id for each in calendars]
         return await self._timebooks.free(calendars[0].organisation, ids, since, until, visit.id, now)
@@ -162,10 +167,6 @@ class Booking:
             period=(wish.first, wish.last), words=wish.words[:LONGEST_WORDS], identifier=self._new_id(), now=now,
         )  # fmt: skip
         return await self._together.write(visit, Change(organisation=wish.organisation, asked=body), now)
-
-    async def _may_book(self, visit: Visit, now: Instant) -> bool:
-        permit = await self._access.permit(visit, "write", now) if visit.role in CITIZENS else None
-        return isinstance(permit, Permit)
 
     async def _chosen(self, visit: Visit, chosen: Chosen, now: Instant) -> TimeRead | None:
         """Read a time that she may take: in the version she saw, of an open calendar, held by nobody else."""

@@ -53,7 +53,7 @@ class Change:
 
 
 class Together:
-    """may and write."""
+    """may, would_be and write."""
 
     def __init__(self, record: Record, access: Access) -> None:
         """record: where both are."""
@@ -66,6 +66,11 @@ class Together:
             return await self._refusal(visit, permit, change, now)
 
         return await self._access.ask(visit, "write", now, question, about=_about(change))
+
+    async def would_be(self, visit: Visit, change: Change, now: Instant) -> bool:
+        """Say the same for a page, that nobody has asked anything of: nothing is logged, and the act itself is decided on anew."""
+        case = await self._access.case(visit, now)
+        return decide(case, "write", write_facts(change.write(change.asked), now)).allowed
 
     async def write(self, visit: Visit, change: Change, now: Instant) -> Answer:
         """Decide on a change and make all of it, or nothing."""

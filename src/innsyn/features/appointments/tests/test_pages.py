@@ -1,15 +1,17 @@
 """What is to come and what has been, one of them, moving and calling off; and what a reader may not."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
 from innsyn.features import appointments
-from innsyn.features.appointments.samples import told
+from innsyn.features.appointments.samples import contact, told
 from innsyn.features.appointments.tests.conftest import comes
 from innsyn.features.appointments.tests.test_booking_pages import books, offered
-from innsyn.gate.booking.tests.samples import TOMORROW, Clinic
-from innsyn.gate.tests.samples import NOW
+from innsyn.gate.booking.tests.samples import HER_ID, TOMORROW, Clinic
+from innsyn.gate.standing.appointments import APPOINTMENT_FLAG, CANCEL
+from innsyn.gate.tests.decisions import chooses
+from innsyn.gate.tests.samples import NOW, TRUST, a_number
 
 
 async def test_coming_stand_nearest_first_and_earlier_newest_first(kari):
@@ -132,3 +134,22 @@ async def test_the_lists_cost_the_same_whatever_is_in_them(kari):
         few = await kari.statements(path)
         await kari.all_have({f"{few}{n}{path[-3:].strip('?=')}": told(NOW + timedelta(days=n - 20)) for n in range(40)})
         assert await kari.statements(path) == few
+
+
+async def test_whoever_may_read_and_not_book_has_no_button_and_is_told_so(world, direct):
+    """Somebody of thirteen where the trust has chosen the graded ages."""
+    gate_world, number = world.gate_world, a_number(date(2013, 1, 10))
+    await chooses(gate_world, TRUST, ages="graded")
+    owner = await gate_world.moves_in(number, born="2013-01-10")
+    flag = {"resourceType": "Flag", "id": "c", "status": "active", "code": {"coding": [{"system": APPOINTMENT_FLAG, "code": CANCEL}]}}
+    await world.delivers(owner, {"a1": told(TOMORROW, contained=[flag])})
+    visit, site = await gate_world.citizen(number), world.site([appointments.FEATURE])
+    site.health_contacts.put(contact(int(HER_ID), TRUST))
+    lise = await site.citizen(visit.actor, visit, accept_language="nb")
+    assert "Avlys timen" not in (await lise.get("/appointments/a1")).main
+    assert (await lise.client.get("/appointments/a1/cancel")).headers["location"] == "/appointments/a1"
+    await lise.post("/appointments/a1/cancel", status=404)
+    assert "Du kan ikke bestille time i denne journalen" in (await lise.get(f"/appointments/new?at={HER_ID}")).main
+    chosen = await direct.chosen()
+    await lise.post("/appointments/new", {"at": HER_ID, "slot": f"{chosen.slot_id}/{chosen.version}"}, status=200)
+    assert await direct.statuses() == ["free", "free", "free"]

@@ -230,6 +230,7 @@ async def test_a_power_of_attorney_over_appointments_books_and_one_over_papers_d
         visit = await world.acts_for(number, kari.owner, "attorney")
         answer = await world.gate.booking.hold(visit, await clinic.chosen(), NOW)
         assert isinstance(answer, Held) == is_let
+        assert await world.gate.booking.allows(visit, TRUST, NOW) == is_let
         if is_let:
             assert isinstance(await world.gate.booking.book(visit, await clinic.chosen(), "", NOW), Stored)
         else:

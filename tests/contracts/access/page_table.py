@@ -66,8 +66,12 @@ POST /desk/services/switch                                      3333333333333333
 GET  /messages                                                  lSoSo3oSo3olSlSo 33333333333333
 GET  /messages/new                                              lSoSo3oSo3olSlSo 33333333333333
 POST /messages/new                                              3nnnn3nnn3n3n3nn 33333333333333
+GET  /messages/renew                                            lnnnn3nnn3nlnlnn 33333333333333
+POST /messages/renew                                            3nnnn3nnn3n3n3nn 33333333333333
 GET  /messages/draft/{communication_id}                         lS4S434S434l4lS4 33333333333333
 POST /messages/draft/{communication_id}                         3i4i434i434343i4 33333333333333
+GET  /messages/draft/{communication_id}/prescriptions           ln4n434n434l4ln4 33333333333333
+POST /messages/draft/{communication_id}/prescriptions           3n4n434n434343n4 33333333333333
 GET  /messages/draft/{communication_id}/files                   lo4o434o434l4lo4 33333333333333
 POST /messages/draft/{communication_id}/files                   3i4i434i434343i4 33333333333333
 POST /messages/draft/{communication_id}/files/remove            3d4d434d434343d4 33333333333333

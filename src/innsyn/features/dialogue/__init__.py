@@ -1,6 +1,6 @@
 """Messages: a citizen and a clinic write to each other, and both keep what was said."""
 
-from innsyn.features.dialogue import attaching, confirming, pages, replying, slots, writing
+from innsyn.features.dialogue import attaching, confirming, pages, renewing, replying, slots, writing
 from innsyn.web import Feature
 
 FEATURE = Feature(
@@ -9,6 +9,10 @@ FEATURE = Feature(
         pages.listed,
         writing.new,
         writing.begin,
+        renewing.choosing,
+        renewing.ask,
+        renewing.changing,
+        renewing.change,
         writing.draft,
         writing.change,
         writing.discard,

@@ -5,6 +5,7 @@ from innsyn.features.dialogue.chart import Written
 from innsyn.features.dialogue.kinds import MANNERS
 from innsyn.features.dialogue.lines import files
 from innsyn.features.dialogue.outcomes import DRAFT, HOME, shown
+from innsyn.features.dialogue.renewal import named_in
 from innsyn.features.dialogue.sending import promise, send_answer, send_first
 from innsyn.features.dialogue.writing import kept
 from innsyn.kernel.clock import norwegian_date
@@ -50,6 +51,7 @@ async def check(call: CitizenCall, communication_id: str) -> Answer:
         "begins": drafts.begins(call, standing.told),
         "to": found.name if isinstance(found, Contact) else standing.told.organisation_name,
         "under": standing.told.organisation_name,
+        "prescriptions": named_in(standing.body),
         "files": files(standing.told),
         "takes_files": kind is not None and MANNERS[kind].takes_files,
         "costs": kind is not None and MANNERS[kind].costs and drafts.begins(call, standing.told),

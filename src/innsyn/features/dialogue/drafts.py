@@ -11,6 +11,7 @@ from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from innsyn.features.dialogue.chart import Written
+from innsyn.features.dialogue.renewal import Named, about_of
 from innsyn.gate.refused import Refused
 from innsyn.gate.standing.care_contacts import FUNCTION
 from innsyn.gate.standing.conversations import conversation_id
@@ -54,9 +55,12 @@ def begins(call: CitizenCall, draft: Message) -> bool:
     return draft.conversation == f"Task/{conversation_id(call.visit.owner, draft.id)}"
 
 
-async def keep(call: CitizenCall, draft: Message, *, category: Code | None = None, standing: Written | None = None) -> Kept:
-    """Keep a draft. standing: what it changes, None for a new one."""
+async def keep(
+    call: CitizenCall, draft: Message, *, category: Code | None = None, about: tuple[Named, ...] = (), standing: Written | None = None
+) -> Kept:
+    """Keep a draft. about: prescriptions to renew. standing: what it changes, None for a new one."""
     body = with_category(message_body(draft, patient_id=call.visit.patient_id, now=call.now), category)
+    body |= about_of(about)
     return await call.gate.write(call.visit, [write_of(call, draft, body, standing)], call.now)
 
 

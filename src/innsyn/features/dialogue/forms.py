@@ -1,7 +1,7 @@
 """What is written: a message, an answer, a file."""
 
-from wtforms import FileField, SelectField, StringField, TextAreaField
-from wtforms.validators import DataRequired, InputRequired, Length
+from wtforms import FileField, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
 from innsyn.features.dialogue.kinds import LONGEST_SUBJECT, MANNERS
 from innsyn.gate.rules.dialogue_facts import Kind
@@ -20,6 +20,13 @@ class WriteForm(Form):
     words = TextAreaField("dialogue.write.words", validators=[DataRequired("dialogue.write.words_missing")])
 
 
+class RenewForm(Form):
+    """Which prescriptions, of those the page lists, and words for whoever has something to say."""
+
+    prescriptions = SelectMultipleField("dialogue.renew.which", choices=[], validate_choice=False)
+    words = TextAreaField("dialogue.renew.words", description="dialogue.renew.words_say", validators=[Optional()])
+
+
 class AnswerForm(Form):
     """Words alone."""
 
@@ -32,7 +39,7 @@ class FileForm(Form):
     file = FileField("dialogue.files.file", description="dialogue.files.say", validators=[InputRequired("dialogue.files.mistake.none")])
 
 
-def is_too_long(form: WriteForm | AnswerForm, kind: Kind) -> bool:
+def is_too_long(form: WriteForm | AnswerForm | RenewForm, kind: Kind) -> bool:
     """Hold the words against the longest message of a kind, and say so at the field. Lines are counted as they are sent."""
     longest = MANNERS[kind].longest
     if len(form.words.data or "") <= longest:

@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 from innsyn.features.dialogue import chart, drafts
 from innsyn.features.dialogue.chart import Thread, Written
+from innsyn.features.dialogue.renewal import Named, about_of, in_words, inputs_of, named_in
 from innsyn.features.dialogue.rules import promised_until
 from innsyn.gate.refused import Refused
 from innsyn.gate.rules.dialogue_facts import Kind
@@ -65,9 +66,12 @@ async def send_first(call: CitizenCall, draft: Written) -> Sending:
     task_id = conversation_id(call.visit.owner, draft.told.id)
     begun = await _begun(call, draft, kind, contact, is_here=is_here)
     national = ("", "") if is_here else await chart.national_number(call.gate, call.visit, now=call.now)
-    task = _octets(conversation_body(begun, patient_id=call.visit.patient_id, now=call.now, national=national))
-    message = replace(draft.told, organisation=begun.organisation, organisation_name=begun.organisation_name)
-    writes = [Write("create", "Task", task, id=task_id), _sent(call, message, draft, is_here=is_here)]
+    asked = named_in(draft.body)
+    task = conversation_body(begun, patient_id=call.visit.patient_id, now=call.now, national=national) | inputs_of(asked)
+    message = replace(
+        draft.told, organisation=begun.organisation, organisation_name=begun.organisation_name, text=in_words(draft.told.text, asked)
+    )
+    writes = [Write("create", "Task", _octets(task), id=task_id), _sent(call, message, draft, is_here=is_here, asked=asked)]
     answer = await call.gate.write(call.visit, writes, call.now)
     if isinstance(answer, Conflict):
         return Done(task_id) if await chart.thread(call.gate, call.visit, task_id, now=call.now) else NotSent("busy")
@@ -142,9 +146,9 @@ async def _begun(call: CitizenCall, draft: Written, kind: Kind, contact: Contact
     )
 
 
-def _sent(call: CitizenCall, message: Message, standing: Written | None, *, is_here: bool) -> Write:
+def _sent(call: CitizenCall, message: Message, standing: Written | None, *, is_here: bool, asked: tuple[Named, ...] = ()) -> Write:
     goes = replace(message, state="delivered" if is_here else "sent", sender=drafts.who(call))
-    body = message_body(goes, patient_id=call.visit.patient_id, now=call.now)
+    body = message_body(goes, patient_id=call.visit.patient_id, now=call.now) | about_of(asked)
     return drafts.write_of(call, message, body, standing)
 
 

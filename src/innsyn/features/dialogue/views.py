@@ -6,6 +6,7 @@ from innsyn.features.dialogue.forms import AnswerForm
 from innsyn.features.dialogue.kinds import MANNERS
 from innsyn.features.dialogue.lines import ending, said
 from innsyn.features.dialogue.outcomes import HOME
+from innsyn.features.dialogue.renewal import outcomes
 from innsyn.features.dialogue.rules import may_withdraw
 from innsyn.gate.standing.conversations import Conversation
 from innsyn.kernel.clock import Instant
@@ -29,6 +30,7 @@ async def conversation(call: CitizenCall, task_id: str, found: Thread, form: Ans
         "may_withdraw": may_withdraw(told, tuple(each.told for each in sent)),
         "takes_files": MANNERS[told.kind].takes_files,
         "paid": _paid(told, sent),
+        "prescriptions": outcomes(found.body, told),
         "form": form,
         "form_id": drafts.form_id(call),
     }

@@ -12,9 +12,10 @@ from innsyn.features.dialogue.chosen import her_id
 from innsyn.features.dialogue.forms import WriteForm, is_too_long, plain
 from innsyn.features.dialogue.kinds import MANNERS, kind_named
 from innsyn.features.dialogue.outcomes import DRAFT, HOME, NEW, not_sent, refused
+from innsyn.features.dialogue.renewal import Named
 from innsyn.features.dialogue.sending import NotSent, open_to
 from innsyn.gate.refused import Refused
-from innsyn.gate.rules.dialogue_facts import Kind
+from innsyn.gate.rules.dialogue_facts import RENEWAL, Kind
 from innsyn.gate.standing.care_contacts import FUNCTION, Participant
 from innsyn.gate.standing.conversations import conversation_id
 from innsyn.gate.standing.messages import Message
@@ -50,6 +51,8 @@ async def new(call: CitizenCall) -> Answer:
         return await whom(call)
     if kind is None:
         return await which(call, to)
+    if kind == RENEWAL:
+        return Redirect(to=f"{HOME}/renew?to={to}")
     found = await _opened(call, to, kind)
     if not isinstance(found, _To):
         return found
@@ -61,7 +64,7 @@ async def new(call: CitizenCall) -> Answer:
 async def begin(call: CitizenCall) -> Answer:
     """Keep what was written as a draft."""
     to, kind, id_ = her_id(call.form.get("to")), kind_named(call.form.get("kind")), drafts.said_id(call.form.get("draft"))
-    if not to or kind is None or id_ is None:
+    if not to or kind is None or kind == RENEWAL or id_ is None:
         return Redirect(to=NEW)
     found = await _opened(call, to, kind)
     if not isinstance(found, _To):
@@ -81,7 +84,7 @@ async def begin(call: CitizenCall) -> Answer:
         state="draft",
         text=plain(call.form, "words"),
     )
-    return await _kept_as(call, draft, _category(form, found))
+    return await kept_as(call, draft, category=_category(form, found))
 
 
 @page(_DRAFT, need=Need.CITIZEN, title="dialogue.draft.title", asks_for="Communication")
@@ -90,6 +93,8 @@ async def draft(call: CitizenCall, communication_id: str) -> Answer:
     standing = await kept(call, communication_id)
     if not isinstance(standing, Written):
         return standing
+    if standing.told.kind == RENEWAL and drafts.begins(call, standing.told):
+        return Redirect(to=f"{DRAFT}/{standing.id}/prescriptions")
     found = await _of_draft(call, standing, standing.told.kind or "e-contact")
     known = next((key for key, each in found.categories.items() if standing.category and each.function == standing.category.code), None)
     form = WriteForm(subject=standing.told.subject, words=standing.told.text, category=known)
@@ -123,14 +128,14 @@ async def discard(call: CitizenCall, communication_id: str) -> Answer:
     return refused(answer) if isinstance(answer, Refused) else Redirect(to=HOME, notice="dialogue.draft.discarded")
 
 
-async def _kept_as(call: CitizenCall, draft: Message, category: Code | None) -> Answer:
+async def kept_as(call: CitizenCall, draft: Message, *, category: Code | None = None, about: tuple[Named, ...] = ()) -> Answer:
     """Keep a new draft. The same form sent once more, after a turn back, changes the draft it was; one that is sent stays as it is."""
-    answer = await drafts.keep(call, draft, category=category)
+    answer = await drafts.keep(call, draft, category=category, about=about)
     if isinstance(answer, Conflict):
         standing = await kept(call, drafts.stored_id(call, draft.id))
         if not isinstance(standing, Written):
             return standing
-        answer = await drafts.keep(call, draft, category=category, standing=standing)
+        answer = await drafts.keep(call, draft, category=category, about=about, standing=standing)
     return refused(answer) if isinstance(answer, Refused) else Redirect(to=after(draft, drafts.stored_id(call, draft.id)))
 
 

@@ -16,7 +16,7 @@ from innsyn.gate.standing.speakers import speaker
 from innsyn.gate.tests.families import a_person, family, grants
 from innsyn.gate.tests.samples import TRUST, World
 from innsyn.gate.visit import Code
-from innsyn.kernel.systems import HER_ID, OID_BASE, REJECTION_CODE
+from innsyn.kernel.systems import CLOSING_CODE, HER_ID, OID_BASE, REJECTION_CODE
 from innsyn.record.record import Record
 from innsyn.record.stored import Write
 from innsyn.web.health_contacts import Contact, Process, processes
@@ -118,12 +118,17 @@ class Clinic:
         stored = await self.world.gate_world.gate.read(visit, "Task", thread.rpartition("/")[2], self.clock())
         return stored, {name: value for name, value in json.loads(stored.body).items() if name not in ("id", "meta")}
 
-    async def answers(self, thread, words, *, attachments=(), ends=None):
-        """Answer, and close with a code of Volven 7602 if wanted."""
+    async def answers(self, thread, words, *, attachments=(), ends=None, code="12", outputs=None):
+        """Answer, and close with a code of Volven 7602 if wanted. outputs: what came of each prescription, by its id."""
         visit = await self._visit()
         stored, task = await self._task(visit, thread)
         now = self.clock()
-        body = conversations.answered(task, now)
+        body = conversations.answered(task, now, code=code)
+        if outputs:
+            body["output"] = [
+                {"type": {"coding": [{"system": CLOSING_CODE, "code": each}]}, "valueReference": {"reference": f"MedicationRequest/{id_}"}}
+                for id_, each in outputs.items()
+            ]
         body = conversations.closed(body, now, code=ends) if ends else body
         said = messages.Message(
             id=uuid4(), conversation=f"Task/{stored.id}", kind=conversations.conversation_from(task).kind, contact=str(GP),
@@ -230,7 +235,9 @@ async def attorney(world, kari):
     visits = [await gate.citizen(siri, now=NOW), await gate.acts_for(siri, owner, "attorney", now=NOW)]
     site = world.site(FEATURES)
     site.health_contacts.put(LIEN, KIR)
-    return Writer(Reader(world, owner, await site.citizen(visits[0].actor, *visits, accept_language="nb"), site)), given
+    writer = Writer(Reader(world, owner, await site.citizen(visits[0].actor, *visits, accept_language="nb"), site))
+    writer.number = siri
+    return writer, given
 
 
 __all__ = ["NOW", "THEN"]

@@ -14,7 +14,7 @@ from innsyn.gate.offices import NO_POST
 from innsyn.gate.posts import PRIVACY_OFFICER, REGIONAL_OFFICE, Post, holds
 from innsyn.gate.refused import Refused
 from innsyn.gate.rules.access_facts import ACCESS_QUESTION, ENROLMENT, HIDE_REQUEST, IS_WITHHOLDING, is_task
-from innsyn.gate.rules.dialogue_facts import IS_CONVERSATION, KINDS
+from innsyn.gate.rules.dialogue_facts import KINDS, is_conversation
 from innsyn.gate.rules.dialogue_facts import Kind as Conversation
 from innsyn.gate.rules.professions import PROFESSIONS, WITHOUT_NEED
 from innsyn.gate.standing.conversations import TAKEN_BY
@@ -23,10 +23,22 @@ from innsyn.gate.visit import Actor, Ground
 from innsyn.gate.visit_log import actor_detail, ground_detail
 from innsyn.kernel.clock import Instant, norwegian_date
 from innsyn.kernel.outcome import Problem
-from innsyn.kernel.systems import ACCESS_FACT, DIALOGUE, HER_ID
+from innsyn.kernel.systems import ACCESS_FACT, HER_ID, ORGANISATION_NUMBER
 from innsyn.record.condition import AllOf, Condition, FromCustodian
 from innsyn.record.entry import Action, Entry
-from innsyn.record.query import Clause, Compared, DateIs, Query, ReferenceIs, SortBy, TokenIs, Without
+from innsyn.record.query import (
+    Clause,
+    Compared,
+    CompositeIs,
+    DateIs,
+    Query,
+    ReferenceIs,
+    ReferencePart,
+    SortBy,
+    TokenIs,
+    TokenPart,
+    Without,
+)
 from innsyn.record.record import Record
 from innsyn.record.stored import Found
 
@@ -37,8 +49,8 @@ Order = Literal["newest", "promised"]
 _FOR: dict[str, Post | None] = {ACCESS_QUESTION: PRIVACY_OFFICER, ENROLMENT: REGIONAL_OFFICE, HIDE_REQUEST: None, DIALOGUE_LIST: None}
 """Which post a list is for; None: any clinician of the organisation with a need."""
 
-DUE, CONTACT = "due", "restriction-recipient"
-"""Search parameters of ours: when an answer is promised, and whom a conversation is with."""
+DUE, CONTACT, STANDING = "due", "restriction-recipient", "owner-status"
+"""Search parameters of ours: when an answer is promised, whom a conversation is with, how far it has come with one organisation."""
 
 NOBODY = ""
 """Instead of a number: conversations that nobody has."""
@@ -87,7 +99,7 @@ class Worklists:
         entry = _entry(actor, wanted.kind, ground, now)
         narrow = _kept_by(actor.organisation, wanted)
         sort = (SortBy(DUE),) if wanted.order == "promised" else ()
-        query = Query(("Task",), _clauses(wanted), count=wanted.count, after=wanted.after, sort=sort)
+        query = Query(("Task",), _clauses(wanted, actor.organisation), count=wanted.count, after=wanted.after, sort=sort)
         found = await self._record.search(owner=None, query=query, narrow=narrow, stamp=None, entry=entry)
         if isinstance(found, Found | Problem):
             return found
@@ -97,7 +109,7 @@ class Worklists:
         """Count what would be listed. See `Gate.worklist_count`."""
         if not await self._may(actor, _FOR[wanted.kind]) or actor.organisation is None:
             return Refused(NO_POST)
-        query = Query(("Task",), _clauses(wanted), count=0, with_total=True)
+        query = Query(("Task",), _clauses(wanted, actor.organisation), count=0, with_total=True)
         entry = _entry(actor, wanted.kind, _WORK, now)
         found = await self._record.search(owner=None, query=query, narrow=_kept_by(actor.organisation, wanted), stamp=None, entry=entry)
         return (found.total or 0) if isinstance(found, Found) else found if isinstance(found, Problem) else 0
@@ -122,19 +134,23 @@ class Worklists:
 
 
 def _kept_by(organisation: str, wanted: Wanted) -> Condition:
-    tasks = IS_CONVERSATION if wanted.is_dialogue else is_task(wanted.kind)
+    """Say whose tasks of which kind. Kinds of conversation stand here and in no clause: a search that started from one would begin with
+    every conversation there is."""
+    tasks = is_conversation(*(wanted.conversations or KINDS)) if wanted.is_dialogue else is_task(wanted.kind)
     return AllOf((tasks, FromCustodian(frozenset({organisation}))))
 
 
-def _clauses(wanted: Wanted) -> tuple[Clause, ...]:
-    statuses = TokenIs("status", tuple((None, status) for status in wanted.statuses))
+def _clauses(wanted: Wanted, organisation: str) -> tuple[Clause, ...]:
+    """Say which tasks. A list of conversations starts from those of one organisation in one state, however many others there are."""
     if not wanted.is_dialogue:
+        statuses = TokenIs("status", tuple((None, status) for status in wanted.statuses))
         return (TokenIs("code", ((ACCESS_FACT, wanted.kind),)), statuses)
-    kinds = TokenIs("code", tuple((DIALOGUE, kind) for kind in wanted.conversations or KINDS))
+    owner = ReferencePart(f"{ORGANISATION_NUMBER}|{organisation}")
+    standing = CompositeIs(STANDING, tuple((owner, TokenPart(None, status)) for status in wanted.statuses))
     contacts = [ReferenceIs(CONTACT, tuple(f"{HER_ID}|{contact}" for contact in wanted.contacts))] if wanted.contacts else []
     late = wanted.promised_before
     due = [DateIs(DUE, (Compared("lt", late, late),))] if late is not None else []
-    return (kinds, statuses, *contacts, *due, *_taken(wanted.taken_by))
+    return (standing, *contacts, *due, *_taken(wanted.taken_by))
 
 
 def _taken(by: str | None) -> tuple[Clause, ...]:

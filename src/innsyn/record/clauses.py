@@ -17,6 +17,7 @@ from innsyn.record.moments import EARLIEST, LATEST, Box, boxes, instant_text, mi
 from innsyn.record.query import (
     AnyOf,
     BeganAt,
+    BeginsWithin,
     Clause,
     CompositeIs,
     DateIs,
@@ -71,6 +72,9 @@ def _text(clause: Clause, arguments: Arguments) -> str:
             return f"(v.first_row = any({arguments.add('bigint[]', rows)}))"
         case DateIs() | DateWithin():
             return _dated(clause, arguments)
+        case BeginsWithin(start, end):
+            low, high = start.isoformat(), "infinity" if end is None else end.isoformat()
+            return f"(v.clinical_at >= {arguments.add('text', low)}::timestamptz and v.clinical_at < {arguments.add('text', high)}::timestamptz)"
         case NumberIs() | QuantityIs() | CompositeIs():
             path, values = measured_path(clause)
             named = f"{arguments.add('text', path)}::jsonpath, {arguments.add('text', values)}::jsonb"

@@ -47,6 +47,11 @@ def identified_key(parameter: str, system: str | None, value: str) -> int:
     return key("#", parameter, canonical_system(system) if system else "", value)
 
 
+def paired_key(parameter: str, system: str | None, value: str, code: str) -> int:
+    """Hash a composite of a reference that names its target by identifier and a code whatever its system."""
+    return key("&", parameter, canonical_system(system) if system else "", f"{len(value)}:{value}{code}")
+
+
 def any_identified_key(parameter: str, value: str) -> int:
     """Hash the identifier of a reference's target whatever its system."""
     return key("##", parameter, "", value)
@@ -69,5 +74,5 @@ def presence_key(parameter: str) -> int:
     return key("?", parameter, "", "")
 
 
-FORM_KEY = key(".", "", "", "2")
+FORM_KEY = key(".", "", "", "3")
 """Among the keys of every version whose facts are in the newest form; `refilling.py` finds the others by its absence."""

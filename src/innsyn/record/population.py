@@ -3,10 +3,14 @@
 Everything else is asked inside one record. Each listed term costs a row, so this is a choice, not a rule of FHIR.
 """
 
-from innsyn.fhir.term_kinds import Terms
+from collections.abc import Iterable
+from itertools import product
+
+from innsyn.fhir.references import Reference
+from innsyn.fhir.term_kinds import Terms, Token
 from innsyn.record.found_keys import targets_of
 from innsyn.record.ids import owner_of
-from innsyn.record.keys import code_key, identified_key, reference_key, token_key
+from innsyn.record.keys import code_key, identified_key, paired_key, reference_key, token_key
 from innsyn.record.stored import SHARED, Owner
 
 LISTED_TOKENS = frozenset({"identifier", "code", "type", "specialty", "service-type", "vaccine-code", "appointment-type", "class", "url"})
@@ -14,6 +18,9 @@ LISTED_TOKENS = frozenset({"identifier", "code", "type", "specialty", "service-t
 
 LISTED_STATUS = frozenset({"Task", "Appointment", "ServiceRequest", "Communication", "CommunicationRequest", "Slot", "Consent"})
 """Types whose status is a worklist."""
+
+LISTED_COMPOSITES = frozenset({"owner-status"})
+"""Composites of a reference and a code that are listed: what waits with one organisation, among all that waits."""
 
 WITH_ANY_SYSTEM = frozenset({"identifier"})
 """Token parameters that are also listed without their system."""
@@ -46,4 +53,12 @@ def population_keys(type_: str, terms: Terms, owner: Owner) -> set[int]:
                 found |= {reference_key(parameter, target) for target in targets_of(one)}
             if one.value is not None:
                 found.add(identified_key(parameter, one.system, one.value))
-    return found
+    return found | set(_paired(terms))
+
+
+def _paired(terms: Terms) -> Iterable[int]:
+    for parameter in LISTED_COMPOSITES & terms.composites.keys():
+        for references, tokens in terms.composites[parameter]:
+            for one, token in product(references, tokens):
+                if isinstance(one, Reference) and isinstance(token, Token) and one.value is not None and token.code is not None:
+                    yield paired_key(parameter, one.system, one.value, token.code)

@@ -181,6 +181,16 @@ class DateWithin:
 
 
 @dataclass(frozen=True, slots=True)
+class BeginsWithin:
+    """The clinical instant, by which pages are sorted, is in the half-open range; unknown never is. end None is open-ended.
+
+    Asks the index that carries the page: what lies outside the range costs nothing, however much there is."""
+
+    start: Instant
+    end: Instant | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class TextHas:
     """String parameter contains the words, whatever case and accents."""
 
@@ -222,6 +232,7 @@ Clause = (
     | CompositeIs
     | Missing
     | DateWithin
+    | BeginsWithin
     | TextHas
     | BeganAt
     | AnyOf

@@ -10,8 +10,9 @@ from innsyn.record.condition import Condition
 from innsyn.record.connections import Connections
 from innsyn.record.custodians import custodians_of
 from innsyn.record.ids import is_id, owner_of
-from innsyn.record.population import LISTED_STATUS, LISTED_TOKENS, WITH_ANY_SYSTEM
-from innsyn.record.query import Clause, Query, ReferenceIs, TokenIs
+from innsyn.record.keys import paired_key
+from innsyn.record.population import LISTED_COMPOSITES, LISTED_STATUS, LISTED_TOKENS, WITH_ANY_SYSTEM
+from innsyn.record.query import Clause, CompositeIs, Part, Query, ReferenceIs, ReferencePart, TokenIs, TokenPart
 from innsyn.record.stored import Owner
 
 _ENOUGH = 2_000
@@ -102,8 +103,19 @@ def is_listed(clause: Clause, type_: str) -> bool:
             return is_named and all(code and (system is not None or parameter in WITH_ANY_SYSTEM) for system, code in any_of)
         case ReferenceIs(_, any_of, False):
             return all(_is_listed_target(target) for target in any_of)
+        case CompositeIs(parameter, any_of):
+            return parameter in LISTED_COMPOSITES and all(_pair(parts) is not None for parts in any_of)
         case _:
             return False
+
+
+def _pair(parts: tuple[Part, ...]) -> tuple[str, str, str] | None:
+    """Read system, value and code of a composite that names an identifier and a code; None for any other."""
+    match parts:
+        case (ReferencePart(target), TokenPart(None, str(code))) if "|" in target and not target.startswith(("*|", "|")):
+            system, _, value = target.partition("|")
+            return system, value, code
+    return None
 
 
 def _is_listed_target(target: str) -> bool:
@@ -118,6 +130,9 @@ def _listed(clause: Clause) -> Starts:
     if isinstance(clause, ReferenceIs):
         within = {owner for target in clause.any_of if (owner := owner_of(target.rpartition("/")[2]))}
         return Starts(tuple(keys_of(clause)), tuple(sorted(within)))
+    if isinstance(clause, CompositeIs):
+        pairs = [pair for parts in clause.any_of if (pair := _pair(parts)) is not None]
+        return Starts(tuple(paired_key(clause.parameter, *pair) for pair in pairs))
     return Starts(tuple(keys_of(clause))) if isinstance(clause, TokenIs) else Starts()
 
 

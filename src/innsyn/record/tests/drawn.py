@@ -124,6 +124,13 @@ def moments(draw):
 
 
 @st.composite
+def ranges(draw):
+    """When something begins, with or without an end."""
+    moment = draw(moments())
+    return q.BeginsWithin(moment.low, draw(st.sampled_from((None, moment.high))))
+
+
+@st.composite
 def amounts(draw):
     """A searched number with the range its digits imply, or exactly."""
     number, half = Decimal(draw(st.sampled_from(NUMBERS))), Decimal(draw(st.sampled_from(("0", "0.05", "0.5"))))
@@ -177,6 +184,7 @@ single = st.one_of(
     st.builds(q.StringIs, st.just("value-string"), some(st.sampled_from(WORDS)), st.just("exact")),
     st.builds(q.TextHas, st.just("value-string"), words),
     st.builds(q.DateIs, st.sampled_from(("date", "value-date", "_lastUpdated")), some(moments())),
+    ranges(),
     st.builds(q.QuantityIs, st.sampled_from(NAMES["quantity"]), some(measures)),
     composites(),
     st.builds(q.Missing, st.sampled_from((*MISSED, *COMPOSED)), st.booleans()),

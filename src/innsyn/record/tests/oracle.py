@@ -6,12 +6,14 @@ Source: FHIR R4 4.0.1, search.html. Nothing here knows of hashes, arrays or patt
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
+from innsyn.fhir.clinical_dates import clinical_date
 from innsyn.fhir.code_systems import canonical_system
 from innsyn.fhir.search_terms import terms
 from innsyn.fhir.term_kinds import Interval, Quantity, Reference, Token
 from innsyn.record.folding import folded
 from innsyn.record.query import (
     AnyOf,
+    BeginsWithin,
     CompositeIs,
     DateIs,
     DatePart,
@@ -73,6 +75,9 @@ def satisfies(resource, clause, *, id_=None, recorded_at=None):
                 return (start or FIRST) <= recorded_at < (end or LAST)
             case DateWithin(name, start, end):
                 return any(overlaps(one, start or FIRST, end or LAST) for one in found.dates.get(name, ()))
+            case BeginsWithin(start, end):
+                begins = clinical_date(resource)
+                return begins is not None and start <= begins < (end or LAST)
             case DateIs("_lastUpdated", any_of):
                 instant = Interval(recorded_at, recorded_at + timedelta(microseconds=1))
                 return any(is_date(instant, compared) for compared in any_of)

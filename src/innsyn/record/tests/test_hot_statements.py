@@ -10,7 +10,7 @@ from innsyn.record.condition import AllOf, ClinicalBefore, Everything, FromCusto
 from innsyn.record.connections import SESSION
 from innsyn.record.entry import Action
 from innsyn.record.logbook import _PAGE, _PAGE_OF_VISITS, _VISITS
-from innsyn.record.query import DateWithin, Query, ReferenceIs, TextHas, TokenIs
+from innsyn.record.query import BeginsWithin, DateWithin, Query, ReferenceIs, TextHas, TokenIs
 from innsyn.record.tests.samples import LABORATORY, NOW, create, entry, observation, update, written
 from innsyn.record.write_text import TAKE_TURN, WRITE
 
@@ -196,6 +196,17 @@ async def test_each_statement_walks_its_index_with_and_without_statistics(own_re
             assert "Seq Scan on standing" not in plan
     plan = await explained(database, WRITE)
     assert "using version_current on version v" in plan, plan
+
+
+@pytest.mark.parametrize("order", ["newest", "oldest"])
+async def test_a_range_of_beginnings_is_asked_of_the_index_and_not_of_each_row(own_record, database, order):
+    await written(own_record, own_record.new_owner(), *[create(observation(str(number))) for number in range(50)])
+    with Asked(own_record) as asked:
+        query = Query(("Observation",), (BeginsWithin(NOW, NOW),), order=order)
+        await own_record.search(owner=own_record.new_owner(), query=query, narrow=CONDITION, stamp=None, entry=entry())
+    plan = await explained(database, asked.statements[0].mixed)
+    asked_of_index = [line for line in plan.splitlines() if "Index Cond" in line and "clinical_at >=" in line]
+    assert asked_of_index, plan
 
 
 async def test_the_log_is_walked_from_its_end_and_a_named_visit_by_itself(own_record, database):

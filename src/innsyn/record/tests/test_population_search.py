@@ -8,7 +8,7 @@ from innsyn.kernel import systems
 from innsyn.kernel.outcome import Problem
 from innsyn.record.condition import Everything, FromCustodian, HasLabel, Not
 from innsyn.record.entry import Action
-from innsyn.record.query import DateWithin, Query, ReferenceIs, TokenIs
+from innsyn.record.query import CompositeIs, DateWithin, Query, ReferenceIs, ReferencePart, TokenIs, TokenPart
 from innsyn.record.starts import is_listed
 from innsyn.record.tests.samples import NOW, create, delete, document, entry, joined, logged, observation, update, written
 
@@ -140,6 +140,44 @@ async def test_references_out_of_the_record_are_listed_and_those_into_it_are_not
     assert (await search(record, ReferenceIs("performer", (f"{systems.HPR_NUMBER}|{doctor}",)))).rows == (stored,)
     assert not is_listed(ReferenceIs("subject", ("Patient/maria",)), "Observation")
     assert not is_listed(ReferenceIs("subject", ("http://else.no/Patient/maria",)), "Observation")
+
+
+def task(organisation, status):
+    owner = {"type": "Organization", "identifier": {"system": systems.ORGANISATION_NUMBER, "value": organisation}}
+    return create(json.dumps({"resourceType": "Task", "status": status, "intent": "order", "owner": owner}).encode())
+
+
+def with_owner(organisation, *statuses):
+    owner = ReferencePart(f"{systems.ORGANISATION_NUMBER}|{organisation}")
+    return CompositeIs("owner-status", tuple((owner, TokenPart(None, status)) for status in statuses))
+
+
+async def test_what_waits_with_one_organisation_is_listed_by_owner_and_status(record):
+    office, other, owner = str(record.new_owner()), str(record.new_owner()), record.new_owner()
+    tasks = task(office, "requested"), task(office, "completed"), task(other, "requested"), task(office, "received")
+    asked, closed, _, had = await written(record, owner, *tasks)
+    found = await search(record, with_owner(office, "requested", "received"), types=("Task",))
+    assert {row.id for row in found.rows} == {asked.id, had.id}
+    assert [row.id for row in (await search(record, with_owner(office, "completed"), types=("Task",))).rows] == [closed.id]
+    assert (await search(record, with_owner(office, "rejected"), types=("Task",))).rows == ()
+
+
+@pytest.mark.parametrize(
+    ("parts", "is_enough"),
+    [
+        ((ReferencePart("urn:x|1"), TokenPart(None, "requested")), True),
+        ((ReferencePart("urn:x|1"), TokenPart("http://hl7.org/fhir/task-status", "requested")), False),
+        ((ReferencePart("urn:x|1"), TokenPart(None, None)), False),
+        ((ReferencePart("*|1"), TokenPart(None, "requested")), False),
+        ((ReferencePart("|1"), TokenPart(None, "requested")), False),
+        ((ReferencePart("Organization/x"), TokenPart(None, "requested")), False),
+        ((TokenPart(None, "requested"), ReferencePart("urn:x|1")), False),
+    ],
+)
+def test_a_composite_is_a_start_only_when_it_names_an_identifier_and_a_code(parts, is_enough):
+    whole = (ReferencePart("urn:x|2"), TokenPart(None, "received"))
+    assert is_listed(CompositeIs("owner-status", (whole, parts)), "Task") is is_enough
+    assert not is_listed(CompositeIs("code-value-concept", (parts,)), "Observation")
 
 
 @pytest.mark.parametrize(

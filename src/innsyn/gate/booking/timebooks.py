@@ -18,7 +18,7 @@ from innsyn.kernel.systems import HER_ID
 from innsyn.record.condition import AllOf, Condition, FromCustodian, OfType
 from innsyn.record.entry import Action, Entry
 from innsyn.record.ids import is_id
-from innsyn.record.query import Clause, DateWithin, Query, ReferenceIs, TokenIs
+from innsyn.record.query import BeginsWithin, Clause, Query, ReferenceIs, TokenIs
 from innsyn.record.record import Record
 from innsyn.record.stored import Found, Stored, Write
 
@@ -66,15 +66,14 @@ class Timebooks:
     async def times(
         self, organisation: str, calendars: Iterable[str], since: Instant, until: Instant, visit: UUID, now: Instant
     ) -> tuple[Time, ...]:
-        """List the times of calendars, by hour, at most 500, whatever their status. calendars: ids."""
-        within = DateWithin("start", since, until)
-        return await self._times(organisation, calendars, (within,), visit, now)
+        """List the times of calendars that begin in the half-open range, by hour, at most 500, whatever their status. calendars: ids."""
+        return await self._times(organisation, calendars, (BeginsWithin(since, until),), visit, now)
 
     async def free(
         self, organisation: str, calendars: Iterable[str], since: Instant, until: Instant, visit: UUID, now: Instant
     ) -> tuple[Time, ...]:
-        """List the times that can be taken, by hour, at most 500."""
-        clauses = (DateWithin("start", max(since, now), until), TokenIs("status", ((None, FREE), (None, TENTATIVE))))
+        """List the times that can be taken and begin in the half-open range, by hour, at most 500."""
+        clauses = (BeginsWithin(max(since, now), until), TokenIs("status", ((None, FREE), (None, TENTATIVE))))
         found = await self._times(organisation, calendars, clauses, visit, now)
         return tuple(each for each in found if each.is_free(mark="", now=now))
 

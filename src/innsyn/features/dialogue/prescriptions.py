@@ -1,6 +1,6 @@
 """What can be asked to be renewed: the patient's earlier prescriptions, and those that need a talk with the doctor first.
 
-Source: HL7 FHIR R4 MedicationRequest; forskrift om legemidler § 7-2 (groups A and B); facts of Helsenorge's renewal of prescriptions;
+Source: HL7 FHIR R4 MedicationRequest, MedicationStatement; forskrift om legemidler § 7-2 (groups A and B); facts of Helsenorge's renewal of prescriptions;
 docs/spec/dialogue.md.
 """
 
@@ -23,6 +23,7 @@ them, pregabalin, stimulants. The package decides in the end; what is not here i
 
 _MOST = 200
 _RENEWABLE = frozenset({"active", "completed"})
+_OVER = frozenset({"completed", "stopped", "not-taken"})
 
 Hindrance = Literal["habit_forming", "stopped"]
 
@@ -42,25 +43,35 @@ class Prescription:
 
 async def prescriptions(gate: Gate, visit: Visit, *, now: Instant) -> tuple[Prescription, ...]:
     """Read the prescriptions in one statement, by name; of the same medicine and dose the newest."""
-    found = await gate.search(visit, Query(("MedicationRequest",), count=_MOST), now)
+    found = await gate.search(visit, Query(("MedicationRequest", "MedicationStatement"), count=_MOST), now)
     rows = found.rows if isinstance(found, Found) else ()
-    read = sorted((prescription(row) for row in rows), key=lambda each: each.on or date.min)
+    over = frozenset(reference for row in rows if row.type == "MedicationStatement" for reference in no_longer_used(row))
+    read = sorted((prescription(row, over) for row in rows if row.type == "MedicationRequest"), key=lambda each: each.on or date.min)
     newest = {(each.name, each.dose): each for each in read if each.name}
     return tuple(sorted(newest.values(), key=lambda each: each.name.casefold()))
 
 
-def prescription(row: Stored) -> Prescription:
-    """Read one."""
+def no_longer_used(row: Stored) -> tuple[str, ...]:
+    """Say which prescriptions a MedicationStatement tells that the patient no longer uses the medicine of."""
+    body: Mapping[str, Any] = json.loads(row.body) if row.body else {}
+    if body.get("status") not in _OVER:
+        return ()
+    return tuple(str(each.get("reference", "")) for each in body.get("basedOn", ()))
+
+
+def prescription(row: Stored, over: frozenset[str] = frozenset()) -> Prescription:
+    """Read one. over: references of those whose medicine is no longer used."""
     body: Mapping[str, Any] = json.loads(row.body) if row.body else {}
     concept = body.get("medicationCodeableConcept", {})
     codings = concept.get("coding", ())
     written = interval(str(body.get("authoredOn") or ""))
+    reference, atc_codes = f"MedicationRequest/{row.id}", [each.get("code", "") for each in codings if each.get("system") == ATC]
     return Prescription(
-        reference=f"MedicationRequest/{row.id}",
+        reference=reference,
         name=str(concept.get("text") or next((each["display"] for each in codings if each.get("display")), "")),
         dose=next((str(each["text"]) for each in body.get("dosageInstruction", ()) if each.get("text")), ""),
         on=norwegian_date(written.start) if written and written.start else None,
-        hindrance=hindrance(str(body.get("status", "")), [each.get("code", "") for each in codings if each.get("system") == ATC]),
+        hindrance=hindrance("stopped" if reference in over else str(body.get("status", "")), atc_codes),
     )
 
 

@@ -34,6 +34,8 @@ async def kari(kari):
             "m2-old": prescription("C10AA05", "Atorvastatin", on="2023-01-01"),
             "m3": prescription("R06AE07", "Cetirizin", status="completed"),
             "m4": prescription("N05CF01", "Zopiklon"),
+            "m6": prescription("B01AA03", "Warfarin", status="completed"),
+            "s6": {"resourceType": "MedicationStatement", "status": "completed", "basedOn": [{"reference": "MedicationRequest/m6"}]},
             "m5": prescription("J01CA04", "Amoksicillin", status="stopped"),
         }
     )
@@ -64,6 +66,7 @@ async def test_what_can_be_renewed_is_offered_once_each_and_the_rest_says_why_no
     }
     assert "Vanedannende" in hindered["Zopiklon"]
     assert "Avsluttet" in hindered["Amoksicillin"]
+    assert "Avsluttet" in hindered["Warfarin"]
 
 
 async def test_two_of_three_go_in_one_message_and_wait_for_their_answer(kari):

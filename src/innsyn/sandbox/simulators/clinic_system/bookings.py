@@ -15,6 +15,9 @@ Json = dict[str, Any]
 BOOKING, TAKEN_BY, MOVED_FROM = "urn:innsyn:booking", "urn:innsyn:taken-by", "urn:innsyn:moved-from"
 """Extensions of the platform: what a calendar says about booking, which appointment has a time, and which time one had before."""
 
+ASKED = "urn:innsyn:appointment"
+"""Identifier system of what patients ask for at the platform: other appointments in their records are no answer to anybody."""
+
 OWN = "urn:innsyn:sandbox:time"
 """Identifier system of this system's own calendars and times."""
 
@@ -45,8 +48,13 @@ class Booked:
 
 
 def booked(appointments: Iterable[Json]) -> list[Booked]:
-    """Read bookings that have a time, the first first."""
-    return sorted((_booked(each) for each in appointments if each.get("start")), key=lambda each: each.start)
+    """Read what patients have asked for a time of, the first first."""
+    return sorted((_booked(each) for each in appointments if is_asked(each) and each.get("start")), key=lambda each: each.start)
+
+
+def is_asked(appointment: Json) -> bool:
+    """Say whether a patient has asked for it at the platform."""
+    return any(each.get("system") == ASKED for each in appointment.get("identifier", []))
 
 
 def _booked(appointment: Json) -> Booked:

@@ -40,9 +40,14 @@ class Outbox:
         self._waiting, self._returned = folder / "waiting", folder / "returned"
 
     def put(self, letter: Json, *, at: datetime) -> None:
-        """Put a letter in. One of the same `word` that waits already, or was returned, is not put in again."""
+        """Put a letter in. One of the same `word` that waits already, or was returned, is not put in again.
+
+        What else was returned of its conversation is done with, but for answers: they are words that somebody wrote."""
         if any(each["word"] == letter["word"] for each in (*self.waiting(), *self.returned())):
             return
+        for old in self.returned():
+            if old["task"] == letter["task"] and old["kind"] != "answer":
+                (self._returned / f"{old['word']}.json").unlink(missing_ok=True)
         _write(self._waiting / f"{int(at.timestamp() * 1_000_000):020}-{letter['word']}.json", {**letter, "at": at.isoformat()})
 
     def waiting(self) -> list[Json]:

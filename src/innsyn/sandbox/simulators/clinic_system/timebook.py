@@ -9,7 +9,7 @@ from innsyn.sandbox.simulators.clinic_system.copies import Copies, Json
 from innsyn.sandbox.simulators.clinic_system.faults import Fault
 from innsyn.sandbox.simulators.clinic_system.interface import Interface
 
-_ASKED = {"status": "pending"}
+_PENDING = {"status": "pending"}
 
 
 class Timebook:
@@ -39,7 +39,7 @@ class Timebook:
 
     async def answer(self, interface: Interface, pause: Callable[[], Awaitable[None]]) -> None:
         """Say yes or no to every booking that waits. pause: before each."""
-        for appointment in await interface.search("Appointment", _ASKED):
+        for appointment in filter(bookings.is_asked, await interface.search("Appointment", _PENDING)):
             await pause()
             slot = await interface.read(bookings.slot_of(appointment)) if bookings.slot_of(appointment) else None
             is_hers = slot is not None and bookings.has(slot, appointment)

@@ -47,6 +47,14 @@ async def test_a_booking_is_confirmed_with_its_time(clinic, platform):
     assert [(each.patient, each.status) for each in clinic.system.booked()] == [("Per Rønning", "booked")]
 
 
+async def test_an_appointment_that_nobody_asked_for_here_is_left_alone(clinic, platform):
+    platform.books("slot-0")
+    platform.put({**platform.all("Appointment")[0], "identifier": [{"system": "https://another.example", "value": "1"}]})
+    await clinic.system.look()
+    assert statuses(platform) == ("pending", ["busy-tentative", "free"])
+    assert clinic.system.booked() == []
+
+
 async def test_nothing_is_confirmed_while_the_system_is_away(clinic, platform):
     clinic.with_faults(Fault.AWAY)
     platform.books("slot-0")

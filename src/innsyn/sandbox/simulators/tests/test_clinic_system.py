@@ -173,6 +173,19 @@ async def test_what_the_platform_will_not_have_is_given_back_and_not_sent_again(
     assert (thread.returned, thread.waits, thread.said[-1].sent) == (("answer",), (), "returned")
 
 
+async def test_a_no_to_a_close_is_forgotten_when_something_else_is_written_and_a_no_to_an_answer_is_not(clinic, platform):
+    platform.asks_hers()
+    await clinic.system.look()
+    platform.before = lambda request: httpx.Response(422) if request.method in ("POST", "PATCH") else None
+    clinic.system.write("closing", "t1", word="closing-1")
+    await clinic.system.look()
+    assert clinic.system.thread("t1").returned == ("closing",)
+    clinic.system.write("answer", "t1", word=WORD, text="Come tomorrow.")
+    await clinic.system.look()
+    clinic.system.write("closing", "t1", word="closing-2")
+    assert clinic.system.thread("t1").returned == ("answer",)
+
+
 async def test_somebody_who_comes_in_between_is_not_written_over(clinic, platform):
     platform.asks_hers()
     await clinic.system.look()

@@ -3,6 +3,7 @@
 from innsyn.features.access_log import FEATURE as ACCESS_LOG
 from innsyn.features.access_questions import FEATURE as ACCESS_QUESTIONS
 from innsyn.features.appointments import FEATURE as APPOINTMENTS
+from innsyn.features.calendar import FEATURE as CALENDAR
 from innsyn.features.clients import FEATURE as CLIENTS
 from innsyn.features.contacts import FEATURE as CONTACTS
 from innsyn.features.desk import FEATURE as DESK
@@ -26,6 +27,7 @@ FEATURES: tuple[Feature, ...] = (
     FRONT,
     OVERVIEW,
     APPOINTMENTS,
+    CALENDAR,
     DOCUMENTS,
     RESULTS,
     DIAGNOSES,

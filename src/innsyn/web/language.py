@@ -82,6 +82,10 @@ class Language:
         """Say a day with its weekday: torsdag 12. mars 2026."""
         return str(format_date(_local(day), "full", locale=babel_locale(self.code)))
 
+    def day_name(self, day: Day, *, is_short: bool = False) -> str:
+        """Say which day of the week it is: torsdag; short, for the head of a table: to."""
+        return str(format_date(_local(day), "EEEEEE" if is_short else "EEEE", locale=babel_locale(self.code)))
+
     def short_date(self, day: Day) -> str:
         """Say a day in figures, for tables: 12.03.2026."""
         return str(format_date(_local(day), "short", locale=babel_locale(self.code)))

@@ -1,0 +1,120 @@
+"""Asks the gate for the days of a calendar in one statement, and writes what is one's own. Where things stand is `from_fhir.py`'s to know.
+
+Source: docs/spec/calendar.md#CAL-1.
+"""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from typing import Any
+
+from innsyn.features.calendar.entry import Entry, in_order
+from innsyn.features.calendar.from_fhir import action_mark, done_marks, entries_of, mark, own_event
+from innsyn.features.calendar.span import Span
+from innsyn.features.calendar.timing import day_of, occasions_of
+from innsyn.gate.gate import Gate
+from innsyn.gate.refused import Refused
+from innsyn.gate.standing.calendar import Done, OwnEvent, done_body, done_id, own_event_body, removed
+from innsyn.gate.standing.speakers import speaker
+from innsyn.gate.values import AnyOf, Conflict, DateWithin, Found, Query, Stored, TokenIs, Write, Written
+from innsyn.gate.visit import Visit
+from innsyn.kernel.clock import Instant
+
+_TYPES = ("Appointment", "CarePlan", "Encounter", "Task")
+_MOST = 500
+_NIGHT = timedelta(days=1)
+"""So much earlier is looked: an appointment that began the evening before is found by when it began."""
+
+_WISHES = TokenIs("status", ((None, "proposed"), (None, "waitlist")))
+"""Wishes have days and no time: R4 cannot search for those, and nobody has many."""
+
+Answer = tuple[Written, ...] | Conflict | Refused
+
+
+@dataclass(frozen=True, slots=True)
+class Entries:
+    """Entries of a span, in order. is_whole: false when there are more than one page can show."""
+
+    entries: tuple[Entry, ...]
+    is_whole: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """An event of one's own as it stands. note: what it says besides. body: of the Task, for changing it."""
+
+    entry: Entry
+    note: str = field(repr=False)
+    body: Mapping[str, Any] = field(repr=False)
+
+
+async def entries(gate: Gate, visit: Visit, span: Span, *, now: Instant) -> Entries:
+    """Read what is on the days of a span: in one statement, and nothing else of the record."""
+    within = (DateWithin("date", span.begins - _NIGHT, span.ends), DateWithin("period", span.begins - _NIGHT, span.ends))
+    found = await gate.search(visit, Query(_TYPES, (AnyOf((*within, _WISHES)),), count=_MOST), now)
+    if not isinstance(found, Found):
+        return Entries(())
+    done = {each for row in found.rows for each in done_marks(row)}
+    read = [entry for row in found.rows for entry in entries_of(row, span, now)]
+    told = (replace(each, state="done") if each.kind == "action" and mark(each) in done else each for each in read)
+    return Entries(tuple(sorted(told, key=in_order)), found.next is None)
+
+
+async def event(gate: Gate, visit: Visit, event_id: str, *, now: Instant) -> Standing | None:
+    """Read an event of one's own; None for what does not exist, is another's, was removed, or is something else."""
+    found = await gate.read(visit, "Task", event_id, now)
+    if not isinstance(found, Stored) or not found.body:
+        return None
+    body = {name: value for name, value in json.loads(found.body).items() if name not in ("id", "meta")}
+    entry = own_event(found, body)
+    note = next((str(each.get("text", "")) for each in body.get("note", ())), "")
+    return Standing(entry, note, body) if entry is not None else None
+
+
+async def keep(gate: Gate, visit: Visit, told: OwnEvent, event_id: str, *, version: int | None = None, now: Instant) -> Answer:
+    """Keep an event. version: the one it changes, None for a new one."""
+    body = own_event_body(told, patient_id=visit.patient_id, by=speaker(visit.actor, visit.role), now=now)
+    return await gate.write(visit, [_write(event_id, body, version)], now)
+
+
+async def remove(gate: Gate, visit: Visit, standing: Standing, *, now: Instant) -> Answer:
+    """Take an event out of the calendar."""
+    body = removed(standing.body, patient_id=visit.patient_id, by=speaker(visit.actor, visit.role), now=now)
+    return await gate.write(visit, [_write(standing.entry.id, body, standing.entry.version)], now)
+
+
+async def tick(gate: Gate, visit: Visit, done: Done, *, is_done: bool, now: Instant) -> Answer | None:
+    """Keep that an action is done, or is not after all. None when there is no such action on that day in this record."""
+    found = await gate.read(visit, "CarePlan", done.plan_id, now)
+    if not isinstance(found, Stored):
+        return None
+    what = next((said for said in _said(json.loads(found.body), done)), None)
+    if what is None:
+        return None
+    by = speaker(visit.actor, visit.role)
+    body = done_body(done, what, patient_id=visit.patient_id, by=by, now=now)
+    body = body if is_done else removed(body, patient_id=visit.patient_id, by=by, now=now)
+    return await gate.write(visit, [_write(done_id(visit.owner, done), body, None)], now)
+
+
+async def source_names(gate: Gate, found: Iterable[Entry]) -> Mapping[str, str]:
+    """Say the names of the organisations that keep entries, by number; unknown ones are left out."""
+    numbers = {each.source for each in found if each.source}
+    return {number: organisation.name for number in numbers if (organisation := await gate.directory.organisation(number))}
+
+
+def _said(plan: Mapping[str, Any], done: Done) -> Iterable[str]:
+    """Say the words of an action that falls on the day, within a plan that holds."""
+    for activity in plan.get("activity") or () if plan.get("status") == "active" else ():
+        detail = activity.get("detail") or {}
+        period = plan.get("period") or {}
+        days = tuple(day_of(period.get(end)) for end in ("start", "end"))
+        falls = (first for first, _ in occasions_of(detail, done.on, done.on, (days[0], days[1])))
+        if action_mark(activity) == done.action and done.on in falls:
+            yield str(detail.get("description") or "")
+
+
+def _write(id_: str, body: Mapping[str, Any], version: int | None) -> Write:
+    octets = json.dumps(body, ensure_ascii=False).encode()
+    return Write("update", "Task", octets, id=id_, expected_version=version, may_create=version is None)

@@ -1,0 +1,124 @@
+"""The pages of the calendar: list, week and month, whoever looks, and ticking off."""
+
+import re
+from datetime import timedelta
+
+import pytest
+
+from innsyn.features import calendar
+from innsyn.features.calendar.samples import told_appointment, told_plan, told_stay
+from innsyn.gate.tests.samples import NOW
+from innsyn.kernel.clock import norwegian_date
+
+TODAY = norwegian_date(NOW)
+TICK = "Kryss av som gjort: Gå en tur"
+MONTH = f"/calendar?month={TODAY:%Y-%m}"
+
+
+def week_of(day):
+    year, week, _ = day.isocalendar()
+    return f"/calendar?week={year}-W{week:02}"
+
+
+async def has_everything(kari):
+    """Let her have an appointment, one that waits, a wish, a stay and a plan, all within three days."""
+    day = (TODAY + timedelta(days=1)).isoformat()
+    wish = {"start": None, "end": None, "status": "proposed", "requestedPeriod": [{"start": day, "end": day}], "description": "Hudkontroll"}
+    await kari.all_have(
+        {
+            "a1": told_appointment(NOW + timedelta(days=1)),
+            "a2": told_appointment(NOW + timedelta(days=2), status="pending", description="Blodprøve"),
+            "a3": {name: value for name, value in told_appointment(NOW, **wish).items() if value is not None},
+            "s1": told_stay(NOW - timedelta(days=2), NOW + timedelta(days=1)),
+            "p1": told_plan({"description": "Gå en tur", "scheduledTiming": {"event": [day]}}, since=TODAY - timedelta(days=90)),
+        }
+    )
+
+
+@pytest.mark.parametrize("path", ["/calendar", week_of(TODAY + timedelta(days=1)), MONTH])
+async def test_everything_with_a_time_stands_in_one(kari, path):
+    await has_everything(kari)
+    page = (await kari.get(path)).main
+    for words in ("Legetime", "Blodprøve", "Hudkontroll", "Innleggelse", "Gå en tur"):
+        assert words in page
+
+
+async def test_what_waits_for_an_answer_is_not_said_to_be_booked(kari):
+    await kari.has(told_appointment(NOW + timedelta(days=2), status="pending"), "a2")
+    page = (await kari.get("/calendar")).main
+    assert "Sendt, venter på svar" in page
+    assert "Bestilt" not in page
+
+
+async def test_only_the_days_that_are_shown_are_shown(kari):
+    await kari.all_have({f"a{days}": told_appointment(NOW + timedelta(days=days), description=f"Om {days}") for days in (-1, 1, 80)})
+    page = (await kari.get("/calendar")).main
+    assert "Om 1" in page
+    assert "Om -1" not in page
+    assert "Om 80" not in page
+    assert "Om 80" in (await kari.get(f"/calendar?month={TODAY + timedelta(days=80):%Y-%m}")).main
+
+
+async def test_what_was_called_off_is_said_to_be(kari):
+    await kari.has(told_appointment(NOW + timedelta(days=1), status="cancelled"), "a1")
+    assert "Avlyst" in (await kari.get("/calendar")).main
+
+
+async def test_an_appointment_across_midnight_stands_on_both_days(kari):
+    sunday = NOW.replace(hour=22, minute=30)
+    await kari.has(told_appointment(sunday, minutes=180, description="Søvnmåling"), "a1")
+    for day in (TODAY, TODAY + timedelta(days=1)):
+        assert "Søvnmåling" in (await kari.get(week_of(day))).main
+    assert "Søvnmåling" not in (await kari.get(week_of(TODAY + timedelta(days=8)))).main
+
+
+@pytest.mark.parametrize("query", ["month=2026-13", "month=x", "week=2026-W99", "week=2025-W53", "from=x", "month=0000-01", "month=9999-12",
+                                  
+                                   "week=", "from=9999-12-31", "from=2199-12-31", "month=2199-12", "month=1900-01", "week=1900-W01"])  # fmt: skip
+async def test_odd_wishes_are_answered_calmly(kari, query):
+    await kari.get(f"/calendar?{query}")
+
+
+async def test_an_empty_calendar_is_said_kindly(kari):
+    assert "Ingenting i disse ukene" in (await kari.get("/calendar")).main
+
+
+async def test_pages_cost_the_same_whatever_is_in_the_record(kari):
+    for path in ("/calendar", MONTH, week_of(TODAY)):
+        few = await kari.statements(path)
+        await kari.all_have({f"{path[-3:].strip('=?/')}{n}": told_appointment(NOW - timedelta(days=n * 20)) for n in range(60)})
+        assert await kari.statements(path) == few
+
+
+async def test_an_action_is_ticked_off_and_that_is_undone(kari):
+    await kari.has(told_plan({"description": "Gå en tur", "scheduledTiming": {"event": [TODAY.isoformat()]}}, since=TODAY), "p1")
+    assert TICK in (await kari.get("/calendar")).answer.text
+    form = action_of((await kari.get("/calendar")).answer.text)
+    assert await kari.reader.post("/calendar/done", {**form, "done": "yes"}) == "/calendar"
+    assert "Ikke gjort likevel: Gå en tur" in (await kari.get("/calendar")).answer.text
+    assert await kari.reader.post("/calendar/done", {**form, "done": "yes", "back": "https://evil.example"}) == "/calendar"
+    await kari.reader.post("/calendar/done", {**form, "done": "no"})
+    assert TICK in (await kari.get("/calendar")).answer.text
+
+
+async def test_what_is_not_in_her_plan_on_that_day_is_not_ticked_off(kari, world):
+    await kari.has(told_plan({"description": "Gå en tur", "scheduledTiming": {"event": [TODAY.isoformat()]}}, since=TODAY), "p1")
+    form = action_of((await kari.get("/calendar")).answer.text)
+    arne = await world.citizen("arne", calendar.FEATURE)
+    await arne.reader.post("/calendar/done", {**form, "done": "yes"}, status=404)
+    for wrong in ({"on": "2020-01-01"}, {"on": "x"}, {"action": "x"}, {"plan": "nothing"}):
+        await kari.reader.post("/calendar/done", {**form, "done": "yes", **wrong}, status=404)
+    assert TICK in (await kari.get("/calendar")).answer.text
+
+
+async def test_the_overview_shows_what_of_ones_own_and_of_plans_comes_next(world, overview_feature):
+    kari = await world.citizen("kari", overview_feature, calendar.FEATURE)
+    assert "Neste i kalenderen" not in (await kari.get("/my-health")).main
+    await kari.has(told_plan({"description": "Gå en tur", "scheduledTiming": {"event": [TODAY.isoformat()]}}, since=TODAY), "p1")
+    assert "Gå en tur" in (await kari.get("/my-health")).main
+
+
+def action_of(html):
+    """Read the hidden fields of the first action on a page."""
+    form = html[html.index('action="/calendar/done"') :]
+    return {name: re.search(rf'name="{name}" value="([^"]*)"', form)[1] for name in ("plan", "action", "on", "back")}

@@ -44,9 +44,9 @@ POST /appointments/new/{slot_id}                                3oooooooo3o3o3oo
 GET  /appointments/wish                                         loooooooo3ololoo 33333333333333
 POST /appointments/wish                                         3oooooooo3o3o3oo 33333333333333
 GET  /appointments/{appointment_id}                             lS4S4S4S434lSlS4 33333333333333
-GET  /appointments/{appointment_id}/cancel                      lS4S4S4S434lSlS4 33333333333333
+GET  /appointments/{appointment_id}/cancel                      lS4S4n4S434lnlS4 33333333333333
 POST /appointments/{appointment_id}/cancel                      3d4d444d434343d4 33333333333333
-GET  /appointments/{appointment_id}/move                        lS4S4S4S434lSlS4 33333333333333
+GET  /appointments/{appointment_id}/move                        lS4S4n4S434lnlS4 33333333333333
 POST /appointments/{appointment_id}/move                        3n4n4n4n4343n3n4 33333333333333
 GET  /appointments/{appointment_id}/move/{slot_id}              ln4n4n4n434lnln4 33333333333333
 POST /appointments/{appointment_id}/move/{slot_id}              3n4n4n4n4343n3n4 33333333333333

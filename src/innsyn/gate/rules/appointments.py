@@ -12,7 +12,7 @@ from innsyn.gate.rules.guardians import has_personal_scope
 from innsyn.gate.rules.parents import answers_for_child
 from innsyn.gate.rules.rule import WRITE, Rule, is_silent, speaks
 from innsyn.gate.rules.situation import HOSPITAL, OTHER_HOSPITAL, PATIENT, Situation
-from innsyn.record.condition import AllOf, AnyOf, Condition, Everything, FromCustodian, HasCode, Not, OfType
+from innsyn.record.condition import AllOf, AnyOf, Condition, Everything, FromCustodian, HasCode, Not, Nothing, OfType
 
 APPOINTMENT = "Appointment"
 _AREA: Area = "appointments"
@@ -38,8 +38,7 @@ def _books_as_guardian(case: Case) -> bool:
 
 def _books_with_power(case: Case) -> bool:
     is_old_enough = case.age is not None and case.age >= HEALTH_MAJORITY
-    has_power = any(_AREA in grant.areas for grant in case.grants)
-    return case.visit.role == "attorney" and has_power and is_old_enough and case.visit.actor.is_adult is True
+    return case.visit.role == "attorney" and is_old_enough and case.visit.actor.is_adult is True
 
 
 def _asked(_: Case) -> Condition:
@@ -47,8 +46,12 @@ def _asked(_: Case) -> Condition:
 
 
 def _asked_of_those_granted(case: Case) -> Condition:
-    """Of the organisations that the powers of attorney over appointments are about; all of them where one names none."""
+    """Of the organisations that the powers of attorney over appointments are about; all of them where one names none.
+
+    Nothing where no power is over appointments."""
     sources = [grant.organisations for grant in case.grants if _AREA in grant.areas]
+    if not sources:
+        return Nothing()
     of_whom = Everything() if frozenset() in sources else FromCustodian(frozenset().union(*sources))
     return AllOf((_OF_A_CLINIC, of_whom))
 

@@ -122,3 +122,38 @@ def test_a_renewal_takes_powers_over_messages_and_medicines_which_may_be_two():
 
 def test_a_power_of_attorney_plays_no_part_for_a_guardian_who_writes():
     assert writing_with(grant("dialogue"), role="guardian", token=A_RENEWAL) == {"DIA-4"}
+
+
+BOOKS = {"self": "APT-1", "parent": "APT-2", "guardian": "APT-3", "attorney": "APT-4"}
+
+
+@pytest.mark.parametrize("role", BOOKS)
+@pytest.mark.parametrize("born", ["2014-11-23", "1980-02-03"])
+def test_only_the_relation_she_comes_in_books(role, born):
+    case = case_of(Situation(role=role, born=born))
+    power = (Grant(id="g", key="actor", areas=frozenset({"appointments"})),)
+    case = replace(case, patient=replace(case.patient, **(BOTH | {"grants": power})))
+    asked = row_of(Situation(type="Appointment", status="pending"))
+    spoken = {vote.rule for vote in decide(case, "write", asked).votes if vote.cast == "allow"}
+    assert spoken <= {BOOKS[role]}
+
+
+HOSPITALS, ELSEWHERE = frozenset({HOSPITAL}), frozenset({OTHER_HOSPITAL})
+
+
+@pytest.mark.parametrize(
+    ("grants", "is_let"),
+    [
+        ((("documents", frozenset()), ("appointments", frozenset())), True),
+        ((("documents", HOSPITALS), ("appointments", ELSEWHERE)), False),
+        ((("documents", frozenset()), ("appointments", ELSEWHERE)), False),
+        ((("appointments", HOSPITALS), ("appointments", ELSEWHERE)), True),
+        ((("appointments", ELSEWHERE), ("appointments", frozenset())), True),
+        ((("documents", HOSPITALS), ("results", frozenset())), False),
+    ],
+)
+def test_of_several_powers_only_those_over_appointments_let_her_book(grants, is_let):
+    case = case_of(Situation(role="attorney"))
+    given = tuple(Grant(id=str(n), key="actor", areas=frozenset({area}), organisations=of) for n, (area, of) in enumerate(grants))
+    case = replace(case, patient=replace(case.patient, grants=given))
+    assert decide(case, "write", row_of(Situation(type="Appointment", status="pending"))).allowed == is_let

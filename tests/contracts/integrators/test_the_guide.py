@@ -5,6 +5,7 @@ import os
 import re
 import subprocess
 import time
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
@@ -49,19 +50,30 @@ async def _settled(dsn, folder):
         await settle_town(gate, known_world(folder, system_clock()), ("kari",), (), system_clock())
 
 
-async def kari_writes(server):
-    """What Kari does in the browser: she writes to a ward of the organisation whose system the guide's reader makes."""
+@asynccontextmanager
+async def kari_at_the_ward(server):
+    """Kari in her browser, who writes to and books at a ward of the organisation whose system the guide's reader makes."""
     land = known_world(server.folder, system_clock())
-    to = {"her_id": her_id_of_unit(land, WARD), "organisation": demo_organisation(land)}
-    async with patient(server.dsn, server.folder, "kari", **to) as writer:
-        return await writer.writes("When may I come?")
+    async with patient(server.dsn, server.folder, "kari", her_id=her_id_of_unit(land, WARD), organisation=demo_organisation(land)) as kari:
+        yield kari
 
 
-async def answers_to(server, sent):
-    land = known_world(server.folder, system_clock())
-    to = {"her_id": her_id_of_unit(land, WARD), "organisation": demo_organisation(land)}
-    async with patient(server.dsn, server.folder, "kari", **to) as writer:
-        return [body["payload"][0]["contentString"] for body in await writer.messages(sent)]
+async def writes(server):
+    async with kari_at_the_ward(server) as kari:
+        return await kari.writes("When may I come?")
+
+
+async def books(server):
+    async with kari_at_the_ward(server) as kari:
+        (time,) = await kari.free_times()
+        return (await kari.books(time)).id
+
+
+async def finds(server, sent, appointment_id):
+    """What she reads in the conversation, and how her appointment stands."""
+    async with kari_at_the_ward(server) as kari:
+        words = [body["payload"][0]["contentString"] for body in await kari.messages(sent)]
+        return words, (await kari.read("Appointment", appointment_id))["status"]
 
 
 def blocks(server, port):
@@ -82,9 +94,10 @@ def test_whoever_follows_the_guide_follows_the_patient(server, tmp_path):
     folder = tmp_path / "afternoon"
     folder.mkdir()
     number = known_world(server.folder, system_clock()).people["kari"].number
-    organisation = demo_organisation(known_world(server.folder, system_clock()))
-    told_to = {"KARIS_NUMBER": number, "INNSYN_DATA": str(server.folder), "ORGANISATION": organisation}
-    environment, sent = {**server.environment(), **told_to}, None
+    land = known_world(server.folder, system_clock())
+    own = {"ORGANISATION": demo_organisation(land), "HER_ID": str(her_id_of_unit(land, WARD))}
+    environment = {**server.environment(), "KARIS_NUMBER": number, "INNSYN_DATA": str(server.folder), **own}
+    sent = booked = None
     said, receivers = "", []
     told = (folder / "receiver.txt").open("w")
     try:
@@ -95,7 +108,8 @@ def test_whoever_follows_the_guide_follows_the_patient(server, tmp_path):
                 receivers.append(subprocess.Popen(text.split(), cwd=folder, env=environment, stdout=told))
                 time.sleep(1)
             else:
-                sent = asyncio.run(kari_writes(server)) if "inbox.py" in text else sent
+                sent = asyncio.run(writes(server)) if "inbox.py" in text else sent
+                booked = asyncio.run(books(server)) if "confirm.py" in text else booked
                 said += run(text, folder, environment)
         deadline = time.monotonic() + TOLD_WITHIN_S
         while "changed 64" not in (folder / "receiver.txt").read_text() and time.monotonic() < deadline:
@@ -108,6 +122,6 @@ def test_whoever_follows_the_guide_follows_the_patient(server, tmp_path):
     assert re.search(r"found \w+", said)
     assert re.search(r"read 1\n.*read 2\n", said, re.DOTALL)
     assert "wrote When may I come?" in said
-    assert asyncio.run(answers_to(server, sent)) == ["When may I come?", "Thank you. Come on Tuesday."]
+    assert asyncio.run(finds(server, sent, booked)) == (["When may I come?", "Thank you. Come on Tuesday."], "booked")
     assert "changed 64" in (folder / "receiver.txt").read_text()
     assert number not in server.technical.read_text(), "the number stood in no address and no log"

@@ -20,6 +20,7 @@ from innsyn.gate.clients.client_gate import ClientGate
 from innsyn.gate.colleagues import Colleagues
 from innsyn.gate.content import Contents
 from innsyn.gate.decide import Decision
+from innsyn.gate.dialogue.arrivals import Arrivals
 from innsyn.gate.dialogue.opening import ConversationOpening
 from innsyn.gate.directory import Directory
 from innsyn.gate.enrolment.asking import Asking
@@ -94,6 +95,7 @@ class Gate(ForOthers, ForOffices):
         self.access_reviews = Reviewing(record, self._access, self.directory, self._reading, self._writing, self._offices, self._resuming)
         self._worklists = Worklists(record, self.directory)
         self.inboxes = Inboxes(record)
+        self.arrivals = Arrivals(record, self._access)
         self.colleagues = Colleagues(record, self.directory)
         self.switches = Switches(record)
         self._preview = Preview(record, self._access)

@@ -26,6 +26,7 @@ from innsyn.main.fhir import cursor_secret, fhir, requirements
 from innsyn.main.fhir_additions import fhir_additions, joined
 from innsyn.main.health_contacts import Contacts, following_the_contacts, health_contacts
 from innsyn.main.keeping import blob_place as blob_place
+from innsyn.main.message_following import following_messages
 from innsyn.main.messaging import messaging
 from innsyn.main.notifying import Notifying, notifying
 from innsyn.main.population_register import population_register
@@ -78,6 +79,7 @@ async def platform(settings: Settings, dsn: str, *, clock: Clock = system_clock)
         gate = Gate(record, keys, requirements=requirements(settings), register=register.people)
         await stack.enter_async_context(following_the_register(register.feed, gate, settings.data, clock))
         await stack.enter_async_context(watching(gate.watcher, told.notices, clock))
+        await stack.enter_async_context(following_messages(gate.arrivals, told.notices, settings.data, clock))
         contacts = health_contacts(settings, http)
         await stack.enter_async_context(following_the_contacts(contacts.register, clock))
         oauth = authorizing(settings, gate, http, pool, sessions, clock)

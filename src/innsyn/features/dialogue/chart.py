@@ -20,13 +20,13 @@ from innsyn.gate.values import Found, Query, ReferenceIs, Stored, TokenIs
 from innsyn.gate.visit import Code, Visit
 from innsyn.kernel.clock import Instant
 from innsyn.kernel.outcome import Problem
-from innsyn.kernel.systems import DIALOGUE, PERSON_SYSTEMS
+from innsyn.kernel.systems import DIALOGUE, HER_ID, PERSON_SYSTEMS
 
 PAGE = 30
 """Conversations on one page of the list."""
 
-SEARCHED = 200
-"""Conversations looked through for those with one contact: R4 has no search for whom a Task is meant for."""
+CONTACT = "restriction-recipient"
+"""Our own search parameter of a Task: whom a conversation is with."""
 
 _MOST_MESSAGES, _MOST_DRAFTS = 300, 50
 _CONVERSATIONS = TokenIs("code", tuple((DIALOGUE, kind) for kind in KINDS))
@@ -70,16 +70,15 @@ class Page:
 async def conversations(gate: Gate, visit: Visit, chosen: Chosen, *, now: Instant, count: int = PAGE) -> Page | Refused:
     """Read one page of the list in one statement. A position that belongs to no list is the beginning."""
     codes = TokenIs("code", ((DIALOGUE, chosen.kind),)) if chosen.kind else _CONVERSATIONS
-    looked_through = SEARCHED if chosen.contact else count
-    query = Query(("Task",), (codes,), count=looked_through, order="recorded", after=chosen.after or None)
+    contact = (ReferenceIs(CONTACT, (f"{HER_ID}|{chosen.contact}",)),) if chosen.contact else ()
+    query = Query(("Task",), (codes, *contact), count=count, order="recorded", after=chosen.after or None)
     found = await gate.search(visit, query, now)
     if isinstance(found, Problem) and chosen.after:
         return await conversations(gate, visit, replace(chosen, after=""), now=now)
     if not isinstance(found, Found):
         return found if isinstance(found, Refused) else Page((), None)
     read = (conversation_from(json.loads(row.body)) for row in found.rows)
-    wanted = (each for each in read if each is not None and chosen.contact in ("", each.contact))
-    return Page(tuple(wanted), found.next)
+    return Page(tuple(each for each in read if each is not None), found.next)
 
 
 async def drafts(gate: Gate, visit: Visit, *, now: Instant) -> tuple[Written, ...]:

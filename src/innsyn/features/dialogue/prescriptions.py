@@ -1,6 +1,6 @@
 """What can be asked to be renewed: the patient's earlier prescriptions, and those that need a talk with the doctor first.
 
-Source: HL7 FHIR R4 MedicationRequest, MedicationStatement; forskrift om legemidler § 7-2 (groups A and B); facts of Helsenorge's renewal of prescriptions;
+Source: HL7 FHIR R4 MedicationRequest, MedicationStatement; forskrift om legemidler § 7-2 (groups A and B); Helsenorge's renewal;
 docs/spec/dialogue.md.
 """
 

@@ -2,6 +2,7 @@
 
 from innsyn.features.inbox.rules import answer_time
 from innsyn.gate.standing.conversations import Conversation
+from innsyn.gate.standing.elements import text_of
 from innsyn.gate.visit import Visit
 from innsyn.web import Notice, NoticeKind, StaffCall, sender_name
 from innsyn.web.notices import NoticesUnavailable
@@ -32,7 +33,7 @@ async def _tell(call: StaffCall, visit: Visit, about: Conversation, task_id: str
     sender = sender_name(about.contact_name or about.organisation_name)
     try:
         for key in sorted(receivers | wrote):
-            once = f"conversation/{task_id}/{kind}/{call.now.isoformat()}/{key}"
+            once = f"conversation/{task_id}/{kind}/{text_of(call.now)}/{key}"
             await call.notices.tell(Notice(kind=kind, to=key, about=f"{_READ_AT}/{task_id}", once=once, sender=sender, at=call.now))
     except NoticesUnavailable:
         return False

@@ -11,7 +11,8 @@ def contact(*kinds, is_inherited=False):
         her_id=8000001, kind="service", name="Legekontoret", parent_her_id=8000000, parent_name="Legekontoret AS",
         organisation_number="974749025",
         hpr=None, service=None, can_receive=True, is_active=True, valid_from=None, valid_to=None,
-        addresses=tuple(ElectronicAddress(kind=kind, address="x", is_inherited=is_inherited) for kind in kinds), processes=(), certificates=(),
+        addresses=tuple(ElectronicAddress(kind=kind, address="x", is_inherited=is_inherited) for kind in kinds),
+        processes=(), certificates=(),
     )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ import json
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
-from itertools import count, cycle
+from itertools import count, cycle, repeat
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from innsyn.features.dialogue.rules import promised_until
@@ -43,7 +43,7 @@ async def tell_conversations(gate_with: GateWith, nation: Nation, now: Instant) 
         who = cycle(writers(nation, inbox))
         for letter in inbox.letters:
             gate = gate_with(_named(f"{inbox.unit}/{letter.place}"))
-            task_id = await _written(gate, nation, inbox, letter, who, now)
+            task_id = await _written(gate, nation, inbox, letter, repeat(letter.writer) if letter.writer else who, now)
             if task_id is not None and letter.stage != "waits":
                 await _worked_on(gate, nation, inbox, letter, task_id, now)
 

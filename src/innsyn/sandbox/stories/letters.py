@@ -12,7 +12,9 @@ Stage = Literal["waits", "taken", "answered", "closed"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letter:
-    """One letter. place: in its inbox, from 1. hours: since it was written. answer: empty where there is none."""
+    """One letter. place: in its inbox, from 1. hours: since it was written. answer: empty where there is none.
+
+    writer: key of who wrote it, empty for the next of the office's people."""
 
     place: int
     kind: Kind
@@ -21,6 +23,7 @@ class Letter:
     subject: str = field(repr=False)
     words: str = field(repr=False)
     answer: str = field(default="", repr=False)
+    writer: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,9 +48,11 @@ def _letters(file: str) -> tuple[Letter, ...]:
     return tuple(_letter(place, *row) for place, row in enumerate(rows, 1))
 
 
-def _letter(place: int, kind: str, hours: str, stage: str, subject: str, words: str, answer: str = "") -> Letter:
+def _letter(place: int, kind: str, hours: str, stage: str, subject: str, words: str, *more: str) -> Letter:
+    answer, writer = (*more, "", "")[:2]
+    how = cast(Stage, stage)
     return Letter(
-        place=place, kind=cast(Kind, kind), hours=int(hours), stage=cast(Stage, stage), subject=subject, words=words, answer=answer
+        place=place, kind=cast(Kind, kind), hours=int(hours), stage=how, subject=subject, words=words, answer=answer, writer=writer
     )
 
 

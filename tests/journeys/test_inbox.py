@@ -1,0 +1,89 @@
+"""An office clears its inbox: a doctor answers with the keyboard, a colleague comes too late, and the patient reads what was written."""
+
+import re
+from uuid import uuid4
+
+import pytest
+
+pytestmark = pytest.mark.journey
+
+WAITS = re.compile(r"(\d+) venter på svar")
+
+
+def waiting(doctor):
+    """How many wait, as the desk's first page says without looking at any."""
+    return int(WAITS.search(doctor.goes_to("/desk").page.inner_text("body"))[1])
+
+
+def steps_to(doctor, name):
+    """Press Tab, three times at most, until a field or button of this name has the focus."""
+    for _ in range(3):
+        doctor.page.keyboard.press("Tab")
+        if doctor.page.evaluate("document.activeElement.name") == name:
+            return
+    raise AssertionError(f"{name} is farther away than three steps")
+
+
+def opens(doctor, subject):
+    """Open the conversation about a subject, from the list."""
+    doctor.goes_to("/desk/inbox").page.get_by_role("button", name=subject, exact=True).first.click()
+    doctor.page.wait_for_load_state()
+    return doctor.sees(subject)
+
+
+def test_a_doctor_clears_some_of_forty_with_the_keyboard(at_desk):
+    doctor = at_desk("lien")
+    before = waiting(doctor)
+    assert before > 20
+    doctor.finds_it_accessible().follows("Se innboksen").sees("Over tiden").sees("I god tid").finds_it_accessible().keeps_picture("inbox")
+    doctor.presses("Begynn øverst").sees("Svar pasienten")
+    for _ in range(3):
+        steps_to(doctor, "words")
+        doctor.page.keyboard.type("Kom innom oss i morgen, så ser vi på det.")
+        steps_to(doctor, "do")
+        with doctor.page.expect_navigation():
+            doctor.page.keyboard.press("Enter")
+        doctor.sees("Svaret er sendt. Dette er den neste.")
+    doctor.finds_it_accessible().keeps_picture("inbox-conversation")
+    assert waiting(doctor) == before - 3
+    doctor.goes_to("/desk/inbox/office").sees("E-kontakt").finds_it_accessible().keeps_picture("inbox-office")
+
+
+def test_a_template_is_put_in_and_the_patient_reads_the_answer(at_desk, on_phone):
+    doctor, words = opens(at_desk("lien"), "Blodtrykket mitt"), f"Det var fint å se. {uuid4().hex[:6]}"
+    doctor.presses("Ta prøver først")
+    field = doctor.page.get_by_label("Svaret ditt", exact=False)
+    assert "Ta blodprøver hos oss" in field.input_value()
+    field.fill(f"{words} {field.input_value()}")
+    doctor.presses("Send svaret").sees("Svaret er sendt.").sees(words).finds_it_accessible()
+    kari = on_phone("kari").goes_to("/messages").follows("Blodtrykket mitt").sees(words).sees("Sigrid Lien")
+    kari.finds_it_accessible()
+    kari.goes_to("/access-log").sees("Sigrid Lien")
+
+
+def test_a_colleague_who_comes_too_late_loses_nothing(at_desk):
+    doctor, secretary = opens(at_desk("lien"), "Parkering"), opens(at_desk("lund"), "Parkering")
+    doctor.page.get_by_label("Svaret ditt", exact=False).fill("Ja, det er gratis.")
+    doctor.presses("Send svaret").sees("Svaret er sendt.")
+    secretary.page.get_by_label("Svaret ditt", exact=False).fill("Ja, bak bygget.")
+    secretary.presses("Send svaret").sees("Svaret ditt er ikke sendt").sees("Ja, det er gratis.").finds_it_accessible()
+    assert secretary.page.get_by_label("Svaret ditt", exact=False).input_value() == "Ja, bak bygget."
+    secretary.complaints.clear()
+
+
+def test_several_are_taken_at_once_without_script(at_desk):
+    secretary = at_desk("lund", has_script=False).goes_to("/desk/inbox?who=nobodys")
+    for subject in ("Takk", "Bytte fastlege"):
+        secretary.page.get_by_label(re.compile(f"Velg: {subject}")).check()
+    secretary.presses("Ta dem selv").sees("De valgte samtalene er endret.")
+    secretary.goes_to("/desk/inbox?who=mine").sees("Takk").sees("Bytte fastlege")
+
+
+def test_a_ward_has_an_inbox_of_its_own_and_others_have_none(at_desk, on_phone, at_400_per_cent):
+    nurse = at_desk("berg").goes_to("/desk/inbox").sees("Sårstell etter operasjonen").does_not_see("Kopi av blodprøvesvar")
+    nurse.finds_it_accessible()
+    at_400_per_cent("berg").goes_to("/desk/inbox").finds_it_accessible()
+    officer = at_desk("eva").goes_to("/desk/inbox", status=403).sees("Innboksen er for helsepersonell").finds_it_accessible()
+    kari = on_phone("kari").goes_to("/desk/inbox", status=403)
+    for somebody in (officer, kari):
+        somebody.complaints.clear()

@@ -12,7 +12,7 @@ from innsyn.gate.rules.guardians import has_personal_scope
 from innsyn.gate.rules.parents import answers_for_child
 from innsyn.gate.rules.rule import WRITE, Rule, is_silent, speaks
 from innsyn.gate.rules.situation import HOSPITAL, OTHER_HOSPITAL, PATIENT, Situation
-from innsyn.record.condition import AllOf, AnyOf, Condition, Everything, FromCustodian, HasCode, Not, Nothing, OfType
+from innsyn.record.condition import AllOf, AnyOf, Condition, Everything, FromCustodian, HasCode, Not, OfType
 
 APPOINTMENT = "Appointment"
 _AREA: Area = "appointments"
@@ -48,10 +48,8 @@ def _asked(_: Case) -> Condition:
 def _asked_of_those_granted(case: Case) -> Condition:
     """Of the organisations that the powers of attorney over appointments are about; all of them where one names none.
 
-    Nothing where no power is over appointments."""
+    Of nobody where no power is over appointments."""
     sources = [grant.organisations for grant in case.grants if _AREA in grant.areas]
-    if not sources:
-        return Nothing()
     of_whom = Everything() if frozenset() in sources else FromCustodian(frozenset().union(*sources))
     return AllOf((_OF_A_CLINIC, of_whom))
 

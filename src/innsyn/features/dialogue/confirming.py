@@ -5,9 +5,9 @@ from innsyn.features.dialogue.chart import Written
 from innsyn.features.dialogue.kinds import MANNERS
 from innsyn.features.dialogue.lines import files
 from innsyn.features.dialogue.outcomes import DRAFT, HOME, shown
-from innsyn.features.dialogue.renewal import named_in
 from innsyn.features.dialogue.sending import promise, send_answer, send_first
 from innsyn.features.dialogue.writing import kept
+from innsyn.gate.standing.renewals import named_in
 from innsyn.kernel.clock import norwegian_date
 from innsyn.web import Answer, CitizenCall, Limit, Need, Redirect, View, action, page
 from innsyn.web.health_contacts import Contact
@@ -69,9 +69,9 @@ async def send(call: CitizenCall, communication_id: str) -> Answer:
     if not isinstance(standing, Written):
         return standing
     if drafts.begins(call, standing.told):
-        return shown(await send_first(call, standing), f"{DRAFT}/{standing.id}/check", "dialogue.thread.sent")
+        return shown(await send_first(call, standing), f"{DRAFT}/{standing.id}/check", "dialogue.thread.sent", is_kept=True)
     task_id = standing.told.conversation.removeprefix("Task/")
-    return shown(await send_answer(call, task_id, standing.told, standing), f"{HOME}/{task_id}", "dialogue.thread.sent")
+    return shown(await send_answer(call, task_id, standing.told, standing), f"{HOME}/{task_id}", "dialogue.thread.sent", is_kept=True)
 
 
 def _thread(standing: Written) -> str:

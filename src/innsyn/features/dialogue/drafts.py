@@ -11,11 +11,11 @@ from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from innsyn.features.dialogue.chart import Written
-from innsyn.features.dialogue.renewal import Named, about_of
 from innsyn.gate.refused import Refused
 from innsyn.gate.standing.care_contacts import FUNCTION
 from innsyn.gate.standing.conversations import conversation_id
 from innsyn.gate.standing.messages import Attachment, Message, discarded, message_body, message_id
+from innsyn.gate.standing.renewals import Named, about_of
 from innsyn.gate.standing.speakers import Speaker, speaker, written_speaker
 from innsyn.gate.values import Conflict, Write
 from innsyn.gate.values import Written as Stood

@@ -9,21 +9,27 @@ NEW = HOME + "/new"
 DRAFT = HOME + "/draft"
 
 
-def shown(outcome: Sending, back: str, notice: str, *, words: str = "") -> Redirect | View:
+def shown(outcome: Sending, back: str, notice: str, *, words: str = "", is_kept: bool = False) -> Redirect | View:
     """Lead to the conversation, or say why nothing was sent.
 
-    back: where to read on. notice: what to say when it was sent. words: what was written and is kept nowhere, given back to the writer."""
+    back: where to read on. notice: what to say when it was sent. words: what was written and is kept nowhere, given back to the writer.
+    is_kept: it is among her drafts."""
     match outcome:
         case Done(task_id):
             return Redirect(to=f"{HOME}/{task_id}", notice=notice)
         case NotSent():
-            return not_sent(outcome, back, words=words)
+            return not_sent(outcome, back, words=words, is_kept=is_kept)
     return refused(outcome)
 
 
-def not_sent(outcome: NotSent, back: str, *, words: str = "") -> View:
-    """Say why nothing was sent, and that what was written is not lost. words: as of `shown`."""
-    return View("dialogue/not_sent.html", {"why": outcome.why, "back": back, "words": words}, status=409, title="dialogue.not_sent.title")
+def not_sent(outcome: NotSent, back: str, *, words: str = "", is_kept: bool = False) -> View:
+    """Say why nothing was sent, and that what was written is not lost. words, is_kept: as of `shown`."""
+    return View(
+        "dialogue/not_sent.html",
+        {"why": outcome.why, "back": back, "words": words, "is_kept": is_kept},
+        status=409,
+        title="dialogue.not_sent.title",
+    )
 
 
 def refused(no: Refused) -> View:

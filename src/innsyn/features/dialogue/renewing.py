@@ -9,13 +9,13 @@ from innsyn.features.dialogue.forms import RenewForm, is_too_long, plain
 from innsyn.features.dialogue.kinds import MANNERS
 from innsyn.features.dialogue.outcomes import DRAFT, HOME, NEW, not_sent, refused
 from innsyn.features.dialogue.prescriptions import Prescription, prescriptions
-from innsyn.features.dialogue.renewal import Named, named_in
 from innsyn.features.dialogue.sending import NotSent, open_to
 from innsyn.features.dialogue.writing import kept, kept_as
 from innsyn.gate.refused import Refused
 from innsyn.gate.rules.dialogue_facts import RENEWAL
 from innsyn.gate.standing.conversations import conversation_id
 from innsyn.gate.standing.messages import Message
+from innsyn.gate.standing.renewals import Named, named_in
 from innsyn.web import Answer, CitizenCall, Limit, Need, Redirect, View, action, page
 from innsyn.web.health_contacts import Contact
 

@@ -10,13 +10,13 @@ from typing import Any, Literal
 
 from innsyn.features.dialogue import chart, drafts
 from innsyn.features.dialogue.chart import Thread, Written
-from innsyn.features.dialogue.renewal import Named, about_of, in_words, inputs_of, named_in
 from innsyn.features.dialogue.rules import promised_until
 from innsyn.gate.refused import Refused
 from innsyn.gate.rules.dialogue_facts import Kind
 from innsyn.gate.standing import conversations
 from innsyn.gate.standing.conversations import Conversation, conversation_body, conversation_id, written_to
 from innsyn.gate.standing.messages import Message, message_body, sent_again
+from innsyn.gate.standing.renewals import Named, about_of, in_words, inputs_of, named_in
 from innsyn.gate.values import Conflict, Write
 from innsyn.kernel.clock import Instant
 from innsyn.web import CitizenCall

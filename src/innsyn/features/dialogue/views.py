@@ -6,9 +6,9 @@ from innsyn.features.dialogue.forms import AnswerForm
 from innsyn.features.dialogue.kinds import MANNERS
 from innsyn.features.dialogue.lines import ending, said
 from innsyn.features.dialogue.outcomes import HOME
-from innsyn.features.dialogue.renewal import outcomes
 from innsyn.features.dialogue.rules import may_withdraw
 from innsyn.gate.standing.conversations import Conversation
+from innsyn.gate.standing.renewals import outcomes
 from innsyn.kernel.clock import Instant
 from innsyn.web import Answer, CitizenCall, View
 

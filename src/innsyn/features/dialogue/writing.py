@@ -12,13 +12,13 @@ from innsyn.features.dialogue.chosen import her_id
 from innsyn.features.dialogue.forms import WriteForm, is_too_long, plain
 from innsyn.features.dialogue.kinds import MANNERS, kind_named
 from innsyn.features.dialogue.outcomes import DRAFT, HOME, NEW, not_sent, refused
-from innsyn.features.dialogue.renewal import Named
 from innsyn.features.dialogue.sending import NotSent, open_to
 from innsyn.gate.refused import Refused
 from innsyn.gate.rules.dialogue_facts import RENEWAL, Kind
 from innsyn.gate.standing.care_contacts import FUNCTION, Participant
 from innsyn.gate.standing.conversations import conversation_id
 from innsyn.gate.standing.messages import Message
+from innsyn.gate.standing.renewals import Named
 from innsyn.gate.values import Conflict
 from innsyn.gate.visit import Code
 from innsyn.web import ABSENT, Answer, Choice, CitizenCall, Limit, Need, Redirect, View, action, page
@@ -66,7 +66,7 @@ async def begin(call: CitizenCall) -> Answer:
     to, kind, id_ = her_id(call.form.get("to")), kind_named(call.form.get("kind")), drafts.said_id(call.form.get("draft"))
     if not to or kind is None or kind == RENEWAL or id_ is None:
         return Redirect(to=NEW)
-    found = await _opened(call, to, kind)
+    found = await _opened(call, to, kind, words=plain(call.form, "words"))
     if not isinstance(found, _To):
         return found
     form = WriteForm(call.form)
@@ -153,10 +153,10 @@ def after(draft: Message, id_: str) -> str:
     return f"{DRAFT}/{id_}/files" if takes_files else f"{DRAFT}/{id_}/check"
 
 
-async def _opened(call: CitizenCall, to: str, kind: Kind) -> _To | Answer:
+async def _opened(call: CitizenCall, to: str, kind: Kind, *, words: str = "") -> _To | Answer:
     contact = await open_to(call, to, kind, anew=False)
     if isinstance(contact, NotSent):
-        return not_sent(contact, f"{NEW}?to={to}")
+        return not_sent(contact, f"{NEW}?to={to}", words=words)
     return _To(to, contact.name, contact.parent_name, contact.organisation_number, kind, await _categories(call, to))
 
 

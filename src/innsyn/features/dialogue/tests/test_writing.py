@@ -89,6 +89,7 @@ async def test_a_service_that_was_closed_a_moment_ago_stops_the_sending_and_keep
     kari.site.health_contacts.switch_off(GP, processes.E_CONSULTATION)
     page = await kari.post(f"{draft}/send", status=409)
     assert page.heading == "De tar ikke imot dette nå"
+    assert "ligger som utkast i meldingene dine" in page.main
     assert await kari.resources("Task") == []
     assert "Attest" in (await kari.get("/messages")).main
     assert "E-konsultasjon" not in (await kari.get(f"/messages/new?to={GP}")).main
@@ -108,7 +109,8 @@ async def test_what_a_contact_does_not_take_cannot_be_begun(kari, to, kind):
     answer = await kari.post(
         "/messages/new", {"to": to, "kind": kind, "draft": "6f9619ff-8b86-4d11-b42d-00c04fc964ff", "subject": "a", "words": "b"}, status=409
     )  # fmt: skip
-    assert "sendt" in answer.main
+    assert "ligger som utkast" not in answer.main
+    assert "Dette skrev du" in answer.main
     assert await kari.resources("Communication") == []
 
 

@@ -8,7 +8,7 @@ from innsyn.edge.openid.signing_key import published
 from innsyn.kernel.clock import instant
 from innsyn.main.keeping import client_key
 from innsyn.main.machines import ALL, MACHINES, OWN
-from innsyn.main.sandbox_clients import BEARER_CLIENT, DPOP_CLIENT, settle_clients
+from innsyn.main.sandbox_clients import BEARER_CLIENT, CLINIC_SCOPES, CLINICS, DPOP_CLIENT, settle_clients
 from innsyn.main.settings import read_settings
 from innsyn.main.world import demo_organisation, known_world
 from innsyn.web.clients import By
@@ -31,6 +31,18 @@ async def test_one_is_bound_and_one_may_do_without_and_both_are_the_trusts(setti
     for name, client in found.items():
         kept = read_keys(json.dumps(published(client_key(settings, name, ""))))
         assert read_keys(client.keys).keys() == kept.keys()
+        assert '"d"' not in client.keys
+
+
+async def test_an_office_on_the_wire_has_a_client_of_its_own_with_no_more_than_it_needs(settings):
+    clients = MemoryClients()
+    await settle_clients(settings, clients, now=NOW)
+    land = known_world(settings.data, NOW)
+    for office, client_id in CLINICS.items():
+        (client,) = await clients.of(land.organisations[office].number)
+        assert (client.client_id, client.scopes, client.allows_bearer) == (client_id, CLINIC_SCOPES, False)
+        assert json.loads(client.keys)["keys"][0]["crv"] == "P-256"
+        assert "*" not in client.scopes
         assert '"d"' not in client.keys
 
 

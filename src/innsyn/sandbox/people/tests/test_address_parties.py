@@ -65,6 +65,21 @@ def test_party_is_found_by_key_and_a_stranger_is_not(land):
         her_id_of_unit(land, "solvskogen")
 
 
+def test_an_organisation_with_a_system_of_its_own_has_it_for_everybody_below_and_nobody_else_has(land):
+    documents = address_documents(land, {"storvika-legesenter": "https://clinic.example"})
+    number = int(land.organisations["storvika-legesenter"].number)
+    reached = {
+        her_id: each["Address"]
+        for her_id, document in documents.items()
+        for each in document["ElectronicAddresses"]
+        if each["TypeCodeValue"] == "E_FHIR"
+    }
+    below = {her_id for her_id, each in documents.items() if number in (each.get("OrganizationNumber"), each["ParentOrganizationNumber"])}
+    assert reached == dict.fromkeys(below, "https://clinic.example")
+    assert her_id_of_doctor(land, "fossum", "storvika-legesenter") in reached
+    assert "E_FHIR" not in json.dumps(address_documents(land))
+
+
 def test_documents_hold_nobodys_person_number(land):
     text = json.dumps(address_documents(land))
     assert not any(worker.number in text for worker in land.personnel.values())

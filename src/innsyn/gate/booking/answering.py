@@ -27,7 +27,7 @@ _OPEN = ("proposed", "pending", "booked")
 
 
 class Answering:
-    """confirm, decline, give, cancel and missed."""
+    """confirm, decline, give, move, cancel and missed."""
 
     def __init__(self, record: Record, access: Access, reading: Reading, timebooks: Timebooks, new_id: NewId) -> None:
         """reading: reads the appointment that is answered. new_id: gives appointments their own identifier."""
@@ -70,6 +70,19 @@ class Answering:
         times = [read.as_(BUSY, identifier_of(body))]
         change = Change(organisation=chosen.organisation, asked=body, stands=stands, times=times)
         return await self._together.write(visit, change, now)
+
+    async def move(self, visit: Visit, appointment_id: str, chosen: Chosen, now: Instant) -> Answer:
+        """Give a patient who has a time, or has asked for one, another: hers at once, and those she had or asked for are free."""
+        found = await self._ours(visit, appointment_id, ("pending", "booked"), now)
+        if not isinstance(found, Stored):
+            return found
+        body, read = _body(found), await self._timebooks.time(chosen.organisation, chosen.slot_id, visit.id, now)
+        is_free = read is not None and read.time.version == chosen.version and read.time.is_free(mark="", now=now)
+        if read is None or not is_free or chosen.organisation != found.custodian:
+            return "taken"
+        freed = await self._given_back(visit, found, {slot_of(body), moved_from(body)}, now)
+        answer = back_at(body, read.time, read.calendar, await self._whose(visit))
+        return await self._write(visit, found, answer, [read.as_(BUSY, identifier_of(body)), *freed], now)
 
     async def cancel(self, visit: Visit, appointment_id: str, now: Instant) -> Answer:
         """Call off for the clinic."""

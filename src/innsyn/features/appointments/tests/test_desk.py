@@ -121,7 +121,7 @@ async def test_a_wish_is_answered_with_a_time_in_the_patients_record(kari, clini
     assert "Kontroll av øyet" in page.main
     slot = page.tree.xpath("//button[@name='slot']")[0].get("value")
     here = address.partition("?")[0]
-    assert await desk.post(here, {"slot": slot, "wish": appointment}) == here
+    assert await desk.post(here, {"slot": slot, "about": appointment}) == here
     assert "Bestilt" in (await kari.get(f"/appointments/{appointment}")).main
     assert await desk.post(here, {"slot": slot}) == here
     assert [notice.kind for notice in site.notices.told] == [NoticeKind.APPOINTMENT_GIVEN]
@@ -142,3 +142,18 @@ async def test_an_appointment_without_a_place_in_a_calendar_stands_by_itself(kar
     await kari.has(told(TOMORROW), "a1")
     desk, _ = await at_desk(world)
     assert "Timer uten plass i en kalender" in (await desk.get(DAY)).main
+
+
+async def test_a_patient_is_moved_from_the_timebook_and_told_so(kari, direct, world):
+    address = await books(kari)
+    desk, site = await at_desk(world)
+    assert "Flytt" in (await desk.get(DAY)).main
+    appointment = address.removeprefix("/appointments/")
+    here = await desk.post("/desk/timebook/answer", {"appointment": appointment, "do": "open"})
+    page = await desk.get(here)
+    assert "Gi pasienten en annen tid" in page.main
+    slot = page.tree.xpath("//button[@name='slot']")[1].get("value")
+    await desk.post(here.partition("?")[0], {"slot": slot, "about": appointment})
+    assert "kl. 13:00–13:30" in (await kari.get(address)).main
+    assert await direct.statuses() == ["free", "free", "busy"]
+    assert [notice.kind for notice in site.notices.told] == [NoticeKind.APPOINTMENT_CHANGED]

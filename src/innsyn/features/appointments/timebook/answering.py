@@ -1,4 +1,4 @@
-"""Answering from the timebook: yes or no to what is asked, calling off, who did not come, and opening the patient for a wish.
+"""Answering from the timebook: yes or no to what is asked, calling off, who did not come, and opening the patient to find a time.
 
 The patient's record is opened for that alone, and her log says so. Source: docs/spec/appointments.md#APP-5, #APP-7.
 """
@@ -43,7 +43,7 @@ async def answer(call: StaffCall) -> Answer:
     if isinstance(visit, Refused):
         return Redirect(to=back, notice="appointments.desk.not_opened")
     if do == "open":
-        return Redirect(to=f"/desk/visit/{visit.id}/appointments?{urlencode({'wish': asked})}", opens=visit)
+        return Redirect(to=f"/desk/visit/{visit.id}/appointments?{urlencode({'about': asked})}", opens=visit)
     answered = await _ANSWERS[do](call.gate, visit, asked, call.now)
     await call.gate.close(visit, call.now)
     if isinstance(answered, Refused):

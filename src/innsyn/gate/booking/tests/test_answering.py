@@ -9,7 +9,7 @@ from innsyn.gate.booking.asking import Wish
 from innsyn.gate.booking.tests.samples import HER_ID, TOMORROW, a_patient, body_of
 from innsyn.gate.refused import Refused
 from innsyn.gate.standing.appointments import moved_from, slot_of
-from innsyn.gate.tests.samples import NOW, TRUST
+from innsyn.gate.tests.samples import NOW, OTHER_TRUST, TRUST
 
 ANSWERS = ("confirm", "decline", "cancel", "missed")
 
@@ -107,3 +107,27 @@ async def test_an_answer_to_what_has_changed_meanwhile_is_told(world, clinic, ka
     nurse = await clinic.visits(kari)
     await world.gate.booking.cancel(kari, asked.id, NOW)
     assert await world.gate.booking_answers.confirm(nurse, asked.id, NOW) == "changed"
+
+
+@pytest.mark.parametrize("is_moving", [False, True])
+async def test_the_clinic_moves_somebody_at_once_and_frees_what_she_had_and_asked_for(world, clinic, kari, asked, is_moving):
+    nurse = await clinic.visits(kari)
+    if is_moving:
+        await world.gate.booking_answers.confirm(nurse, asked.id, NOW)
+        await world.gate.booking.move(kari, asked.id, await clinic.chosen(1), NOW)
+    body = body_of(await world.gate.booking_answers.move(nurse, asked.id, await clinic.chosen(2), NOW))
+    assert (body["status"], moved_from(body), await clinic.statuses()) == ("booked", "", ["free", "free", "busy"])
+    assert body["identifier"] == body_of(asked)["identifier"]
+
+
+async def test_nobody_is_moved_to_a_time_that_is_taken_nor_by_another_organisation(world, clinic, kari, asked):
+    nurse, stranger = await clinic.visits(kari), await clinic.stranger(kari)
+    taken, free = await clinic.chosen(0), await clinic.chosen(1)
+    assert await world.gate.booking_answers.move(nurse, asked.id, taken, NOW) == "taken"
+    assert await world.gate.booking_answers.move(nurse, asked.id, replace(free, version=free.version + 1), NOW) == "taken"
+    assert await world.gate.booking_answers.move(nurse, asked.id, replace(free, organisation=OTHER_TRUST), NOW) == "taken"
+    for visit in (kari, stranger):
+        assert await world.gate.booking_answers.move(visit, asked.id, free, NOW) == "gone"
+    await world.gate.booking.cancel(kari, asked.id, NOW)
+    assert await world.gate.booking_answers.move(nurse, asked.id, free, NOW) == "changed"
+    assert await clinic.statuses() == ["free", "free", "free"]

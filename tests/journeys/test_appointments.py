@@ -1,4 +1,4 @@
-"""Appointments, both sides of the desk: a mother moves her son's, a wish is answered, a time is asked for and confirmed, a visit is called off."""
+"""Appointments, both sides of the desk: a mother moves her son's, one is asked for and confirmed, a wish answered, a visit called off."""
 
 import pytest
 

@@ -33,7 +33,8 @@ class Calendar:
 
     organisation: number of who keeps it. her_id: of whose time it is, empty when it does not say. name: of that doctor, room or service.
     kind: what its times are for. practical: what to know before coming. cancel_hours: so long before, the patient may call off or move by
-    herself; None: never. place: name of where, empty when it does not say. is_open: it takes bookings. is_of_person: of somebody's own time; otherwise of a room or a service."""
+    herself; None: never. place: name of where, empty when it does not say. is_open: it takes bookings. is_of_person: of
+    somebody's own time; otherwise of a room or a service."""
 
     id: str
     version: int

@@ -27,8 +27,8 @@ from innsyn.main.stopping import stop_like_ctrl_c
 from innsyn.main.world import has_world, known_world
 from innsyn.record.record import Record
 from innsyn.sandbox.accessing import tell_accesses
-from innsyn.sandbox.conversing import tell_conversations
 from innsyn.sandbox.booking import tell_timebooks
+from innsyn.sandbox.conversing import tell_conversations
 from innsyn.sandbox.deciding import tell_decisions
 from innsyn.sandbox.granting import tell_grants
 from innsyn.sandbox.settling import Progress as Told

@@ -20,7 +20,9 @@ def read(body):
     return time_of(body, "s", 3, "974749025")
 
 
-@pytest.mark.parametrize("calendar", [FULL, replace(FULL, cancel_hours=None, place="", practical="", is_open=False, confirms="asks", is_of_person=False)])
+@pytest.mark.parametrize(
+    "calendar", [FULL, replace(FULL, cancel_hours=None, place="", practical="", is_open=False, confirms="asks", is_of_person=False)]
+)
 def test_a_calendar_is_read_as_it_was_written(calendar):
     assert calendar_of(calendar_body(calendar), "c", 2, "974749025") == calendar
 

@@ -42,3 +42,30 @@ def test_what_a_consultation_costs_is_said_before_it_is_sent_and_a_draft_is_foun
     kari.follows("Jeg har lest dette").sees("Se over før du sender").sees("Utslett på armen").finds_it_accessible()
     kari.goes_to("/messages").sees("Begynt, ikke sendt").finds_it_accessible().keeps_picture("messages").follows("Utslett på armen")
     kari.presses("Kast utkastet").sees("Utkastet er kastet.")
+
+
+def test_somebody_with_power_of_attorney_renews_two_of_several_prescriptions(on_phone, at_desk, demo):
+    inger = on_phone("inger").goes_to("/representation/give").follows("Begynn")
+    inger.page.get_by_label("Fødselsnummer eller D-nummer").fill(demo.numbers["finn"])
+    inger.page.get_by_label("Fullt navn").fill("Finn Strøm")
+    inger.presses("Gå videre").sees("Hva skal Finn Strøm få se?")
+    for area in ("Meldinger", "Legemidler"):
+        inger.page.get_by_label(area, exact=True).check()
+    inger.presses("Gå videre").page.get_by_label("Fra alle behandlingssteder").check()
+    inger.presses("Gå videre").page.get_by_label("Én måned").check()
+    inger.presses("Gå videre").presses("Gi fullmakt til Finn Strøm").sees("Fullmakten er gitt")
+    finn = on_phone("finn").goes_to("/representation").presses("Gå inn hos Inger Strøm").goes_to("/messages/new")
+    finn.follows("Tobias Sveen").follows("Fornye resept").sees("Kandesartan").finds_it_accessible().keeps_picture("renewal")
+    for medicine in ("Kandesartan", "Atorvastatin"):
+        finn.page.get_by_label(medicine, exact=True).check()
+    finn.presses("Gå videre").sees("Atorvastatin og Kandesartan").finds_it_accessible().presses("Send")
+    finn.sees("Du, på vegne av Inger Strøm").sees("Venter på svar").finds_it_accessible()
+    office = at_desk("sveen").goes_to("/desk/inbox")
+    office.page.get_by_role("row").filter(has_text="Finn Strøm for Inger Strøm").get_by_role("button").first.click()
+    office.page.get_by_label("Kandesartan").select_option(label="Fornyet")
+    office.page.get_by_label("Atorvastatin").select_option(label="Ikke fornyet")
+    office.page.locator("#words").fill("Kandesartan er fornyet. Atorvastatin etter neste blodprøve.")
+    office.page.locator("button[name=do][value=send]").click()
+    office.page.wait_for_load_state()
+    inger.goes_to("/messages").sees("noe nytt").follows("Fornye resept").sees("Atorvastatin etter neste blodprøve").sees("Finn Strøm, på vegne av deg")
+    inger.finds_it_accessible()

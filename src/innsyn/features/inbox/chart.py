@@ -24,6 +24,7 @@ from innsyn.gate.standing.conversations import (
     taken,
 )
 from innsyn.gate.standing.messages import Attachment, Message, message_body, message_from, message_id
+from innsyn.gate.standing.renewals import Named, asked_in, code_of_all, with_outcomes
 from innsyn.gate.standing.speakers import Speaker, speaker
 from innsyn.gate.values import Conflict, Found, Query, ReferenceIs, Stored, Write, owner_of
 from innsyn.gate.visit import Actor, Code, Visit
@@ -40,10 +41,13 @@ _TRIES = 3
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What is answered. words: as they are sent. code: of Volven 7602, one of the kind's answers; any other becomes the usual one."""
+    """What is answered. words: as they are sent. code: of Volven 7602, one of the kind's answers; any other becomes the usual one.
+
+    decided: of a renewal, what came of each prescription: reference to code; the code of the whole then follows from it."""
 
     words: str = field(repr=False)
     code: str = ""
+    decided: Mapping[str, str] = field(default_factory=dict, repr=False)
     files: tuple[Attachment, ...] = field(default=(), repr=False)
 
 
@@ -60,6 +64,11 @@ class Read:
         """Say the Task."""
         read: dict[str, Any] = orjson.loads(self.task.body)
         return read
+
+    @property
+    def prescriptions(self) -> tuple[Named, ...]:
+        """Say which prescriptions it asks for: of a renewal alone."""
+        return asked_in(self.body)
 
 
 async def opened(gate: Gate, actor: Actor, task_id: str, *, now: Instant) -> Visit | None:
@@ -144,12 +153,13 @@ async def begin(gate: Gate, visit: Visit, begun: Conversation, words: str, *, no
 
 async def _answered(gate: Gate, visit: Visit, read: Read, id_: UUID, given: Answer, now: Instant) -> Refused | Conflict | None:
     codes = ANSWERS[read.conversation.kind]
-    told = given.code if given.code in codes else codes[0]
+    code = code_of_all(given.decided) if given.decided else given.code
+    body = answered(with_outcomes(read.body, given.decided), now, code=code if code in codes else codes[0])
     answers = read.thread[-1].ref if read.thread else ""
     message = _message(read.conversation, f"Task/{read.task.id}", id_, given.words, says=speaker(visit.actor, visit.role))
     message = replace(message, answers=answers, attachments=given.files)
     create = Write("create", "Communication", _written(message, visit, now), id=message_id(visit.owner, id_))
-    outcome = await gate.write(visit, [create, _update(read.task, answered(read.body, now, code=told))], now)
+    outcome = await gate.write(visit, [create, _update(read.task, body)], now)
     return outcome if isinstance(outcome, Refused | Conflict) else None
 
 

@@ -7,7 +7,7 @@ from innsyn.features.inbox.chart import Change, Read
 from innsyn.features.inbox.desk import CONVERSATION, HOME, led_to_next
 from innsyn.features.inbox.files import sent_with
 from innsyn.features.inbox.forms import AnswerForm, RejectForm
-from innsyn.features.inbox.rules import ANSWERS, CLOSINGS, last_seen, light, may_close, may_reject
+from innsyn.features.inbox.rules import ANSWERS, CLOSINGS, DECISIONS, decided, last_seen, light, may_close, may_reject
 from innsyn.features.inbox.telling import tell_answered, tell_closed
 from innsyn.gate.standing.inboxes import Inbox
 from innsyn.gate.standing.messages import Message
@@ -39,11 +39,15 @@ async def answer(call: VisitCall) -> Answer:
         return await _shown(call, read, form=await _with_template(call, form))
     if not form.validate():
         return await _shown(call, read, form=form, status=422)
+    told = {name: call.form.get(name) for name in call.form}
+    each_of = decided(read.prescriptions, told)
+    if each_of is None:
+        return await _shown(call, read, form=form, is_undecided=True, status=422)
     files = await sent_with(call)
     if isinstance(files, str):
         return await _shown(call, read, form=form, file_mistake=files, status=422)
     words = (form.words.data or "").strip()
-    given = chart.Answer(words, call.form.get("code"), files)
+    given = chart.Answer(words, call.form.get("code"), each_of, files)
     change = await chart.answer(call.gate, call.visit, given, seen=call.form.get("seen"), now=call.now)
     if change != "kept":
         return await _not_sent(call, change, form, words)
@@ -134,6 +138,7 @@ async def _shown(
     form: AnswerForm | None = None,
     reject_form: RejectForm | None = None,
     file_mistake: str = "",
+    is_undecided: bool = False,
     why_not: str = "",
     unsent: str = "",
     status: int = 200,
@@ -154,6 +159,9 @@ async def _shown(
         "form": form or AnswerForm(),
         "reject_form": reject_form or RejectForm(),
         "file_mistake": file_mistake,
+        "is_undecided": is_undecided,
+        "told": {name: call.form.get(name) for name in call.form},
+        "decisions": DECISIONS,
         "why_not": why_not,
         "unsent": unsent,
         "here": call.here(CONVERSATION),

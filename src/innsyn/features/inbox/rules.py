@@ -12,6 +12,7 @@ from uuid import UUID, uuid5
 from innsyn.gate.standing.conversations import Conversation
 from innsyn.gate.standing.inboxes import LONGEST_DAYS
 from innsyn.gate.standing.messages import Message
+from innsyn.gate.standing.renewals import Named
 from innsyn.kernel.clock import Instant
 from innsyn.web.messaging import AnswerTime
 
@@ -38,6 +39,9 @@ ANSWERS: Mapping[str, tuple[str, ...]] = {
     "secure-mail": ("19",),
 }
 """The codes an answer of each kind is given with: where there are several, whoever answers chooses."""
+
+DECISIONS = ("14", "15")
+"""Volven 7602: what can be decided of one prescription, renewed or not."""
 
 REJECTED = "26"
 """Volven 7602: the request is turned away; the office's words go with it."""
@@ -74,6 +78,12 @@ def may_close(conversation: Conversation) -> bool:
 def may_reject(conversation: Conversation) -> bool:
     """Say whether it may be turned away: what a citizen began and nobody has answered."""
     return conversation.waits_for_clinic and not conversation.is_answered and conversation.began_by.side == "citizen"
+
+
+def decided(prescriptions: Sequence[Named], told: Mapping[str, str]) -> dict[str, str] | None:
+    """Read what was decided of each prescription; None while something is undecided. told: field of the form (`p1` …) to code."""
+    read = {each.reference: told.get(f"p{place}", "") for place, each in enumerate(prescriptions, 1)}
+    return read if all(code in DECISIONS for code in read.values()) else None
 
 
 def answer_id(task_id: str, seen: str, person_key: str) -> UUID:

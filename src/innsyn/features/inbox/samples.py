@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 from innsyn.gate.rules.dialogue_facts import Kind
 from innsyn.gate.standing.conversations import Conversation, conversation_body, conversation_id
 from innsyn.gate.standing.messages import Message, message_body, message_id
+from innsyn.gate.standing.renewals import Named, inputs_of
 from innsyn.gate.standing.speakers import PATIENT_SPEAKS
 from innsyn.gate.values import Write
 from innsyn.gate.visit import Visit
@@ -34,10 +35,13 @@ def begun(
     )
 
 
-def writes(about: Conversation, words: str, visit: Visit, *, now: Instant) -> tuple[str, list[Write]]:
-    """Give the id of the Task, and what a patient writes to begin a conversation."""
+def writes(
+    about: Conversation, words: str, visit: Visit, *, now: Instant, prescriptions: tuple[Named, ...] = ()
+) -> tuple[str, list[Write]]:
+    """Give the id of the Task, and what a patient writes to begin a conversation. prescriptions: what a renewal asks for."""
     task_id = conversation_id(visit.owner, about.id)
-    task = json.dumps(conversation_body(about, patient_id=visit.patient_id, now=now)).encode()
+    body = {**conversation_body(about, patient_id=visit.patient_id, now=now), **inputs_of(prescriptions)}
+    task = json.dumps(body).encode()
     return task_id, [Write("create", "Task", task, id=task_id), written(about, about.id, task_id, words, visit, now=now)]
 
 

@@ -46,6 +46,27 @@ def in_words(text: str, prescriptions: tuple[Named, ...]) -> str:
     return "\n\n".join(part for part in ("\n".join(each.name for each in prescriptions), text) if part)
 
 
+def asked_in(task: Mapping[str, Any]) -> tuple[Named, ...]:
+    """Read which prescriptions a conversation asks for."""
+    return _named(each.get("valueReference", {}) for each in task.get("input", ()) if _is_prescription(each))
+
+
+def with_outcomes(task: Mapping[str, Any], decided: Mapping[str, str]) -> dict[str, Any]:
+    """Write what came of each prescription beside what is told already. decided: reference to Volven 7602, 14 or 15."""
+    others = [each for each in task.get("output", ()) if str(each.get("valueReference", {}).get("reference", "")) not in decided]
+    told = [
+        {"type": {"coding": [{"system": CLOSING_CODE, "code": code}]}, "valueReference": {"reference": reference}}
+        for reference, code in decided.items()
+    ]
+    return {**task, "output": [*others, *told]} if told else dict(task)
+
+
+def code_of_all(decided: Mapping[str, str]) -> str:
+    """Say in one code of Volven 7602 what came of them all: 14 renewed, 15 not, 32 some of them. decided: not empty."""
+    codes = set(decided.values())
+    return codes.pop() if len(codes) == 1 else "32"
+
+
 def outcomes(task: Mapping[str, Any], told: Conversation) -> tuple[tuple[Named, Outcome], ...]:
     """Say what came of each prescription: what the clinic said of it, else what it said of all of them."""
     each_of = {
@@ -55,8 +76,7 @@ def outcomes(task: Mapping[str, Any], told: Conversation) -> tuple[tuple[Named, 
         if coding.get("system") == CLOSING_CODE and (outcome := _OUTCOMES.get(str(coding.get("code")))) is not None
     }
     of_all = _OUTCOMES.get(told.answer) or ("see_answer" if told.is_answered or not told.is_open else "waits")
-    asked = _named(each.get("valueReference", {}) for each in task.get("input", ()) if _is_prescription(each))
-    return tuple((each, each_of.get(each.reference, of_all)) for each in asked)
+    return tuple((each, each_of.get(each.reference, of_all)) for each in asked_in(task))
 
 
 def _written(named: Named) -> dict[str, str]:

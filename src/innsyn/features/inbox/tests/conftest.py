@@ -25,11 +25,11 @@ class Office:
         self.world, self.gate = world, world.gate_world.gate
         self.site = world.site((desk.FEATURE, inbox.FEATURE))
 
-    async def writes(self, who, words="Kan jeg få en attest?", *, at=NOW, organisation=TRUST, **about):
+    async def writes(self, who, words="Kan jeg få en attest?", *, at=NOW, organisation=TRUST, prescriptions=(), **about):
         """Let somebody begin a conversation. Returns the id of its Task."""
         visit = await self.visit(who)
         begun = samples.begun(organisation=organisation, patient=who.capitalize(), **about)
-        task_id, writes = samples.writes(begun, words, visit, now=at)
+        task_id, writes = samples.writes(begun, words, visit, now=at, prescriptions=prescriptions)
         written = await self.gate.write(visit, writes, at)
         assert isinstance(written, tuple), written
         return task_id
@@ -54,9 +54,13 @@ class Office:
 
     async def stands(self, who, task_id):
         """Say how a conversation stands, as the patient reads it."""
+        return conversation_from(await self.task(who, task_id))
+
+    async def task(self, who, task_id):
+        """Give the Task of a conversation, as the patient reads it."""
         stored = await self.gate.read(await self.visit(who), "Task", task_id, THEN)
         assert isinstance(stored, Stored)
-        return conversation_from(json.loads(stored.body))
+        return json.loads(stored.body)
 
     async def at_work(self, **who):
         """Let a colleague log in at the desk."""

@@ -8,7 +8,9 @@ import pytest
 from innsyn.features import inbox
 from innsyn.features.conftest import THEN
 from innsyn.features.inbox.tests.conftest import LATER, OLA_HPR
+from innsyn.gate.standing.conversations import conversation_from
 from innsyn.gate.standing.inboxes import Inbox, Template
+from innsyn.gate.standing.renewals import Named, outcomes
 from innsyn.gate.tests.samples import KEYS, NOW, NURSE_HPR, OTHER_TRUST, TRUST
 from innsyn.web import NoticeKind
 
@@ -197,6 +199,37 @@ async def test_a_renewal_is_answered_with_what_came_of_it(office):
     nina, address, task_id = await opened(office, kind="renewal")
     await office.answers(nina, address, code="32")
     assert (await office.stands("kari", task_id)).answer == "32"
+
+
+ASKED = (Named("MedicationRequest/m1", "Kandesartan"), Named("MedicationRequest/m2", "Atorvastatin"))
+
+
+@pytest.mark.parametrize(
+    ("each", "all_", "told"),
+    [
+        (("14", "14"), "14", ("renewed", "renewed")),
+        (("14", "15"), "32", ("renewed", "not_renewed")),
+        (("15", "15"), "15", ("not_renewed", "not_renewed")),
+    ],
+)
+async def test_what_came_of_each_prescription_is_told_and_of_them_all(office, each, all_, told):
+    nina, address, task_id = await opened(office, kind="renewal", prescriptions=ASKED)
+    page = await nina.get(address)
+    assert "Kandesartan" in page.main
+    await office.answers(nina, address, p1=each[0], p2=each[1])
+    task = await office.task("kari", task_id)
+    stands = conversation_from(task)
+    assert stands.answer == all_
+    assert [outcome for _, outcome in outcomes(task, stands)] == list(told)
+
+
+@pytest.mark.parametrize("odd", [{}, {"p1": "14"}, {"p1": "14", "p2": ""}, {"p1": "14", "p2": "32"}])
+async def test_a_renewal_is_not_answered_before_each_is_decided(office, odd):
+    nina, address, task_id = await opened(office, kind="renewal", prescriptions=ASKED)
+    page = await office.answers(nina, address, status=422, **odd)
+    assert "Velg for hver resept" in page.main
+    assert page.tree.xpath("//textarea[@name='words']")[0].text.strip() == "Ja, den er skrevet."
+    assert (await office.stands("kari", task_id)).state == "received"
 
 
 async def test_a_template_is_put_after_what_is_written(office):

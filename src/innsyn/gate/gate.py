@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 from innsyn.fhir.profiles import NONE_REQUIRED, Requirements
 from innsyn.gate.access import Access
 from innsyn.gate.actors import Actors
+from innsyn.gate.arrivals import Arrivals
 from innsyn.gate.booking.answering import Answering
 from innsyn.gate.booking.asking import Booking
 from innsyn.gate.booking.keeping import Keeping
@@ -20,7 +21,6 @@ from innsyn.gate.clients.client_gate import ClientGate
 from innsyn.gate.colleagues import Colleagues
 from innsyn.gate.content import Contents
 from innsyn.gate.decide import Decision
-from innsyn.gate.dialogue.arrivals import Arrivals
 from innsyn.gate.dialogue.opening import ConversationOpening
 from innsyn.gate.directory import Directory
 from innsyn.gate.enrolment.asking import Asking

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import structlog
 
-from innsyn.gate.dialogue.arrivals import Arrivals, Arrived
+from innsyn.gate.arrivals import Arrivals, Arrived
 from innsyn.gate.standing.elements import text_of
 from innsyn.kernel.clock import Clock
 from innsyn.record.unavailable import RecordUnavailable

@@ -4,7 +4,6 @@ A few patients and their clinic book, move, answer and call off in two processes
 them, or PostgreSQL itself. Then the whole history of every time and appointment is read, in the manner of Jepsen.
 """
 
-import asyncio
 import json
 import sys
 from collections import Counter
@@ -13,7 +12,6 @@ from itertools import pairwise
 from pathlib import Path
 from uuid import UUID
 
-import asyncpg
 from tests.booking_kill.booker import HER_ID
 from tests.record_kill.rounds import MISSING_VERSIONS, Rounds, run
 
@@ -23,7 +21,6 @@ from innsyn.gate.keys import open_keys
 from innsyn.gate.standing.appointments import identifier_of, moved_from, slot_of
 from innsyn.gate.standing.timebooks import BUSY, TENTATIVE, Calendar, time_of
 from innsyn.gate.tests.samples import NOW, TRUST, World, a_number
-from innsyn.kernel.ids import person_number
 from innsyn.record.condition import Everything
 from innsyn.record.entry import Action, Entry
 from innsyn.record.record import Record
@@ -54,7 +51,8 @@ class BookingRounds(Rounds):
         nurse = await world.nurse(number=nurse_number)
         for place, confirms in enumerate(CALENDARS):
             calendar = Calendar(
-                id="", version=0, organisation=TRUST, her_id=HER_ID, name=confirms, kind="Legetime", confirms=confirms, cancel_hours=2, may_move=True,
+                id="", version=0, organisation=TRUST, her_id=HER_ID, name=confirms, kind="Legetime", confirms=confirms, cancel_hours=2,
+                may_move=True,
             )  # fmt: skip
             calendar_id = await world.gate.timebook.keep(nurse, calendar, NOW)
             starts = [NOW + timedelta(days=1 + place) + HALF_HOUR * n for n in range(TIMES)]

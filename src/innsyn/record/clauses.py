@@ -73,8 +73,9 @@ def _text(clause: Clause, arguments: Arguments) -> str:
         case DateIs() | DateWithin():
             return _dated(clause, arguments)
         case BeginsWithin(start, end):
-            low, high = start.isoformat(), "infinity" if end is None else end.isoformat()
-            return f"(v.clinical_at >= {arguments.add('text', low)}::timestamptz and v.clinical_at < {arguments.add('text', high)}::timestamptz)"
+            low = arguments.add("text", start.isoformat())
+            high = arguments.add("text", "infinity" if end is None else end.isoformat())
+            return f"(v.clinical_at >= {low}::timestamptz and v.clinical_at < {high}::timestamptz)"
         case NumberIs() | QuantityIs() | CompositeIs():
             path, values = measured_path(clause)
             named = f"{arguments.add('text', path)}::jsonpath, {arguments.add('text', values)}::jsonb"

@@ -31,5 +31,12 @@ def fhir(words: tuple[str, ...]) -> None:
     _become("fhir.py", words)
 
 
+@command.command("bookings", context_settings=_AS_IT_IS)
+@click.argument("words", nargs=-1, type=click.UNPROCESSED)
+def bookings(words: tuple[str, ...]) -> None:
+    """Let fifty book at one clinic at once, beside bare transactions; open small and large inboxes and calendars in turns."""
+    _become("bookings.py", words)
+
+
 def _become(program: str, words: tuple[str, ...]) -> None:
     os.execv(sys.executable, [sys.executable, str(_BENCH / program), *words])  # noqa: S606 - the program takes over this process

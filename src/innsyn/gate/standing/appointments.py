@@ -79,6 +79,12 @@ def called_off(body: Mapping[str, Any], by: CalledOffBy) -> dict[str, Any]:
     return {**_closed(body), "status": "cancelled", "cancelationReason": reason}
 
 
+def is_called_off_by(body: Mapping[str, Any], by: CalledOffBy) -> bool:
+    """Say whether an appointment says that this side has called it off."""
+    codings = body.get("cancelationReason", {}).get("coding", ())
+    return any((each.get("system"), each.get("code")) == (_CALLED_OFF, by) for each in codings)
+
+
 def missed(body: Mapping[str, Any]) -> dict[str, Any]:
     """Write that the patient did not come."""
     return {**_closed(body), "status": "noshow"}

@@ -13,6 +13,7 @@ from innsyn.gate.actors import Actors
 from innsyn.gate.arrivals import Arrivals
 from innsyn.gate.booking.answering import Answering
 from innsyn.gate.booking.asking import Booking
+from innsyn.gate.booking.changes import BookingChanges
 from innsyn.gate.booking.keeping import Keeping
 from innsyn.gate.booking.timebooks import Timebooks
 from innsyn.gate.choosing import Choosing
@@ -109,6 +110,7 @@ class Gate(ForOthers, ForOffices):
         self.booking = Booking(record, self._access, self._reading, timebooks, new_id)
         self.booking_answers = Answering(record, self._access, self._reading, timebooks, new_id)
         self.timebook = Keeping(record, timebooks)
+        self.booking_changes = BookingChanges(record, self._access, self.directory)
         self.policies = self._access.policies
         self._choosing = Choosing(record, self.directory, self.policies)
         self.clients = ClientGate(record, self._access, self._opening, self.directory, requirements)

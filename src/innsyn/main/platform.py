@@ -16,6 +16,7 @@ from innsyn.edge.fhir_api.ports import Additions
 from innsyn.gate.gate import Gate
 from innsyn.gate.keys import open_keys
 from innsyn.kernel.clock import Clock, system_clock
+from innsyn.main.appointment_following import following_appointments
 from innsyn.main.app import FEATURES
 from innsyn.main.arriving import Arriving
 from innsyn.main.authorizing import Authorizing, authorizing
@@ -80,6 +81,7 @@ async def platform(settings: Settings, dsn: str, *, clock: Clock = system_clock)
         await stack.enter_async_context(following_the_register(register.feed, gate, settings.data, clock))
         await stack.enter_async_context(watching(gate.watcher, told.notices, clock))
         await stack.enter_async_context(following_messages(gate.arrivals, told.notices, settings.data, clock))
+        await stack.enter_async_context(following_appointments(gate.booking_changes, told.notices, settings.data, clock))
         contacts = health_contacts(settings, http)
         await stack.enter_async_context(following_the_contacts(contacts.register, clock))
         oauth = authorizing(settings, gate, http, pool, sessions, clock)

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from innsyn.gate.access import Access
 from innsyn.gate.acting import Acting
 from innsyn.gate.acting_now import acting_in
+from innsyn.gate.feeding import Feeding, FeedPass
 from innsyn.gate.opening import NewId, Opening
 from innsyn.gate.preview import AS_IT_IS, Counted, Preview, Previewed, Supposing, Viewer
 from innsyn.gate.refused import Refused
@@ -29,6 +30,7 @@ class ForOthers:
 
     _access: Access
     _new_id: NewId
+    _feeding: Feeding
     _opening: Opening
     _preview: Preview
     _relations: Relations
@@ -47,6 +49,12 @@ class ForOthers:
 
         The population register is asked for parents and guardians. Returns the visit or the no; both are in the patient's log."""
         return self._resuming.remember(await self._representing.open(actor, owner, role, now))
+
+    async def open_feed(self, asked: FeedPass, now: Instant) -> Visit | Refused:
+        """Open a record for a private calendar address, in the name of whoever made it, with the rights she has today.
+
+        Returns the visit, the same all day, or the no; both are in the patient's log."""
+        return await self._feeding.open(asked, now)
 
     async def acting(self, visit: Visit, now: Instant) -> Acting:
         """Say for whom the actor of a visit acts, whether she still may, and which parts of the record are open: on facts read anew."""

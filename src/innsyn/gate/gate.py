@@ -26,6 +26,7 @@ from innsyn.gate.dialogue.opening import ConversationOpening
 from innsyn.gate.directory import Directory
 from innsyn.gate.enrolment.asking import Asking
 from innsyn.gate.enrolment.deciding import Deciding
+from innsyn.gate.feeding import Feeding
 from innsyn.gate.for_offices import ForOffices
 from innsyn.gate.for_others import ForOthers
 from innsyn.gate.inboxes import Inboxes
@@ -91,6 +92,7 @@ class Gate(ForOthers, ForOffices):
         self._new_id = new_id
         self._relations = Relations(record, self._access, self.actors, register)
         self._representing = Representing(record, self._access, keys, self._opening, self._relations, new_id)
+        self._feeding = Feeding(self._access, keys, self._opening, self._representing, self._relations)
         self._conversations = ConversationOpening(record, self._access, self._opening, new_id)
         self._offices = Offices(record, self._access, self.directory, self._opening, new_id)
         self.access_reviews = Reviewing(record, self._access, self.directory, self._reading, self._writing, self._offices, self._resuming)

@@ -54,6 +54,9 @@ EMERGENCY_REASONS = (
 OWN_RECORD = Ground(purpose="PATRQT", basis="gate.basis.own_record", user_selected=False)
 """A citizen's ground: it is her own record."""
 
+CALENDAR_FEED = Ground(purpose="PATRQT", basis="gate.basis.calendar_feed", user_selected=False)
+"""The ground of a private calendar address: it fetches what whoever made it may see."""
+
 REPRESENTS: dict[Role, Ground] = {
     "parent": Ground(purpose="FAMRQT", basis="gate.basis.parent", user_selected=False),
     "guardian": Ground(purpose="PWATRNY", basis="gate.basis.guardian", user_selected=False),

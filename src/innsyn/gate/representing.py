@@ -7,11 +7,12 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
+from uuid import UUID
 
 from innsyn.gate.access import Access
 from innsyn.gate.acting_now import open_areas, open_sources
 from innsyn.gate.decide import closing
-from innsyn.gate.grounds import REPRESENTS
+from innsyn.gate.grounds import CALENDAR_FEED, REPRESENTS
 from innsyn.gate.keys import Keys
 from innsyn.gate.opening import NewId, Opening
 from innsyn.gate.refused import Refused
@@ -94,13 +95,15 @@ class Representing:
         people = sorted(found, key=lambda each: (each.verdict is not None, order[each.role], each.born_on or date.max, each.name))
         return Representations(tuple(people), is_complete=not isinstance(registered, RegisterUnavailable))
 
-    async def open(self, actor: Actor, owner: Owner, role: ActsAs, now: Instant) -> Visit | Refused:
-        """Open the record of somebody a citizen acts for. See `Gate.open_for`."""
+    async def open(self, actor: Actor, owner: Owner, role: ActsAs, now: Instant, *, feed: UUID | None = None) -> Visit | Refused:
+        """Open the record of somebody a citizen acts for. See `Gate.open_for`. feed: id of a private address's visit."""
         is_known = role == "attorney" or await self._relations.refresh(owner, now)
         patient_id = (await self._access.learn(owner)).patient.patient_id
         if patient_id is None:
             return Refused(NOBODY)
         visit = await self._visit(await self._known(actor, now), owner, patient_id, role, now)
+        if feed is not None:
+            visit = replace(visit, id=feed, ground=replace(visit.ground, basis=CALENDAR_FEED.basis))
         return await self._opening.enter(visit) if is_known else await self._opening.refuse(visit, REGISTER_AWAY)
 
     async def _registered(self, actor: Actor, registered: object, now: Instant) -> AsyncIterator[Represented]:

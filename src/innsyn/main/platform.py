@@ -16,11 +16,12 @@ from innsyn.edge.fhir_api.ports import Additions
 from innsyn.gate.gate import Gate
 from innsyn.gate.keys import open_keys
 from innsyn.kernel.clock import Clock, system_clock
-from innsyn.main.appointment_following import following_appointments
 from innsyn.main.app import FEATURES
+from innsyn.main.appointment_following import following_appointments
 from innsyn.main.arriving import Arriving
 from innsyn.main.authorizing import Authorizing, authorizing
 from innsyn.main.bulk import bulk_jobs, doing_bulk_jobs
+from innsyn.main.calendar_feed import calendar_feed
 from innsyn.main.clinic_systems import ClinicSystems, clinics_in_the_sandbox
 from innsyn.main.doors import helseid, idporten
 from innsyn.main.fhir import cursor_secret, fhir, requirements
@@ -44,6 +45,7 @@ from innsyn.record.record import Record
 from innsyn.record.unavailable import RecordUnavailable
 from innsyn.web.app import build_app
 from innsyn.web.arrivals import Doors
+from innsyn.web.calendar_feeds.postgres import PostgresCalendarFeeds
 from innsyn.web.clients import ClientsUnavailable
 from innsyn.web.clients.postgres import PostgresClients
 from innsyn.web.clients.tokens import PostgresTokens
@@ -53,6 +55,7 @@ from innsyn.web.sessions.postgres import PostgresSessions
 from innsyn.web.sessions.store import SessionsUnavailable
 from innsyn.web.settings import WebSettings
 
+_UNAVAILABLE = (RecordUnavailable, SessionsUnavailable, ClientsUnavailable, NoticesUnavailable)
 GATE_TEXTS = Path(innsyn.gate.__file__).parent / "texts"
 
 
@@ -132,6 +135,8 @@ def _application(settings: Settings, opened: Opened, clock: Clock) -> ASGIApp:
         arrivals=Arriving(opened.gate, preferences),
         hints=world.hints,
     )
+    feeds = PostgresCalendarFeeds(opened.pool, random_bytes=secrets.token_bytes)
+    subscribed = calendar_feed(opened.gate, feeds, opened.sessions, clock, trusted_hops=web.trusted_hops, unavailable=_UNAVAILABLE)
     return build_app(
         (*FEATURES, *world.features, *opened.clinics.features),
         gate=opened.gate,
@@ -142,14 +147,15 @@ def _application(settings: Settings, opened: Opened, clock: Clock) -> ASGIApp:
         health_contacts=opened.contacts.contacts,
         service_switches=opened.contacts.switches,
         messaging=messaging(settings, opened.pool),
+        calendar_feeds=feeds,
         clients=PostgresClients(opened.pool),
         sessions=opened.sessions,
         settings=web,
         clock=clock,
         random_bytes=secrets.token_bytes,
         text_folders=(GATE_TEXTS,),
-        more_routes=(*world.routes, *opened.clinics.routes, *oauth.routes, *interface),
-        unavailable=(RecordUnavailable, SessionsUnavailable, ClientsUnavailable, NoticesUnavailable),
+        more_routes=(subscribed, *world.routes, *opened.clinics.routes, *oauth.routes, *interface),
+        unavailable=_UNAVAILABLE,
         is_ready=_is_ready(opened.pool),
     )
 

@@ -11,6 +11,7 @@ from litestar.types import ControllerRouterHandler
 from innsyn.kernel.clock import Clock
 from innsyn.web import gallery
 from innsyn.web.arrivals import Doors
+from innsyn.web.calendar_feeds import CalendarFeeds
 from innsyn.web.clients import Clients
 from innsyn.web.feature import Feature
 from innsyn.web.health import health_routes
@@ -57,6 +58,7 @@ def build_app(
     health_contacts: HealthContacts,
     service_switches: ServiceSwitches,
     messaging: Messaging,
+    calendar_feeds: CalendarFeeds,
     clients: Clients,
     settings: WebSettings,
     clock: Clock,
@@ -87,6 +89,7 @@ def build_app(
         health_contacts=health_contacts,
         service_switches=service_switches,
         messaging=messaging,
+        calendar_feeds=calendar_feeds,
         clients=clients,
         settings=settings,
         clock=clock,

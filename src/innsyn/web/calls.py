@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from innsyn.kernel.clock import Instant
+from innsyn.web.calendar_feeds import CalendarFeeds
 from innsyn.web.clients import Clients
 from innsyn.web.fields import Fields
 from innsyn.web.health_contacts import HealthContacts, ServiceSwitches
@@ -52,7 +53,7 @@ class CitizenCall(OpenCall):
 
     preferences: what people have asked of the portal. notices: tells people that something is waiting. reach: how they are told.
     health_contacts: whom she can write to and book with, and what each takes. messaging: what messages need besides the record.
-    acting: for whom she acts; None in her own record.
+    calendar_feeds: private addresses of calendars. origin: where the portal is, `https://…`, for what she takes with her. acting: for whom she acts; None in her own record.
     drafts: what is filled in of forms of several steps, by the form's name."""
 
     actor: "Actor"
@@ -63,6 +64,8 @@ class CitizenCall(OpenCall):
     reach: Reach
     health_contacts: HealthContacts
     messaging: Messaging
+    calendar_feeds: CalendarFeeds
+    origin: str
     acting: "Acting | None" = None
     drafts: Mapping[str, Mapping[str, str]] = field(default_factory=dict, repr=False)
 

@@ -34,9 +34,9 @@ class Entry:
     stored_at: Instant
 
     @property
-    def is_open(self) -> bool:
-        """Say whether it may still come to something: not called off, and no wish without a day."""
-        return self.state not in ("called_off", "missed")
+    def is_off(self) -> bool:
+        """Say whether it did not come to anything: called off, or nobody came."""
+        return self.state in ("called_off", "missed")
 
 
 def last_day(begins: Instant, ends: Instant | None) -> date:

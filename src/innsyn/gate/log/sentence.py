@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from innsyn.gate.grounds import (
     ACCESS_REVIEW,
+    CALENDAR_FEED,
     CLIENT,
     CLIENT_FOUND,
     CONVERSATION,
@@ -64,6 +65,8 @@ def told(line: VisitLine, reader: Reader = THE_PATIENT) -> Told:
 
 def sentence(line: VisitLine, reader: Reader) -> Said:
     """Say who, from where, when, in which role, did what, and on what ground: one sentence, which needs nothing after it."""
+    if line.basis == CALENDAR_FEED.basis and line.state == "opened" and line.kind in ("self", "relative"):
+        return _feed(line, reader)
     match line.kind:
         case "self":
             return _said("self", line, "" if reader.is_patient else ".other")
@@ -119,6 +122,13 @@ def _relative(line: VisitLine, reader: Reader) -> Said:
     if line.state == "refused" or line.role not in ("mother", "father", "parent", "guardian", "attorney"):
         return _said("stranger", line)
     return Said(f"gate.log.{line.role}.opened", {"who": _name(line), "when": line.first, "whom": reader.whom()})
+
+
+def _feed(line: VisitLine, reader: Reader) -> Said:
+    """Say that a calendar fetched by its private address what somebody may see."""
+    if line.kind == "self":
+        return Said(f"gate.log.feed.self{'' if reader.is_patient else '.other'}", {"when": line.first})
+    return Said("gate.log.feed.relative", {"who": _name(line), "when": line.first, "whom": reader.whom()})
 
 
 def _staff(line: VisitLine) -> Said:

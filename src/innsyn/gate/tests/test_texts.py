@@ -16,6 +16,7 @@ from innsyn.gate.grounds import (
     ACCESS_REVIEW,
     ATTESTED,
     BASES,
+    CALENDAR_FEED,
     CLIENT,
     CLIENT_FOUND,
     CONVERSATION,
@@ -44,6 +45,7 @@ PURPOSES_OF_OTHERS = ("PATRQT", "FAMRQT", "PWATRNY", "PATADMIN", "HCOMPL", "RECO
 SPOKEN = {
     SILENCE.key,
     OWN_RECORD.basis,
+    CALENDAR_FEED.basis,
     DELIVERY.basis,
     CLIENT.basis,
     CLIENT_FOUND.basis,

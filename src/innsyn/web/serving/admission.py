@@ -66,7 +66,7 @@ async def admit(
     known["visit"] = visit
     if route.need is Need.STAFF_VISIT:
         return _admitted(house, route, caller, VisitCall, known | at_the_desk, query, form, reference)
-    hers = {"preferences": house.preferences, "reach": house.reach, "acting": caller.acting, "drafts": session.drafts}
+    hers = {"preferences": house.preferences, "calendar_feeds": house.calendar_feeds, "origin": house.settings.origin, "reach": house.reach, "acting": caller.acting, "drafts": session.drafts}
     return _admitted(house, route, caller, CitizenCall, known | hers, query, form, reference)
 
 

@@ -8,6 +8,7 @@ import structlog
 
 from innsyn.kernel.clock import Clock
 from innsyn.web.arrivals import Doors
+from innsyn.web.calendar_feeds import CalendarFeeds
 from innsyn.web.clients import Clients
 from innsyn.web.feature import MARK, Feature, Route
 from innsyn.web.health_contacts import HealthContacts, ServiceSwitches
@@ -43,6 +44,7 @@ class House:
     health_contacts: HealthContacts
     service_switches: ServiceSwitches
     messaging: Messaging
+    calendar_feeds: CalendarFeeds
     clients: Clients
     settings: WebSettings
     clock: Clock

@@ -11,6 +11,7 @@ from innsyn.gate.visit import Actor, Visit
 from innsyn.kernel.clock import Instant, SteppingClock
 from innsyn.web.app import build_app
 from innsyn.web.arrivals import Doors
+from innsyn.web.calendar_feeds.memory import MemoryCalendarFeeds
 from innsyn.web.clients.memory import MemoryClients
 from innsyn.web.feature import Feature
 from innsyn.web.health_contacts.memory import MemoryHealthContacts
@@ -66,6 +67,7 @@ class Site:
         self.doors = doors or fake_doors()
         self.statements: list[tuple[str, int]] = []
         self._random = random.Random(7)  # noqa: S311 - tests want the same bytes each time
+        self.calendar_feeds = MemoryCalendarFeeds(self._random.randbytes)
         self.app = build_app(
             features,
             gate=cast(Any, self.gate),
@@ -77,6 +79,7 @@ class Site:
             health_contacts=self.health_contacts,
             service_switches=self.health_contacts,
             messaging=self.messaging,
+            calendar_feeds=self.calendar_feeds,
             clients=self.clients,
             settings=self.settings,
             clock=self.clock,

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from innsyn.gate.grounds import (
     ACCESS_REVIEW,
+    CALENDAR_FEED,
     CLIENT,
     CLIENT_FOUND,
     CONVERSATION,
@@ -41,6 +42,7 @@ def every_line():
     for role, state in product(("mother", "father", "parent", "guardian", "attorney", "self", ""), _STATES):
         yield replace(LINE, kind="relative", role=role, state=state, basis="")
     yield replace(LINE, kind="relative", role="parent", who="", basis="")
+    yield replace(LINE, kind="relative", role="parent", basis=CALENDAR_FEED.basis)
     yield replace(LINE, emergency="gate.emergency.life", purpose="BTG")
     yield replace(LINE, who="", department="", unit_name="", organisation_name="")
     yield replace(LINE, profession=None, user_selected=True, written=(Seen("", 1), Seen("Observation", 2)), opened=("Epikrise",))
@@ -68,5 +70,5 @@ def keys_in(value):
 def _bases():
     return (
         "gate.basis.appointment", "", ACCESS_REVIEW.basis, REGISTRATION_DESK.basis, DELIVERY.basis, CLIENT.basis, CLIENT_FOUND.basis,
-        REGISTER_KEEPS.basis, UNUSUAL_LIST.basis, ENROLLING.basis, CONVERSATION.basis,
+        REGISTER_KEEPS.basis, UNUSUAL_LIST.basis, ENROLLING.basis, CONVERSATION.basis, CALENDAR_FEED.basis,
     )  # fmt: skip

@@ -1,7 +1,7 @@
 """Appointments: a citizen books, moves and calls off, and the clinic answers; "booked" is only the clinic's to say."""
 
 from innsyn.features.appointments import booking, moving, pages, slots, wishing
-from innsyn.features.appointments.timebook import answering, calling_in, day, opening
+from innsyn.features.appointments.timebook import answering, calendars, calling_in, day, opening
 from innsyn.web import Feature
 
 FEATURE = Feature(
@@ -26,6 +26,8 @@ FEATURE = Feature(
         opening.opening,
         opening.open_times,
         opening.close,
+        calendars.new_calendar,
+        calendars.keep_calendar,
         calling_in.patients,
         calling_in.give,
     ),

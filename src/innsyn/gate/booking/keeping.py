@@ -38,11 +38,15 @@ _DAYS = UUID("0d6a5a34-4b1a-5a2e-9d3c-2f5f6f1e7c81")
 
 
 class Keeping:
-    """calendars, times, appointments, waiting, one, keep, open, close and reopen."""
+    """may_keep, calendars, times, appointments, waiting, one, keep, open, close and reopen."""
 
     def __init__(self, record: Record, timebooks: Timebooks) -> None:
         """timebooks: reads calendars and times."""
         self._record, self._timebooks = record, timebooks
+
+    def may_keep(self, actor: Actor) -> bool:
+        """Say whether somebody keeps the timebook of the organisation she has logged in for."""
+        return has_need(actor) and actor.organisation is not None
 
     async def calendars(self, actor: Actor, now: Instant) -> tuple[Calendar, ...]:
         """List the calendars of the actor's organisation; none for somebody who does not treat patients there."""

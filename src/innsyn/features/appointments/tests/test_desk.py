@@ -3,11 +3,11 @@
 import pytest
 
 from innsyn.features import appointments
-from innsyn.features.appointments.samples import told
+from innsyn.features.appointments.samples import contact, told
 from innsyn.features.appointments.tests.test_booking_pages import books
 from innsyn.gate.booking.asking import Wish
 from innsyn.gate.booking.tests.samples import HER_ID, TOMORROW
-from innsyn.gate.tests.samples import NOW, OTHER_TRUST, TRUST
+from innsyn.gate.tests.samples import NOW, OTHER_TRUST, TRUST, VET_HPR
 from innsyn.kernel.clock import norwegian_date
 from innsyn.web import NoticeKind
 
@@ -157,3 +157,34 @@ async def test_a_patient_is_moved_from_the_timebook_and_told_so(kari, direct, wo
     assert "kl. 13:00–13:30" in (await kari.get(address)).main
     assert await direct.statuses() == ["free", "free", "busy"]
     assert [notice.kind for notice in site.notices.told] == [NoticeKind.APPOINTMENT_CHANGED]
+
+
+async def test_a_calendar_is_made_for_a_doctor_the_register_knows_and_times_are_opened_in_it(world):
+    desk, site = await at_desk(world)
+    await desk.get("/desk/timebook/calendar", status=403)
+    await desk.post("/desk/timebook/calendar", {}, status=404)
+    site.health_contacts.put(contact(int(HER_ID), TRUST), contact(99000007, OTHER_TRUST, name="Per Annen"))
+    page = await desk.get("/desk/timebook/calendar")
+    assert "Siv Lege" in page.text
+    assert "Per Annen" not in page.text
+    good = {"whose": HER_ID, "kind": "Legetime", "confirms": "direct", "cancel_hours": "12", "may_move": "y"}
+    for wrong, said in (
+        ({"kind": ""}, "Hva timene er til"),
+        ({"cancel_hours": "999"}, "mellom 0 og 336"),
+        ({"confirms": "x"}, "ledig tid"),
+    ):
+        assert said in (await desk.post("/desk/timebook/calendar", good | wrong, status=422)).main
+    await desk.post("/desk/timebook/calendar", good | {"whose": "99000007"}, status=422)
+    assert await desk.post("/desk/timebook/calendar", good) == "/desk/timebook/open"
+    assert "Siv Lege · Legetime" in (await desk.get("/desk/timebook/open")).text
+    nurse = await world.gate_world.nurse()
+    (calendar,) = await world.gate_world.gate.timebook.calendars(nurse, NOW)
+    assert (calendar.her_id, calendar.confirms, calendar.cancel_hours, calendar.may_move) == (HER_ID, "direct", 12, True)
+
+
+async def test_whoever_treats_nobody_makes_no_calendar(world):
+    desk, site = await at_desk(world, hpr=VET_HPR, name="Vera Veterinær")
+    site.health_contacts.put(contact(int(HER_ID), TRUST))
+    await desk.get("/desk/timebook/calendar", status=403)
+    await desk.get("/desk/timebook", status=403)
+    await desk.post("/desk/timebook/calendar", {"whose": HER_ID, "kind": "Legetime", "confirms": "direct"}, status=404)

@@ -1,12 +1,25 @@
 """What is filled in at the desk: times to open in bulk, and what somebody is called in for."""
 
-from wtforms import DateField, IntegerField, SelectField, SelectMultipleField, StringField, TimeField
+from wtforms import (
+    BooleanField,
+    DateField,
+    IntegerField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+    TimeField,
+)
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from innsyn.web import Choice, Form
 
 WEEKDAYS = tuple(str(day) for day in range(5))
 SHORTEST, LONGEST = 5, 240
+MOST_HOURS = 336
+_SHORT = Length(max=80, message="appointments.mistake.short")
+_LONG = Length(max=1000, message="appointments.mistake.long")
 
 
 class OpenForm(Form):
@@ -27,6 +40,26 @@ class OpenForm(Form):
         description="appointments.desk.minutes_say",
         validators=[InputRequired(), NumberRange(min=SHORTEST, max=LONGEST, message="appointments.mistake.minutes")],
     )
+
+
+class CalendarForm(Form):
+    """A new calendar: whose time it is, what for, and what the office says beforehand about booking it."""
+
+    whose = SelectField("appointments.desk.whose", validators=[InputRequired()])
+    kind = StringField("appointments.desk.kind", description="appointments.desk.kind_say", validators=[InputRequired(), _SHORT])
+    place = StringField("appointments.desk.place", validators=[Optional(), _SHORT])
+    practical = TextAreaField("appointments.practical", description="appointments.desk.practical_say", validators=[Optional(), _LONG])
+    confirms = RadioField(
+        "appointments.desk.confirms",
+        choices=[Choice("asks", "appointments.desk.confirms.asks"), Choice("direct", "appointments.desk.confirms.direct")],
+        validators=[InputRequired()],
+    )
+    cancel_hours = IntegerField(
+        "appointments.desk.cancel_hours",
+        description="appointments.desk.cancel_hours_say",
+        validators=[Optional(), NumberRange(min=0, max=MOST_HOURS, message="appointments.mistake.cancel_hours")],
+    )
+    may_move = BooleanField("appointments.desk.may_move", validators=[Optional()])
 
 
 class GiveForm(Form):

@@ -40,3 +40,13 @@ def test_a_message_to_an_office_with_its_own_system_is_delivered_when_that_syste
     office.page.get_by_label("Svaret").fill("Hold det høyt, og kom på torsdag.")
     office.presses("Send svaret").sees("Hold det høyt, og kom på torsdag.").finds_it_accessible()
     reloads_until(per, "Hold det høyt, og kom på torsdag.")
+
+
+def test_a_time_at_an_office_with_its_own_system_is_booked_when_that_system_says_so(on_phone, at_desk):
+    office = behaves(at_desk(), "Er nede")
+    per = on_phone("per").goes_to("/contacts").follows("Bestill time").sees("Ledige timer").finds_it_accessible()
+    per.page.locator("button[name=slot]").last.click()
+    per.sees("Stemmer dette?").presses("Send").sees("venter på svar").does_not_see("Bestilt")
+    behaves(office)
+    reloads_until(per, "Bestilt").finds_it_accessible()
+    reloads_until(office.goes_to(OFFICE), "Bekreftet").sees("Per Rønning").finds_it_accessible()

@@ -72,7 +72,7 @@ def _running(settings: Settings, nation: Nation, office: str, http: httpx.AsyncC
 def _calendars(nation: Nation, office: str) -> tuple[simulated.Calendar, ...]:
     """Say whose times an office offers: each doctor's who takes bookings."""
     doctors = [each for each in address_parties(nation) if each.doctor and each.unit.key == office and BOOKING in each.processes]
-    return tuple(simulated.Calendar(each.her_id, str(each.doctor.name), _KIND) for each in doctors if each.doctor)
+    return tuple(simulated.Calendar(each.her_id, str(each.doctor.name), _KIND, each.unit.name) for each in doctors if each.doctor)
 
 
 def _routes(settings: Settings, running: Mapping[str, Running]) -> Sequence[ControllerRouterHandler]:

@@ -30,11 +30,12 @@ _CANCEL_HOURS = 24
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """Whose times are offered. her_id: as the address register has it. kind: what they are for, in words."""
+    """Whose times are offered. her_id: as the address register has it. kind: what they are for, place: name of where, in words."""
 
     her_id: int
     name: str
     kind: str
+    place: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,7 @@ def schedule(calendar: Calendar) -> Json:
         "extension": [{"url": BOOKING, "extension": said}],
         "active": True,
         "serviceType": [{"text": calendar.kind}],
-        "actor": [whose],
+        "actor": [whose, {"type": "Location", "display": calendar.place}],
     }
 
 

@@ -12,7 +12,7 @@ from innsyn.sandbox.simulators.tests.clinic_platform import BASE, Platform
 
 KEY = ECKey.generate_key("P-256", auto_kid=True)
 KNOCK = "https://clinic.example/knock"
-DOCTOR = Calendar(99, "Harald Fossum", "Legetime")
+DOCTOR = Calendar(99, "Harald Fossum", "Legetime", "Storvika")
 
 
 class Clinic:

@@ -4,6 +4,9 @@ import httpx
 import pytest
 from lxml import html
 
+from innsyn.kernel.clock import system_clock
+from innsyn.main.world import known_world
+
 OFFICE = "storvika-legesenter"
 
 
@@ -124,3 +127,17 @@ async def test_a_conversation_that_was_taken_back_is_not_answered(town, per):
     await per.takes_back(sent)
     town.switch(away=False)
     assert (await settles(town, per, sent, "completed", "cancelled"))[1] == "cancelled"
+
+
+@pytest.mark.slow
+async def test_what_goes_over_the_wire_stands_in_no_technical_log(town, per):
+    words = "Bare mellom oss."
+    sent = await per.writes(words)
+    await settles(town, per, sent, "completed", "received")
+    does(town, sent, text="Selvfølgelig, bare mellom oss.")
+    await settles(town, per, sent, "completed", "in-progress")
+    told = town.server.technical.read_text("utf-8")
+    number = known_world(town.server.folder, system_clock()).people["per"].number
+    assert '"/oauth/token"' in told, "the system's calls are in it"
+    for secret in (number, "mellom oss", sent.conversation, sent.message, str(sent.word)):
+        assert secret not in told

@@ -41,7 +41,9 @@ class Answering:
             return found
         body, identifier = _body(found), identifier_of(_body(found))
         read = await self._timebooks.time(found.custodian or "", slot_of(body), visit.id, now)
-        times = [read.as_(BUSY, identifier)] if read and read.time.taken_by == identifier else []
+        if read is not None and read.time.taken_by not in ("", identifier):
+            return "taken"
+        times = [read.as_(BUSY, identifier)] if read else []
         return await self._write(
             visit, found, confirmed(body), [*times, *await self._given_back(visit, found, {moved_from(body)}, now)], now
         )

@@ -58,12 +58,12 @@ class Keeping:
         ids = [each.id for each in calendars]
         return await self._timebooks.times(actor.organisation or "", ids, since, until, _visit(actor, now), now)
 
-    async def appointments(self, actor: Actor, since: Instant, until: Instant, now: Instant) -> tuple[Stored, ...] | Refused:
-        """List the organisation's appointments of some days, over all records, logged in each that is shown."""
+    async def appointments(self, actor: Actor, since: Instant, until: Instant, now: Instant) -> tuple[Stored, ...] | Refused | Problem:
+        """List the organisation's appointments of some days, over all records, logged in each shown; a Problem when they are too many."""
         within = DateWithin("date", since, until)
         return await self._listed(actor, Query((APPOINTMENT,), (_status("pending", "booked", "noshow"), within), count=_MOST), now)
 
-    async def waiting(self, actor: Actor, now: Instant) -> tuple[Stored, ...] | Refused:
+    async def waiting(self, actor: Actor, now: Instant) -> tuple[Stored, ...] | Refused | Problem:
         """List what waits for the organisation's answer: times asked for and wishes."""
         return await self._listed(actor, Query((APPOINTMENT,), (_status("pending", "proposed"),), count=_MOST), now)
 
@@ -132,16 +132,14 @@ class Keeping:
             return None
         return await self._timebooks.calendar(actor.organisation or "", calendar_id, _visit(actor, now), now)
 
-    async def _listed(self, actor: Actor, query: Query, now: Instant) -> tuple[Stored, ...] | Refused:
+    async def _listed(self, actor: Actor, query: Query, now: Instant) -> tuple[Stored, ...] | Refused | Problem:
         if not has_need(actor) or actor.organisation is None:
             return Refused(NO_POST)
         narrow = _ours(actor.organisation)
         entry = Entry(_visit(actor, now), now, Action.SEARCH, _detail(actor))
         found = await self._record.search(owner=None, query=query, narrow=narrow, stamp=None, entry=entry)
-        if isinstance(found, Found):
-            return found.rows
-        if isinstance(found, Problem):
-            return ()
+        if isinstance(found, Found | Problem):
+            return found if isinstance(found, Problem) else found.rows
         raise TypeError("a question to all records stands on no one patient's facts")
 
     async def _write(self, actor: Actor, writes: Sequence[Write], now: Instant) -> tuple[Stored, ...] | None:

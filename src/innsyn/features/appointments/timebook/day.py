@@ -13,6 +13,7 @@ from innsyn.gate.refused import Refused
 from innsyn.gate.standing.timebooks import Calendar, Time
 from innsyn.gate.values import Stored
 from innsyn.kernel.clock import NORWAY, Instant, norwegian_date
+from innsyn.kernel.outcome import Problem
 from innsyn.web import Answer, Need, StaffCall, View, page
 
 HOME = "/desk/timebook"
@@ -47,6 +48,8 @@ async def timebook(call: StaffCall) -> Answer:
     booked = await call.gate.timebook.appointments(call.actor, since, until, call.now)
     if isinstance(waiting, Refused) or isinstance(booked, Refused):
         return View("appointments/desk_closed.html", status=403, title="appointments.desk.title")
+    if isinstance(waiting, Problem) or isinstance(booked, Problem):
+        return View("appointments/desk_closed.html", {"is_too_much": True})
     calendars = await call.gate.timebook.calendars(call.actor, call.now)
     times = await call.gate.timebook.times(call.actor, since, until, call.now)
     known = _by_time(booked, call.now)

@@ -7,9 +7,12 @@ import pytest
 
 from innsyn.gate.booking.asking import Wish
 from innsyn.gate.booking.tests.samples import HER_ID, TOMORROW, a_patient, body_of
+from innsyn.gate.booking.timebooks import Timebooks
+from innsyn.gate.clients.entering import kept_for
 from innsyn.gate.refused import Refused
 from innsyn.gate.standing.appointments import moved_from, slot_of
 from innsyn.gate.tests.samples import NOW, OTHER_TRUST, TRUST
+from innsyn.record.entry import Action, Entry
 
 ANSWERS = ("confirm", "decline", "cancel", "missed")
 
@@ -131,3 +134,13 @@ async def test_nobody_is_moved_to_a_time_that_is_taken_nor_by_another_organisati
     await world.gate.booking.cancel(kari, asked.id, NOW)
     assert await world.gate.booking_answers.move(nurse, asked.id, free, NOW) == "changed"
     assert await clinic.statuses() == ["free", "free", "free"]
+
+
+async def test_a_time_the_clinic_has_given_to_another_meanwhile_is_not_confirmed(world, clinic, kari, asked):
+    arne, slot = await a_patient(world), (await clinic.chosen()).slot_id
+    read = await Timebooks(world.record).time(TRUST, slot, kari.id, NOW)
+    entry = Entry(kari.id, NOW, Action.UPDATE)
+    await world.record.write(owner=kept_for(TRUST), writes=[read.as_("free")], stamp=None, entry=entry)
+    other = await world.gate.booking.book(arne, await clinic.chosen(), "", NOW)
+    assert await world.gate.booking_answers.confirm(await clinic.visits(kari), asked.id, NOW) == "taken"
+    assert body_of(await world.gate.booking_answers.confirm(await clinic.visits(arne), other.id, NOW))["status"] == "booked"

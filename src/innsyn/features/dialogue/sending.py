@@ -85,7 +85,9 @@ async def send_answer(call: CitizenCall, task_id: str, message: Message, standin
         if thread is None or not thread.told.is_open:
             return NotSent("closed")
         found = await call.health_contacts.contact(int(thread.told.contact), now=call.now)
-        is_here = isinstance(found, Contact) and call.messaging.carriers.way(found) == "desk"
+        if not isinstance(found, Contact):
+            return NotSent("unknown_contact" if isinstance(found, NoSuchContact) else "silent")
+        is_here = call.messaging.carriers.way(found) == "desk"
         promised = await promise(call, thread.told.organisation, thread.told.kind)
         task = written_to(thread.body, call.now, promised_until=promised, is_received=is_here)
         writes = [_changed(thread, task_id, task), _sent(call, message, standing, is_here=is_here)]

@@ -44,6 +44,15 @@ async def test_the_same_answer_sent_twice_is_one_message(kari, clinic):
     assert len(await kari.resources("Communication")) == 3
 
 
+async def test_while_nobody_knows_how_to_reach_them_nothing_is_sent_and_the_words_are_given_back(kari):
+    thread = await kari.sends()
+    kari.site.health_contacts.is_available = False
+    page = await kari.answers(thread, "Det haster litt.", status=409)
+    assert page.heading == "Vi får ikke spurt om de tar imot"
+    assert "Det haster litt." in page.main
+    assert len(await kari.resources("Communication")) == 1
+
+
 async def test_a_closed_conversation_says_why_and_takes_no_more(kari, clinic):
     thread = await kari.sends()
     form = (await kari.get(thread)).form(f"{thread}/answer")

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from uuid import UUID
 
 import httpx
 from tests.contracts.access.marks import marked_in
@@ -61,6 +62,8 @@ def named_at(route: Route, ids: dict[str, str]) -> str:
         return ids["draft" if "/draft/" in route.path else "message"]
     if route.path.startswith("/messages/"):
         return ids["conversation"]
+    if route.path.startswith("/calendar/"):
+        return ids["event"]
     if route.asks_for == "Task":
         return ids["wish" if "/wish" in route.path or "hide" in route.path else "question"]
     if route.asks_for == "DocumentReference" and (route.method == "POST" or "withholding" in route.path or "shields" in route.path):
@@ -72,7 +75,7 @@ def address(route: Route, town: Town, role: Role, guest: Guest) -> str:
     """Fill a route's address: her own visit where she has one, else the doctor's; in every other place something of the one named."""
     ids = town.ids[whose_at(route, role)]
     named = named_at(route, ids)
-    places = {"visit": guest.visit or ids["visit"], "visit_id": ids["visit"], "client_id": town.client_id, "place": "1"}
+    places = {"visit": guest.visit or ids["visit"], "visit_id": ids["visit"], "client_id": town.client_id, "place": "1", "feed_id": str(UUID(int=0))}
     if route.asks_for == "Communication":
         places["task_id"] = ids["conversation"]
     return re.sub(r"\{(\w+)\}", lambda place: places.get(place[1]) or named, route.path)

@@ -8,6 +8,7 @@ from innsyn.gate.rules.access_facts import PATIENT_KEEPS
 from innsyn.gate.rules.relations import Grant, Shield, Withholding
 from innsyn.gate.standing.access_questions import question_body, question_id
 from innsyn.gate.standing.appointments import APPOINTMENT_FLAG, CANCEL, MOVE
+from innsyn.gate.standing.calendar import OwnEvent, own_event_body
 from innsyn.gate.standing.conversations import Conversation, answered, conversation_body, conversation_id
 from innsyn.gate.standing.grants import grant_body
 from innsyn.gate.standing.messages import Attachment, Message, message_body
@@ -15,6 +16,7 @@ from innsyn.gate.standing.shields import shield_body
 from innsyn.gate.standing.speakers import PATIENT_SPEAKS
 from innsyn.gate.standing.wishes import wish_body
 from innsyn.gate.standing.withholdings import Reasons, withholding_body
+from innsyn.kernel.clock import norwegian_date
 from innsyn.kernel.ids import person_number
 from innsyn.kernel.systems import ACCESS_LABEL, DOCUMENT_TYPE, HER_ID, ICD_10, NLK, ORGANISATION_NUMBER
 from innsyn.sandbox.people.nation import Nation
@@ -129,6 +131,13 @@ def appointment(key: str) -> dict:
         "end": "2036-06-02T09:30:00+02:00",
         "participant": [{"actor": {"reference": f"Patient/{key}"}, "status": "accepted"}],
     }
+
+
+def own_event(key: str, now) -> dict:
+    """Write an event of somebody's own calendar, today and all day."""
+    today = norwegian_date(now)
+    told = OwnEvent(title=mark(key, "hendelse"), begins=today, ends=today)
+    return {**own_event_body(told, patient_id=key, by=PATIENT_SPEAKS, now=now), "id": f"{key}-mark-event"}
 
 
 def documents_beside(key: str, keeper: str) -> list[dict]:

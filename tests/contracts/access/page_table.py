@@ -59,6 +59,18 @@ GET  /desk/timebook/calendar                                    l3333333333l3l33
 POST /desk/timebook/calendar                                    3333333333333333 44444444444444
 GET  /desk/visit/{visit}/appointments                           l3333333333l3l33 SSS4So44o4o444
 POST /desk/visit/{visit}/appointments                           3333333333333333 44444444444444
+# calendar
+GET  /calendar                                                  lSoSoooSo3ololSo 33333333333333
+POST /calendar/done                                             3444444443434344 33333333333333
+GET  /calendar/new                                              loooo3ooo3ol3loo 33333333333333
+POST /calendar/new                                              3444444443434344 33333333333333
+GET  /calendar/events/{event_id}                                lS4S444S434l4lS4 33333333333333
+POST /calendar/events/{event_id}                                3i4i444i434343i4 33333333333333
+GET  /calendar/events/{event_id}/remove                         lS4S444S434l4lS4 33333333333333
+POST /calendar/events/{event_id}/remove                         3d4d444d434343d4 33333333333333
+GET  /calendar/subscription                                     loooooooo3ololoo 33333333333333
+POST /calendar/subscription                                     3iiiiiiii3i3i3ii 33333333333333
+POST /calendar/subscription/{feed_id}/revoke                    3444444443434344 33333333333333
 # contacts
 GET  /contacts                                                  lSoSoSoSo3olSlSo 33333333333333
 GET  /contacts/{episode_id}                                     lS4S4S4S434lSlS4 33333333333333

@@ -132,6 +132,7 @@ class Town:
                 *made,
                 (marks.probe(key), keeper),
                 (marks.appointment(key), keeper),
+                (marks.own_event(key, self.begun_at), PATIENT_KEEPS),
                 *marks.talk(key, keeper, self.begun_at, owner=self.owners[key]),
             ],
         )
@@ -195,7 +196,7 @@ class Town:
             "shield": f"{key}-shield", "wish": f"{key}-wish",
             "question": question_id(self.owners[key], opened.id), "Flag": f"{key}-decision", "spare": f"{key}-spare-document",
             "closed": f"{key}-closed-document", "visit": str(opened.id),
-            "conversation": f"{key}-conversation", "message": f"{key}-message", "draft": f"{key}-draft",
+            "event": f"{key}-mark-event", "conversation": f"{key}-conversation", "message": f"{key}-message", "draft": f"{key}-draft",
         }  # fmt: skip
 
     async def _kari_arranges(self) -> None:

@@ -52,7 +52,7 @@ async def calendar(call: CitizenCall) -> Answer:
     return View("calendar/page.html", known)
 
 
-@action(f"{HOME}/done", need=Need.CITIZEN, title="calendar.title", limit=CHANGES, asks_for="CarePlan")
+@action(f"{HOME}/done", need=Need.CITIZEN, title="calendar.title", limit=CHANGES)
 async def done(call: CitizenCall) -> Answer:
     """Keep that an action is done, or is not after all."""
     told = _done(call)

@@ -10,7 +10,7 @@ from innsyn.gate.rules.calendar_facts import DONE_ACTION, IS_IN_CALENDAR, OWN_EV
 from innsyn.gate.rules.case import Case
 from innsyn.gate.rules.guardians import has_personal_scope
 from innsyn.gate.rules.parents import answers_for_child
-from innsyn.gate.rules.rule import WRITE, Rule, is_silent, speaks
+from innsyn.gate.rules.rule import READ, WRITE, Rule, is_silent, speaks
 from innsyn.gate.rules.situation import A_DONE_ACTION, A_QUESTION, AN_OWN_EVENT, HOSPITAL, PATIENT, Situation
 from innsyn.record.condition import AllOf, AnyOf, Condition
 
@@ -190,15 +190,16 @@ CALENDAR_RULES = (
         text="gate.rule.calendar_is_hers",
         law="pasientjournalloven § 2, § 19; personvernforordningen article 5",
         effect="deny",
+        acts=READ,
         is_told=False,
         applies=_is_no_citizen,
         condition=_calendar,
         vectors=(
             speaks(Situation(role="staff", type="Task", token=AN_OWN_EVENT, status="accepted", custodian=PATIENT)),
             speaks(Situation(role="staff", purpose="BTG", type="Task", token=A_DONE_ACTION, status="completed", custodian=PATIENT)),
-            speaks(Situation(role="staff", act="write", type="Task", token=AN_OWN_EVENT, status="accepted")),
+            speaks(Situation(role="staff", type="Task", token=AN_OWN_EVENT, status="accepted")),
             speaks(Situation(role="system", type="Task", token=AN_OWN_EVENT, status="accepted", custodian=PATIENT)),
-            speaks(Situation(role="system", act="write", type="Task", token=A_DONE_ACTION, status="completed", custodian=PATIENT)),
+            is_silent(Situation(role="system", act="write", type="Task", token=A_DONE_ACTION, status="completed", custodian=PATIENT)),
             is_silent(Situation(role="staff", type="Task", token=A_QUESTION)),
             is_silent(Situation(role="staff", type="Basic", token=AN_OWN_EVENT)),
             is_silent(Situation(type="Task", token=AN_OWN_EVENT, status="accepted", custodian=PATIENT)),

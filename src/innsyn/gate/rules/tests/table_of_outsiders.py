@@ -64,7 +64,7 @@ def written_by_staff(who, shelf):
         opened = grants & own
     if _holds(who, "privacy-officer", "HCOMPL"):
         opened = _questions(shelf) & own
-    return opened & ~_blocked(who, shelf) & ~own_shields(shelf) & ~_closed_unanswered(shelf) & ~_calendar(shelf)
+    return opened & ~_blocked(who, shelf) & ~own_shields(shelf) & ~_closed_unanswered(shelf)
 
 
 def _blocked(who, shelf):
@@ -117,10 +117,10 @@ def written_by_system(who, shelf):
     if who.organisation not in ORGANISATIONS:
         return 0
     if who.purpose in ("", "RECORDMGT"):
-        return shelf.everything & ~_closed_unanswered(shelf) & ~_calendar(shelf)
+        return shelf.everything & ~_closed_unanswered(shelf)
     closes_the_record = shelf.of_type("Consent", "Flag", "RelatedPerson") & shelf.labelled("NORN_ALL")
     kept = shelf.kept_by(who.organisation) if who.purpose == "HOPERAT" else 0
-    closed = closes_the_record | own_shields(shelf) | _questions(shelf) | _closed_unanswered(shelf) | _calendar(shelf)
+    closed = closes_the_record | own_shields(shelf) | _questions(shelf) | _closed_unanswered(shelf)
     return kept & ~_only_she_opens(shelf) & ~closed
 
 
@@ -130,7 +130,7 @@ def _unsent(shelf):
 
 
 def _calendar(shelf):
-    """What stands in a person's own calendar: no organisation sees it, not in an emergency either, and none writes in it."""
+    """What stands in a person's own calendar: no organisation sees it, not in an emergency either."""
     return shelf.of_type("Task") & shelf.coded(OWN_EVENT, DONE_ACTION)
 
 

@@ -23,7 +23,7 @@ from innsyn.record.record import Record
 from innsyn.record.stored import Change, Stored
 
 TELL_WITHIN = timedelta(days=3)
-"""What came longer ago is told to nobody: a feed that is taken over alarms nobody in bulk."""
+"""What came or was written longer ago is told to nobody: a feed or a record that is taken over alarms nobody in bulk."""
 
 _STEP = 500
 _TYPES = frozenset({"Communication", "Task"})
@@ -67,8 +67,8 @@ class Arrivals:
         for change in answer[0]:
             if change.type in _TYPES and not change.deleted and now - change.recorded_at < TELL_WITHIN:
                 arrived = await self._arrived(change, now)
-                is_told_already = arrived is not None and any((each.task_id, each.at) == (arrived.task_id, arrived.at) for each in found)
-                found += [arrived] if arrived is not None and not is_told_already else []
+                if arrived is not None and now - arrived.at < TELL_WITHIN and not _is_told_of(arrived, found):
+                    found.append(arrived)
         return found, answer[1]
 
     async def _arrived(self, change: Change, now: Instant) -> Arrived | None:
@@ -105,3 +105,8 @@ class Arrivals:
 
 def _place(told: Conversation | None) -> str:
     return (told.contact_name or told.organisation_name) if told else ""
+
+
+def _is_told_of(arrived: Arrived, found: list[Arrived]) -> bool:
+    """Say whether an end came with a message that is told already: what was written together is told once."""
+    return any((each.task_id, each.at) == (arrived.task_id, arrived.at) for each in found)

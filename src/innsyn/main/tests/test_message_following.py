@@ -98,6 +98,12 @@ async def test_an_answer_that_closes_is_one_notice(followed):
     assert await followed.follows() == [(Kind.MESSAGE_RECEIVED, True, "/messages/t")]
 
 
+async def test_old_messages_that_are_loaded_today_alarm_nobody(followed):
+    old = (NOW - timedelta(days=4)).isoformat()
+    await followed.comes(m2=message("clinic") | {"sent": old, "received": old})
+    assert await followed.follows() == []
+
+
 async def test_what_is_days_old_alarms_nobody(followed):
     await followed.comes(m2=message("clinic"))
     followed.clock.move(timedelta(days=4))

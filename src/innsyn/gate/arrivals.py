@@ -67,9 +67,9 @@ class Arrivals:
         for change in answer[0]:
             if change.type in _TYPES and not change.deleted and now - change.recorded_at < TELL_WITHIN:
                 arrived = await self._arrived(change, now)
-                if arrived is not None and now - arrived.at < TELL_WITHIN and not _is_told_of(arrived, found):
+                if arrived is not None and now - arrived.at < TELL_WITHIN:
                     found.append(arrived)
-        return found, answer[1]
+        return _each_once(found), answer[1]
 
     async def _arrived(self, change: Change, now: Instant) -> Arrived | None:
         body = await self._body(change, change.type, change.id, now)
@@ -107,6 +107,7 @@ def _place(told: Conversation | None) -> str:
     return (told.contact_name or told.organisation_name) if told else ""
 
 
-def _is_told_of(arrived: Arrived, found: list[Arrived]) -> bool:
-    """Say whether an end came with a message that is told already: what was written together is told once."""
-    return any((each.task_id, each.at) == (arrived.task_id, arrived.at) for each in found)
+def _each_once(found: list[Arrived]) -> list[Arrived]:
+    """Leave out the ends that came with a message: whoever is told of the answer reads the rest there."""
+    with_words = {(each.task_id, each.at) for each in found if each.kind == "message"}
+    return [each for each in found if each.kind == "message" or (each.task_id, each.at) not in with_words]

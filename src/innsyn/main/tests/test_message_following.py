@@ -93,8 +93,10 @@ async def test_an_end_without_words_is_told_and_one_that_came_with_an_answer_is_
     assert await followed.follows() == [(Kind.CONVERSATION_CLOSED, True, "/messages/t")]
 
 
-async def test_an_answer_that_closes_is_one_notice(followed):
-    await followed.comes(m2=message("clinic"), t=closed(answered(TASK, NOW), NOW))
+@pytest.mark.parametrize("order", [("m2", "t"), ("t", "m2")])
+async def test_an_answer_that_closes_is_one_notice_of_the_answer(followed, order):
+    bodies = {"m2": message("clinic"), "t": closed(answered(TASK, NOW), NOW)}
+    await followed.comes(**{id_: bodies[id_] for id_ in order})
     assert await followed.follows() == [(Kind.MESSAGE_RECEIVED, True, "/messages/t")]
 
 

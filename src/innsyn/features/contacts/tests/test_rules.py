@@ -72,6 +72,7 @@ def test_groups_come_in_a_fixed_order_each_by_name_and_empty_ones_are_left_out()
         (replace(gp(processes.E_CONTACT), is_active=False), "gone"),
         (replace(gp(processes.E_CONTACT), organisation_number=ANOTHER), "gone"),
         (replace(gp(processes.E_CONTACT), can_receive=False), "closed"),
+        (replace(gp(), can_receive=False, processes=None), "closed"),
     ],
 )
 def test_how_a_contact_stands_follows_what_the_register_answers(found, stands):

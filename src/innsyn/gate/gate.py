@@ -44,6 +44,7 @@ from innsyn.gate.receiving import Receiving
 from innsyn.gate.refused import Refused
 from innsyn.gate.register import PopulationRegister
 from innsyn.gate.relations import Relations
+from innsyn.gate.reminders import Reminders
 from innsyn.gate.representatives import WhoRepresents
 from innsyn.gate.representing import Representing
 from innsyn.gate.resuming import Resuming
@@ -103,6 +104,7 @@ class Gate(ForOthers, ForOffices):
         self.switches = Switches(record)
         self._preview = Preview(record, self._access)
         self.watcher = Watcher(record, self._access, self.directory, keys, self._relations)
+        self.reminders = Reminders(record, self._access, self.directory)
         self._sources = Sources(record, self._access, self.directory)
         self.receiving = Receiving(self._access, self._opening, self._relations, new_id)
         self.representatives = WhoRepresents(self._access, self._reading, self._relations)

@@ -11,12 +11,16 @@ from pathlib import Path
 import structlog
 
 from innsyn.gate.booking.changes import BookingChanges, Turned
-from innsyn.kernel.clock import Clock
+from innsyn.kernel.clock import Clock, Instant
+from innsyn.main.reminding import reminder_of
 from innsyn.record.unavailable import RecordUnavailable
 from innsyn.web.notices import Kind, Notice, Notices, NoticesUnavailable, sender_name
 
 PLACE = "appointments-place"
 EVERY_S = 2.0
+
+_REMINDED = 5
+"""Versions before the newest of which a reminder may still wait: nobody changes an appointment more often in a night."""
 
 _KINDS = {"given": Kind.APPOINTMENT_GIVEN, "changed": Kind.APPOINTMENT_CHANGED, "cancelled": Kind.APPOINTMENT_CANCELLED}
 
@@ -57,11 +61,18 @@ async def tell_what_became(changes: BookingChanges, notices: Notices, place: Pat
     found, reached = await changes.since(kept or None, clock())
     for each in found:
         for notice in _notices(each):
+            await _take_back_reminders(notices, each, notice.to, clock())
             await notices.tell(notice)
     if (reached or "") == kept:
         return False
     _keep(place, reached or "")
     return True
+
+
+async def _take_back_reminders(notices: Notices, turned: Turned, person_key: str, now: Instant) -> None:
+    """Remind nobody of an appointment as it was before: what waits for the morning to be sent is taken back."""
+    for version in range(max(1, turned.version - _REMINDED), turned.version):
+        await notices.withdraw(reminder_of(turned.appointment_id, version, person_key), now=now)
 
 
 def _notices(turned: Turned) -> list[Notice]:

@@ -33,6 +33,7 @@ from innsyn.main.messaging import messaging
 from innsyn.main.notifying import Notifying, notifying
 from innsyn.main.population_register import population_register
 from innsyn.main.register_following import following_the_register
+from innsyn.main.reminding import reminding
 from innsyn.main.sandbox import Sandbox, sandbox
 from innsyn.main.sandbox_clients import settle_clients
 from innsyn.main.sealing import sealing
@@ -50,6 +51,7 @@ from innsyn.web.clients import ClientsUnavailable
 from innsyn.web.clients.postgres import PostgresClients
 from innsyn.web.clients.tokens import PostgresTokens
 from innsyn.web.notices import NoticesUnavailable
+from innsyn.web.ports import Ports
 from innsyn.web.preferences.postgres import PostgresPreferences
 from innsyn.web.sessions.postgres import PostgresSessions
 from innsyn.web.sessions.store import SessionsUnavailable
@@ -84,6 +86,7 @@ async def platform(settings: Settings, dsn: str, *, clock: Clock = system_clock)
         await stack.enter_async_context(following_the_register(register.feed, gate, settings.data, clock))
         await stack.enter_async_context(watching(gate.watcher, told.notices, clock))
         await stack.enter_async_context(following_messages(gate.arrivals, told.notices, settings.data, clock))
+        await stack.enter_async_context(reminding(gate.reminders, told.notices, told.reach.preferences, settings.data, clock))
         await stack.enter_async_context(following_appointments(gate.booking_changes, told.notices, settings.data, clock))
         contacts = health_contacts(settings, http)
         await stack.enter_async_context(following_the_contacts(contacts.register, clock))
@@ -141,14 +144,16 @@ def _application(settings: Settings, opened: Opened, clock: Clock) -> ASGIApp:
         (*FEATURES, *world.features, *opened.clinics.features),
         gate=opened.gate,
         doors=doors,
-        preferences=preferences,
-        notices=opened.told.notices,
-        reach=opened.told.reach,
-        health_contacts=opened.contacts.contacts,
-        service_switches=opened.contacts.switches,
-        messaging=messaging(settings, opened.pool),
-        calendar_feeds=feeds,
-        clients=PostgresClients(opened.pool),
+        ports=Ports(
+            preferences=preferences,
+            notices=opened.told.notices,
+            reach=opened.told.reach,
+            health_contacts=opened.contacts.contacts,
+            service_switches=opened.contacts.switches,
+            messaging=messaging(settings, opened.pool),
+            calendar_feeds=feeds,
+            clients=PostgresClients(opened.pool),
+        ),
         sessions=opened.sessions,
         settings=web,
         clock=clock,

@@ -53,7 +53,8 @@ class CitizenCall(OpenCall):
 
     preferences: what people have asked of the portal. notices: tells people that something is waiting. reach: how they are told.
     health_contacts: whom she can write to and book with, and what each takes. messaging: what messages need besides the record.
-    calendar_feeds: private addresses of calendars. origin: where the portal is, `https://…`, for what she takes with her. acting: for whom she acts; None in her own record.
+    calendar_feeds: private addresses of calendars.
+    origin: where the portal is, `https://…`, for what she takes with her. acting: for whom she acts; None in her own record.
     drafts: what is filled in of forms of several steps, by the form's name."""
 
     actor: "Actor"

@@ -214,6 +214,7 @@ GET  /settings/notices                                          loo3o3o3o3ololoo
 POST /settings/notices                                          3ii3i3i3i3i3i3ii 33333333333333
 POST /settings/notices/browsers                                 3ii3i3i3i3i3i3ii 33333333333333
 POST /settings/notices/browsers/remove                          3nn3n3n3n3n3n3nn 33333333333333
+POST /settings/notices/reminders                                3ii3i3i3i3i3i3ii 33333333333333
 # desk
 GET  /desk                                                      l3333333333l3l33 oooooooooooooo
 POST /desk/find                                                 3333333333333333 oooooo44444ooo

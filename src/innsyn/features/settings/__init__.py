@@ -6,6 +6,14 @@ from innsyn.web import Feature
 
 FEATURE = Feature(
     package=__name__,
-    pages=(_pages.settings, _pages.keep, _notices.notices, _notices.choose, _notices.add_browser, _notices.remove_browser),
+    pages=(
+        _pages.settings,
+        _pages.keep,
+        _notices.notices,
+        _notices.choose,
+        _notices.choose_reminders,
+        _notices.add_browser,
+        _notices.remove_browser,
+    ),
     whose="own",
 )

@@ -9,6 +9,7 @@ from innsyn.web import LOCALES, Choice, Form
 from innsyn.web.notices.channel import Channel
 from innsyn.web.notices.choices import CHOSEN_GROUPS, LEVELS, Choices, Level
 from innsyn.web.notices.kinds import Group
+from innsyn.web.preferences import REMINDER_HOURS
 
 
 class SettingsForm(Form):
@@ -16,6 +17,16 @@ class SettingsForm(Form):
 
     locale = RadioField(
         "settings.language", choices=[Choice(code, f"web.language.{code}") for code in LOCALES], validators=[InputRequired()]
+    )
+
+
+class ReminderForm(Form):
+    """How long before an appointment to be reminded of it."""
+
+    hours = RadioField(
+        "settings.notices.reminder",
+        choices=[Choice(str(hours), f"settings.notices.reminder.{hours}") for hours in REMINDER_HOURS],
+        validators=[InputRequired()],
     )
 
 

@@ -1,8 +1,9 @@
 """How the reader is told that something is waiting: where, of what, on which screens, and what she was told."""
 
+from dataclasses import replace
 from typing import Any
 
-from innsyn.features.settings.forms import ChoicesForm, by_group, chosen, filled
+from innsyn.features.settings.forms import ChoicesForm, ReminderForm, by_group, chosen, filled
 from innsyn.features.settings.standing import places, standing, told
 from innsyn.web import Answer, CitizenCall, Limit, Need, Redirect, View, action, page
 from innsyn.web.notices.browsers import read_browser
@@ -29,6 +30,17 @@ async def choose(call: CitizenCall) -> Answer:
     return Redirect(to=HOME, notice="settings.notices.kept")
 
 
+@action(f"{HOME}/reminders", need=Need.CITIZEN, title="settings.notices.title")
+async def choose_reminders(call: CitizenCall) -> Answer:
+    """Keep how long before an appointment the reader wants to be reminded."""
+    form = ReminderForm(call.form)
+    if not form.validate():
+        return await _shown(call, filled(await call.reach.wishes.of(call.actor.key)), reminders=form, status=422)
+    standing = await call.preferences.of(call.actor.key)
+    await call.preferences.keep(call.actor.key, replace(standing, reminder_hours=int(form.hours.data)))
+    return Redirect(to=HOME, notice="settings.notices.kept")
+
+
 @action(f"{HOME}/browsers", need=Need.CITIZEN, title="settings.notices.title", limit=Limit(count=20, per_s=3600))
 async def add_browser(call: CitizenCall) -> Answer:
     """Have this browser told by push: the page's script sends what the browser says of itself."""
@@ -47,11 +59,13 @@ async def remove_browser(call: CitizenCall) -> Answer:
     return Redirect(to=HOME, notice="settings.notices.push.removed")
 
 
-async def _shown(call: CitizenCall, form: ChoicesForm, status: int = 200) -> View:
+async def _shown(call: CitizenCall, form: ChoicesForm, *, reminders: ReminderForm | None = None, status: int = 200) -> View:
     fates = await call.notices.recent(call.actor.key, most=_SHOWN)
     browsers = await call.reach.browsers.of(call.actor.key)
+    kept = await call.preferences.of(call.actor.key)
     known = {
         "form": form,
+        "reminders": reminders or ReminderForm(hours=str(kept.reminder_hours)),
         "groups": by_group(form),
         "levels": LEVELS,
         "told": told(fates),

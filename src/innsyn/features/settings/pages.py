@@ -1,7 +1,9 @@
 """The settings page."""
 
+from dataclasses import replace
+
 from innsyn.features.settings.forms import SettingsForm
-from innsyn.web import Answer, CitizenCall, Need, Preference, Redirect, View, action, page
+from innsyn.web import Answer, CitizenCall, Need, Redirect, View, action, page
 
 HOME = "/settings"
 
@@ -19,5 +21,6 @@ async def keep(call: CitizenCall) -> Answer:
     form = SettingsForm(call.form)
     if not form.validate():
         return View("settings/page.html", {"form": form}, status=422)
-    await call.preferences.keep(call.actor.key, Preference(locale=form.locale.data))
+    standing = await call.preferences.of(call.actor.key)
+    await call.preferences.keep(call.actor.key, replace(standing, locale=form.locale.data))
     return Redirect(to=HOME, notice="settings.kept", locale=form.locale.data)

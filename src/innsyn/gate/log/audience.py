@@ -9,10 +9,12 @@ from datetime import timedelta
 from uuid import UUID
 
 from innsyn.gate.access import Access
-from innsyn.gate.decide import closing
+from innsyn.gate.decide import closing, decide
 from innsyn.gate.grounds import OWN_RECORD, REPRESENTS
+from innsyn.gate.rules.case import Case
 from innsyn.gate.visit import Actor, Ground, Role, Visit
 from innsyn.kernel.clock import Instant
+from innsyn.record.condition import RowFacts
 from innsyn.record.stored import Owner
 
 _NOBODYS = UUID(int=0)
@@ -28,16 +30,27 @@ class Receiver:
 
 async def audience(access: Access, owner: Owner, now: Instant) -> tuple[Receiver, ...]:
     """Say who is told: the patient, or a small child's parents; nobody when none of them may see the record."""
+    return tuple(_told([visit for visit, _ in await _open_to(access, owner, now)]))
+
+
+async def readers(access: Access, owner: Owner, row: RowFacts, now: Instant) -> tuple[Receiver, ...]:
+    """Say who of them may read one resource of it."""
+    open_to = await _open_to(access, owner, now)
+    return tuple(_told([visit for visit, case in open_to if decide(case, "read", row).allowed]))
+
+
+async def _open_to(access: Access, owner: Owner, now: Instant) -> list[tuple[Visit, Case]]:
+    """Give the visits that could be opened, each with the case the rules look at."""
     patient = (await access.learn(owner)).patient
     if patient.number is None or patient.patient_id is None:
-        return ()
+        return []
     own = access.person_key(patient.number[1])
     visits = [_visit(owner, patient.patient_id, own, "self", OWN_RECORD, now)]
     visits += [
         _visit(owner, patient.patient_id, each.key, "parent", REPRESENTS["parent"], now, each.is_protected) for each in patient.parents
     ]
-    open_to = [visit for visit in visits if closing(await access.case_of(visit, patient, now), "read") is None]
-    return tuple(_told(open_to))
+    cases = [(visit, await access.case_of(visit, patient, now)) for visit in visits]
+    return [(visit, case) for visit, case in cases if closing(case, "read") is None]
 
 
 def _told(visits: list[Visit]) -> Iterator[Receiver]:

@@ -9,10 +9,11 @@ from innsyn.web.sessions.away import AWAY
 from innsyn.web.sessions.envelope import mark_of
 from innsyn.web.sessions.store import SessionsUnavailable
 
-_OF = "select locale from web_preference where person = $1"
+_OF = "select locale, reminder_hours from web_preference where person = $1"
 
 _KEEP = """
-insert into web_preference (person, locale) values ($1, $2) on conflict (person) do update set locale = $2"""
+insert into web_preference (person, locale, reminder_hours) values ($1, $2, $3)
+on conflict (person) do update set locale = $2, reminder_hours = $3"""
 
 
 class PostgresPreferences:
@@ -33,6 +34,6 @@ class PostgresPreferences:
     async def keep(self, person_key: str, preference: Preference) -> None:
         """Keep what a person asks for now."""
         try:
-            await self._pool.execute(_KEEP, mark_of(person_key, "preference"), preference.locale)
+            await self._pool.execute(_KEEP, mark_of(person_key, "preference"), preference.locale, preference.reminder_hours)
         except AWAY as error:
             raise SessionsUnavailable from error

@@ -3,12 +3,19 @@
 from dataclasses import dataclass
 from typing import Protocol
 
+REMINDER_HOURS = (24, 48, 168)
+USUAL_REMINDER_HOURS = 48
+"""What holds for somebody who has not chosen."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Preference:
-    """One person's wishes. locale: one of `LOCALES`, empty when none was chosen."""
+    """One person's wishes. locale: one of `LOCALES`, empty when none was chosen.
+
+    reminder_hours: how long before an appointment she is reminded of it, one of `REMINDER_HOURS`."""
 
     locale: str = ""
+    reminder_hours: int = USUAL_REMINDER_HOURS
 
 
 class Preferences(Protocol):

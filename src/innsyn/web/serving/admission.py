@@ -51,11 +51,11 @@ async def admit(
     known: dict[str, Any] = {
         "actor": session.actor,
         "gate": house.gate,
-        "notices": house.notices,
-        "health_contacts": house.health_contacts,
-        "messaging": house.messaging,
+        "notices": house.ports.notices,
+        "health_contacts": house.ports.health_contacts,
+        "messaging": house.ports.messaging,
     }
-    at_the_desk = {"clients": house.clients, "service_switches": house.service_switches}
+    at_the_desk = {"clients": house.ports.clients, "service_switches": house.ports.service_switches}
     if route.need is Need.STAFF:
         return _admitted(house, route, caller, StaffCall, known | at_the_desk, query, form, reference)
     if (closed := out_of_reach(route, caller, form)) is not None:
@@ -66,7 +66,14 @@ async def admit(
     known["visit"] = visit
     if route.need is Need.STAFF_VISIT:
         return _admitted(house, route, caller, VisitCall, known | at_the_desk, query, form, reference)
-    hers = {"preferences": house.preferences, "calendar_feeds": house.calendar_feeds, "origin": house.settings.origin, "reach": house.reach, "acting": caller.acting, "drafts": session.drafts}
+    hers = {
+        "preferences": house.ports.preferences,
+        "calendar_feeds": house.ports.calendar_feeds,
+        "origin": house.settings.origin,
+        "reach": house.ports.reach,
+        "acting": caller.acting,
+        "drafts": session.drafts,
+    }
     return _admitted(house, route, caller, CitizenCall, known | hers, query, form, reference)
 
 

@@ -1,0 +1,83 @@
+"""Which appointments come soon, and who is told: whoever may read the appointment herself, never of one that was called off or moved away.
+
+What the gate asks by itself stands in each patient's log as that. Source: docs/spec/calendar.md#CAL-8; docs/spec/notices.md.
+"""
+
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from uuid import uuid4
+
+import orjson
+
+from innsyn.gate.access import Access
+from innsyn.gate.directory import Directory
+from innsyn.gate.log.audience import Receiver, readers
+from innsyn.kernel.clock import Instant, instant
+from innsyn.record.condition import AllOf, HasCode, OfType
+from innsyn.record.entry import Action, Entry
+from innsyn.record.query import AnyOf, DateWithin, Query, TokenIs
+from innsyn.record.record import Record
+from innsyn.record.row_facts import row_facts
+from innsyn.record.stored import Found, Stored
+
+_ABOUT_REMINDER = {"about": "reminder"}
+_BOOKED = AllOf((OfType(frozenset({"Appointment"})), HasCode("status", "booked")))
+_TOGETHER = 200
+_SECOND = timedelta(seconds=1)
+
+Span = tuple[Instant, Instant]
+"""After the first instant, and not after the second."""
+
+
+@dataclass(frozen=True, slots=True)
+class Soon:
+    """An appointment that comes soon. to: who is told. place: name of the clinic, for those who may be told it; empty when unknown."""
+
+    appointment_id: str
+    version: int
+    begins: Instant
+    to: tuple[Receiver, ...]
+    place: str = field(repr=False)
+    labels: tuple[str, ...]
+
+
+class Reminders:
+    """within."""
+
+    def __init__(self, record: Record, access: Access, directory: Directory) -> None:
+        """directory: knows the names of clinics."""
+        self._record, self._access, self._directory = record, access, directory
+        self.turn = record.watching.turn
+
+    async def within(self, spans: Sequence[Span], now: Instant) -> AsyncIterator[Soon]:
+        """Give the booked appointments that begin within any of these spans: one statement for each two hundred."""
+        begins = AnyOf(tuple(DateWithin("date", after, until + _SECOND) for after, until in spans))
+        clauses = (TokenIs("status", ((None, "booked"),)), begins)
+        query = Query(("Appointment",), clauses, count=_TOGETHER)
+        while True:
+            entry = Entry(uuid4(), now, Action.SEARCH, _ABOUT_REMINDER)
+            found = await self._record.search(owner=None, query=query, narrow=_BOOKED, stamp=None, entry=entry)
+            if not isinstance(found, Found):
+                return
+            for row in found.rows:
+                if (soon := await self._soon(row, spans, now)) is not None:
+                    yield soon
+            if found.next is None:
+                return
+            query = replace(query, after=found.next)
+
+    async def _soon(self, row: Stored, spans: Sequence[Span], now: Instant) -> Soon | None:
+        begins = _begins(row)
+        if begins is None or not any(after < begins <= until for after, until in spans):
+            return None
+        to = await readers(self._access, row.owner, row_facts(row), now)
+        clinic = await self._directory.organisation(row.custodian) if row.custodian else None
+        return Soon(row.id, row.version, begins, to, clinic.name if clinic else "", tuple(row.labels)) if to else None
+
+
+def _begins(row: Stored) -> Instant | None:
+    try:
+        return instant(str(orjson.loads(row.body).get("start")))
+    except ValueError:
+        return None

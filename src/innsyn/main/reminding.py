@@ -1,0 +1,116 @@
+"""People are reminded of appointments that come soon, for as long as a program runs: one process at a time looks, and nobody is told twice.
+
+How far it has come is kept in the data folder, so that nothing is missed while the program stands still.
+Source: docs/spec/calendar.md#CAL-8.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from datetime import timedelta
+from pathlib import Path
+
+import structlog
+
+from innsyn.gate.log.audience import Receiver
+from innsyn.gate.reminders import Reminders, Soon, Span
+from innsyn.kernel.clock import Clock, Instant, instant
+from innsyn.record.unavailable import RecordUnavailable
+from innsyn.web.notices import Kind, Notice, Notices, NoticesUnavailable, sender_name
+from innsyn.web.preferences.store import REMINDER_HOURS, Preferences
+from innsyn.web.sessions.store import SessionsUnavailable
+
+TASK = 9
+"""The number of this task's turn."""
+
+PLACE = "reminders-place"
+EVERY_S = 60.0
+
+
+@asynccontextmanager
+async def reminding(
+    reminders: Reminders, notices: Notices, preferences: Preferences, folder: Path, clock: Clock, *, every_s: float = EVERY_S
+) -> AsyncIterator[None]:
+    """Have people reminded while the block lasts. folder: where it is kept how far this has come."""
+    task = asyncio.create_task(_looked(Reminding(reminders, notices, preferences, folder, clock), every_s))
+    try:
+        yield
+    finally:
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task
+
+
+class Reminding:
+    """One look: the appointments that since the last one have come as near as people can choose to be reminded."""
+
+    def __init__(self, reminders: Reminders, notices: Notices, preferences: Preferences, folder: Path, clock: Clock) -> None:
+        """preferences: say how long before each person wants to be reminded."""
+        self._reminders, self._notices, self._preferences = reminders, notices, preferences
+        self._place, self._clock = folder / PLACE, clock
+
+    async def round(self) -> None:
+        """Look, if this process has the turn. What was told stays told, whoever dies: the place moves on only afterwards."""
+        async with self._reminders.turn(TASK) as turn:
+            if turn is not None:
+                await self._look(self._clock())
+
+    async def _look(self, now: Instant) -> None:
+        spans = _spans(_kept(self._place), now)
+        if not spans:
+            return
+        async for soon in self._reminders.within(tuple(spans.values()), now):
+            near = {hours for hours, (after, until) in spans.items() if after < soon.begins <= until}
+            for receiver in soon.to:
+                if (await self._preferences.of(receiver.key)).reminder_hours in near:
+                    await self._notices.tell(_notice(soon, receiver, now))
+        _keep(self._place, now)
+
+
+def _spans(looked_at: Instant | None, now: Instant) -> dict[int, Span]:
+    """Say which appointments have come near since the last look, for each choice of hours; what has begun is never among them.
+
+    looked_at: None for the first look, which takes all that is near. Returns none when the clock has gone back."""
+    spans = {}
+    for hours in REMINDER_HOURS:
+        before = timedelta(hours=hours)
+        after = now if looked_at is None else max(now, looked_at + before)
+        if after < now + before:
+            spans[hours] = (after, now + before)
+    return spans
+
+
+def reminder_of(appointment_id: str, version: int, person_key: str) -> str:
+    """Name the reminder of one version of an appointment to one person: with what changes it, it can be taken back."""
+    return f"appointment/{appointment_id}/{version}/reminder/{person_key}"
+
+
+def _notice(soon: Soon, to: Receiver, now: Instant) -> Notice:
+    return Notice(
+        kind=Kind.APPOINTMENT_REMINDER,
+        to=to.key,
+        about=f"/appointments/{soon.appointment_id}" if to.is_patient else "/representation",
+        once=reminder_of(soon.appointment_id, soon.version, to.key),
+        sender=sender_name(soon.place, soon.labels) if soon.place else None,
+        at=now,
+    )
+
+
+async def _looked(reminding: Reminding, every_s: float) -> None:
+    log = structlog.get_logger("innsyn.reminders")
+    while True:
+        try:
+            await reminding.round()
+        except (RecordUnavailable, NoticesUnavailable, SessionsUnavailable):
+            log.warning("reminders.wait", why="the database is away")
+        await asyncio.sleep(every_s)
+
+
+def _kept(place: Path) -> Instant | None:
+    return instant(place.read_text(encoding="ascii")) if place.exists() else None
+
+
+def _keep(place: Path, looked_at: Instant) -> None:
+    draft = place.with_suffix(".draft")
+    draft.write_text(looked_at.isoformat(), encoding="ascii")
+    draft.replace(place)

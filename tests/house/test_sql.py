@@ -6,7 +6,8 @@ import re
 import pytest
 
 MAY_HOLD_SQL = (
-    "record/", "gate/", "web/sessions/", "web/preferences/", "web/clients/", "web/notices/", "web/messaging/", "web/migrations/",
+    "record/", "gate/", "web/sessions/", "web/preferences/", "web/clients/", "web/notices/", "web/messaging/", "web/calendar_feeds/",
+    "web/migrations/",
 )  # fmt: skip
 STATEMENT = re.compile(
     r"\s*(select\s.+\sfrom\s|insert\s+into\s|update\s+\w+\s+set\s|delete\s+from\s|(create|drop|alter)\s+(table|index|view)\s|truncate\s+\w|with\s+\w+\s+as\s*\()",

@@ -11,16 +11,10 @@ from litestar.types import ControllerRouterHandler
 from innsyn.kernel.clock import Clock
 from innsyn.web import gallery
 from innsyn.web.arrivals import Doors
-from innsyn.web.calendar_feeds import CalendarFeeds
-from innsyn.web.clients import Clients
 from innsyn.web.feature import Feature
 from innsyn.web.health import health_routes
-from innsyn.web.health_contacts import HealthContacts, ServiceSwitches
 from innsyn.web.login.routes import login_routes
-from innsyn.web.messaging import Messaging
-from innsyn.web.notices import Notices
-from innsyn.web.notices.reach import Reach
-from innsyn.web.preferences import Preferences
+from innsyn.web.ports import Ports
 from innsyn.web.security.headers import page_headers
 from innsyn.web.service_worker import service_worker_route
 from innsyn.web.serving.assets import Assets
@@ -52,14 +46,7 @@ def build_app(
     gate: "Gate",
     doors: Doors,
     sessions: Sessions,
-    preferences: Preferences,
-    notices: Notices,
-    reach: Reach,
-    health_contacts: HealthContacts,
-    service_switches: ServiceSwitches,
-    messaging: Messaging,
-    calendar_feeds: CalendarFeeds,
-    clients: Clients,
+    ports: Ports,
     settings: WebSettings,
     clock: Clock,
     random_bytes: RandomBytes,
@@ -72,9 +59,10 @@ def build_app(
 ) -> Asgi:
     """Build the application.
 
-    features: every slice. text_folders: more texts than the slices' own (the gate's reasons). more_routes: of edges and simulators, which
-    draw their own errors. unavailable: exceptions that mean that the record is away. is_ready: asked by /health/ready.
-    on_done: told each request's route and statements. Raises FeatureProblem, TextProblem or AssetProblem when something is missing."""
+    features: every slice. ports: what pages ask beside the gate. text_folders: more texts than the slices' own (the gate's reasons).
+    more_routes: of edges and simulators, which draw their own errors. unavailable: exceptions that mean that the record is away.
+    is_ready: asked by /health/ready. on_done: told each request's route and statements.
+    Raises FeatureProblem, TextProblem or AssetProblem when something is missing."""
     features = (*features, gallery.FEATURE) if settings.is_sandbox else features
     texts = Texts.load([WEB / "texts", *(feature.folder / "texts" for feature in features), *text_folders])
     assets = Assets.read(BUILT)
@@ -83,14 +71,7 @@ def build_app(
         gate=gate,
         doors=doors,
         sessions=sessions,
-        preferences=preferences,
-        notices=notices,
-        reach=reach,
-        health_contacts=health_contacts,
-        service_switches=service_switches,
-        messaging=messaging,
-        calendar_feeds=calendar_feeds,
-        clients=clients,
+        ports=ports,
         settings=settings,
         clock=clock,
         random_bytes=random_bytes,

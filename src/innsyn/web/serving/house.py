@@ -8,15 +8,9 @@ import structlog
 
 from innsyn.kernel.clock import Clock
 from innsyn.web.arrivals import Doors
-from innsyn.web.calendar_feeds import CalendarFeeds
-from innsyn.web.clients import Clients
 from innsyn.web.feature import MARK, Feature, Route
-from innsyn.web.health_contacts import HealthContacts, ServiceSwitches
 from innsyn.web.language import Language
-from innsyn.web.messaging import Messaging
-from innsyn.web.notices import Notices
-from innsyn.web.notices.reach import Reach
-from innsyn.web.preferences import Preferences
+from innsyn.web.ports import Ports
 from innsyn.web.serving.drawing import Drawer
 from innsyn.web.sessions.envelope import RandomBytes
 from innsyn.web.sessions.store import Sessions
@@ -38,14 +32,7 @@ class House:
     gate: "Gate"
     doors: Doors
     sessions: Sessions
-    preferences: Preferences
-    notices: Notices
-    reach: Reach
-    health_contacts: HealthContacts
-    service_switches: ServiceSwitches
-    messaging: Messaging
-    calendar_feeds: CalendarFeeds
-    clients: Clients
+    ports: Ports
     settings: WebSettings
     clock: Clock
     random_bytes: RandomBytes

@@ -23,6 +23,7 @@ from innsyn.web.messaging.seen_memory import MemorySeen
 from innsyn.web.notices.memory import MemoryNotices
 from innsyn.web.notices.memory_reach import MemoryBrowsers, MemoryContacts, MemoryWishes
 from innsyn.web.notices.reach import Reach
+from innsyn.web.ports import Ports
 from innsyn.web.preferences.memory import MemoryPreferences
 from innsyn.web.security.forgery import FIELD
 from innsyn.web.sessions.memory import MemorySessions
@@ -68,11 +69,7 @@ class Site:
         self.statements: list[tuple[str, int]] = []
         self._random = random.Random(7)  # noqa: S311 - tests want the same bytes each time
         self.calendar_feeds = MemoryCalendarFeeds(self._random.randbytes)
-        self.app = build_app(
-            features,
-            gate=cast(Any, self.gate),
-            doors=self.doors,
-            sessions=self.sessions,
+        self.ports = Ports(
             preferences=self.preferences,
             notices=self.notices,
             reach=self.reach,
@@ -81,6 +78,13 @@ class Site:
             messaging=self.messaging,
             calendar_feeds=self.calendar_feeds,
             clients=self.clients,
+        )
+        self.app = build_app(
+            features,
+            gate=cast(Any, self.gate),
+            doors=self.doors,
+            sessions=self.sessions,
+            ports=self.ports,
             settings=self.settings,
             clock=self.clock,
             random_bytes=self._random.randbytes,

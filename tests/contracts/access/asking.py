@@ -75,7 +75,13 @@ def address(route: Route, town: Town, role: Role, guest: Guest) -> str:
     """Fill a route's address: her own visit where she has one, else the doctor's; in every other place something of the one named."""
     ids = town.ids[whose_at(route, role)]
     named = named_at(route, ids)
-    places = {"visit": guest.visit or ids["visit"], "visit_id": ids["visit"], "client_id": town.client_id, "place": "1", "feed_id": str(UUID(int=0))}
+    places = {
+        "visit": guest.visit or ids["visit"],
+        "visit_id": ids["visit"],
+        "client_id": town.client_id,
+        "place": "1",
+        "feed_id": str(UUID(int=0)),
+    }
     if route.asks_for == "Communication":
         places["task_id"] = ids["conversation"]
     return re.sub(r"\{(\w+)\}", lambda place: places.get(place[1]) or named, route.path)

@@ -80,7 +80,7 @@ def address(route: Route, town: Town, role: Role, guest: Guest) -> str:
         "visit_id": ids["visit"],
         "client_id": town.client_id,
         "place": "1",
-        "message": ids["message"],
+        "message": ids.get("message", "none"),
         "feed_id": str(UUID(int=0)),
     }
     if route.asks_for == "Communication":

@@ -11,6 +11,7 @@ from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from innsyn.features.dialogue.chart import Written
+from innsyn.gate.decide import SILENCE
 from innsyn.gate.refused import Refused
 from innsyn.gate.standing.care_contacts import FUNCTION
 from innsyn.gate.standing.conversations import conversation_id
@@ -22,6 +23,8 @@ from innsyn.gate.values import Written as Stood
 from innsyn.gate.visit import Code
 from innsyn.web import CitizenCall
 from innsyn.web.messaging import Attachment as File
+
+_CLOSED_TO_YOUTH = "OWN-4"
 
 Kept = tuple[Stood, ...] | Refused | Conflict
 
@@ -62,6 +65,18 @@ async def keep(
     body = with_category(message_body(draft, patient_id=call.visit.patient_id, now=call.now), category)
     body |= about_of(about)
     return await call.gate.write(call.visit, [write_of(call, draft, body, standing)], call.now)
+
+
+def unkept(call: CitizenCall, draft: Message, category: Code | None) -> Written:
+    """Say a draft that stands nowhere, of somebody who has none: young people, and powers of attorney for some organisations only."""
+    body = with_category(message_body(draft, patient_id=call.visit.patient_id, now=call.now), category)
+    return Written(draft, stored_id(call, draft.id), 0, call.now, body)
+
+
+def has_none(no: Refused) -> bool:
+    """Say whether drafts are what somebody does not have, and perhaps not the conversation: no rule lets her, or a youth's own closes what
+    no place that has chosen the graded ages keeps. Whether she may write is decided when she sends."""
+    return no.verdict.rule in (SILENCE.rule, _CLOSED_TO_YOUTH)
 
 
 async def throw_away(call: CitizenCall, standing: Written) -> Kept:

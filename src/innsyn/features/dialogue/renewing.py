@@ -59,7 +59,8 @@ async def ask(call: CitizenCall) -> Answer:
         state="draft",
         text=plain(call.form, "words"),
     )
-    return await kept_as(call, draft, about=chosen)
+    answer = await kept_as(call, draft, about=chosen)
+    return refused(answer) if isinstance(answer, Refused) else answer
 
 
 @page(_DRAFT, need=Need.CITIZEN, title="dialogue.renew.title", asks_for="Communication")

@@ -54,8 +54,10 @@ async def open_to(call: CitizenCall, her_id: str, kind: Kind, *, anew: bool) -> 
     return found if does else NotSent("silent" if does is None else "not_offered")
 
 
-async def send_first(call: CitizenCall, draft: Written) -> Sending:
-    """Begin a conversation with a draft. Sent twice it is sent once: its Task has the id of the message."""
+async def send_first(call: CitizenCall, draft: Written, *, is_kept: bool = True) -> Sending:
+    """Begin a conversation with a draft. Sent twice it is sent once: its Task has the id of the message.
+
+    is_kept: the draft stands in the record; not for those who have none."""
     kind = draft.told.kind
     if kind is None:
         return NotSent("unknown_contact")
@@ -71,7 +73,10 @@ async def send_first(call: CitizenCall, draft: Written) -> Sending:
     message = replace(
         draft.told, organisation=begun.organisation, organisation_name=begun.organisation_name, text=in_words(draft.told.text, asked)
     )
-    writes = [Write("create", "Task", _octets(task), id=task_id), _sent(call, message, draft, is_here=is_here, asked=asked)]
+    writes = [
+        Write("create", "Task", _octets(task), id=task_id),
+        _sent(call, message, draft if is_kept else None, is_here=is_here, asked=asked),
+    ]
     answer = await call.gate.write(call.visit, writes, call.now)
     if isinstance(answer, Conflict):
         return Done(task_id) if await chart.thread(call.gate, call.visit, task_id, now=call.now) else NotSent("busy")

@@ -11,8 +11,8 @@ from innsyn.features.dialogue.choosing import which, whom
 from innsyn.features.dialogue.chosen import her_id
 from innsyn.features.dialogue.forms import WriteForm, is_too_long, plain
 from innsyn.features.dialogue.kinds import MANNERS, kind_named
-from innsyn.features.dialogue.outcomes import DRAFT, HOME, NEW, not_sent, refused
-from innsyn.features.dialogue.sending import NotSent, open_to
+from innsyn.features.dialogue.outcomes import DRAFT, HOME, NEW, not_sent, refused, shown
+from innsyn.features.dialogue.sending import NotSent, open_to, send_first
 from innsyn.gate.refused import Refused
 from innsyn.gate.rules.dialogue_facts import RENEWAL, Kind
 from innsyn.gate.standing.care_contacts import FUNCTION, Participant
@@ -84,7 +84,14 @@ async def begin(call: CitizenCall) -> Answer:
         state="draft",
         text=plain(call.form, "words"),
     )
-    return await kept_as(call, draft, category=_category(form, found))
+    category = _category(form, found)
+    if call.form.get("do") == "send":
+        outcome = await send_first(call, drafts.unkept(call, draft, category), is_kept=False)
+        return shown(outcome, f"{NEW}?to={to}", "dialogue.thread.sent", words=draft.text)
+    answer = await kept_as(call, draft, category=category)
+    if not isinstance(answer, Refused):
+        return answer
+    return _at_once(found, draft, category) if drafts.has_none(answer) else refused(answer)
 
 
 @page(_DRAFT, need=Need.CITIZEN, title="dialogue.draft.title", asks_for="Communication")
@@ -128,7 +135,7 @@ async def discard(call: CitizenCall, communication_id: str) -> Answer:
     return refused(answer) if isinstance(answer, Refused) else Redirect(to=HOME, notice="dialogue.draft.discarded")
 
 
-async def kept_as(call: CitizenCall, draft: Message, *, category: Code | None = None, about: tuple[Named, ...] = ()) -> Answer:
+async def kept_as(call: CitizenCall, draft: Message, *, category: Code | None = None, about: tuple[Named, ...] = ()) -> Answer | Refused:
     """Keep a new draft. The same form sent once more, after a turn back, changes the draft it was; one that is sent stays as it is."""
     answer = await drafts.keep(call, draft, category=category, about=about)
     if isinstance(answer, Conflict):
@@ -136,7 +143,13 @@ async def kept_as(call: CitizenCall, draft: Message, *, category: Code | None = 
         if not isinstance(standing, Written):
             return standing
         answer = await drafts.keep(call, draft, category=category, about=about, standing=standing)
-    return refused(answer) if isinstance(answer, Refused) else Redirect(to=after(draft, drafts.stored_id(call, draft.id)))
+    return answer if isinstance(answer, Refused) else Redirect(to=after(draft, drafts.stored_id(call, draft.id)))
+
+
+def _at_once(to: _To, draft: Message, category: Code | None) -> View:
+    """Show everything once more to whoever has no drafts, to be sent at once."""
+    shown = {"to": to, "draft": draft, "category": category, "costs": MANNERS[to.kind].costs}
+    return View("dialogue/at_once.html", shown)
 
 
 async def kept(call: CitizenCall, communication_id: str) -> Written | Answer:

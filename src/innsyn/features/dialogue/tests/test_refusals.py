@@ -1,11 +1,18 @@
 """Who may not write: strangers, those whose power has ended, youths, and whoever acts without the area."""
 
 import json
+from dataclasses import replace
 from datetime import date
 
-from innsyn.features.dialogue.tests.conftest import FEATURES, GP, Writer
+import pytest
+
+from innsyn.features.conftest import Reader
+from innsyn.features.dialogue.tests.conftest import FEATURES, GP, LIEN, Writer
+from innsyn.gate.refused import Refused
 from innsyn.gate.standing.consents import withdrawn
-from innsyn.gate.tests.samples import NOW
+from innsyn.gate.tests.decisions import chooses
+from innsyn.gate.tests.families import a_person, family, grants
+from innsyn.gate.tests.samples import NOW, OTHER_TRUST, TRUST
 from innsyn.record.stored import Write
 
 
@@ -58,6 +65,52 @@ async def test_a_parent_writes_for_her_child_and_not_for_her_youth(acts):
     mother = await acts(date(2018, 3, 1))
     thread = await mother.sends("Han har hostet i to uker.")
     assert "Du, på vegne av Lise Barn" in (await mother.get(thread)).main
+
+
+async def test_a_power_for_one_place_alone_has_no_draft_and_writes_at_once_what_it_has_seen_once_more(kari, world):
+    gate = world.gate_world
+    person = a_person()
+    gate.register.put(person)
+    await gate.moves_in(person.number, name="Siri Datter")
+    number, owner = await world.person("kari")
+    await grants(gate, await gate.citizen(number, now=NOW), person.number, "dialogue", organisations=(TRUST,))
+    visits = [await gate.citizen(person.number, now=NOW), await gate.acts_for(person.number, owner, "attorney", now=NOW)]
+    site = world.site(FEATURES)
+    site.health_contacts.put(LIEN)
+    siri = Writer(Reader(world, owner, await site.citizen(visits[0].actor, *visits, accept_language="nb"), site))
+    page = await siri.writes("Mor trenger en attest.", status=200)
+    assert "Vi kan ikke lagre utkast for deg her" in page.main
+    assert await kari.resources("Communication") == []
+    fields = {**page.form("/messages/new"), "do": "send"}
+    thread = await siri.post("/messages/new", fields)
+    assert thread == await siri.post("/messages/new", fields)
+    assert "Siri Datter, på vegne av deg" in (await kari.get(thread)).main
+    assert len(await kari.resources("Communication")) == 1
+
+
+@pytest.mark.parametrize(("ages", "status"), [("graded", 200), ("national", None)])
+async def test_a_youth_writes_herself_where_the_graded_ages_hold_and_her_mother_does_not(world, ages, status):
+    gate = world.gate_world
+    await chooses(gate, TRUST, ages=ages)
+    mother, number, owner = await family(gate, born=date(2012, 1, 5))
+    await gate.moves_in(mother, name="Hanne Mor")
+    own = await gate.citizen(number, now=NOW)
+    if status is None:
+        assert isinstance(own, Refused)
+        return
+    site = world.site(FEATURES)
+    site.health_contacts.put(LIEN)
+    lise = Writer(Reader(world, owner, await site.citizen(own.actor, own, accept_language="nb"), site))
+    page = await lise.writes("Kan jeg få time uten at de hjemme vet det?", status=status)
+    thread = await lise.post("/messages/new", {**page.form("/messages/new"), "do": "send"})
+    assert "uten at de hjemme vet det" in (await lise.get(thread)).main
+    site.health_contacts.put(replace(LIEN, organisation_number=OTHER_TRUST))
+    page = await lise.writes("Og her?", status=200)
+    await lise.post("/messages/new", {**page.form("/messages/new"), "do": "send"}, status=403)
+    visits = [await gate.citizen(mother, now=NOW), await gate.acts_for(mother, owner, "parent", now=NOW)]
+    other = world.site(FEATURES)
+    hanne = Reader(world, owner, await other.citizen(visits[0].actor, *visits, accept_language="nb"), other)
+    await hanne.get(thread, status=403)
 
 
 async def test_a_child_pays_nothing(acts):

@@ -43,9 +43,10 @@ async def test_everything_with_a_time_stands_in_one(kari, path):
         assert words in page
 
 
-async def test_what_waits_for_an_answer_is_not_said_to_be_booked(kari):
+@pytest.mark.parametrize("path", ["/calendar", week_of(TODAY + timedelta(days=2)), MONTH])
+async def test_what_waits_for_an_answer_is_not_said_to_be_booked(kari, path):
     await kari.has(told_appointment(NOW + timedelta(days=2), status="pending"), "a2")
-    page = (await kari.get("/calendar")).main
+    page = (await kari.get(path)).main
     assert "Sendt, venter på svar" in page
     assert "Bestilt" not in page
 

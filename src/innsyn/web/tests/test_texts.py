@@ -155,6 +155,7 @@ def test_sizes_are_said_in_kilobytes_and_megabytes(bokmål, bytes_, said):
 
 def test_the_rest_of_the_calendar_is_spoken(bokmål):
     assert bokmål.weekday(AT) == "torsdag 12. mars 2026"
+    assert (bokmål.day_name(AT), bokmål.day_name(AT, is_short=True)) == ("torsdag", "to.")
     assert bokmål.short_date(AT) == "12.03.2026"
     assert bokmål.month(AT) == "mars 2026"
     assert bokmål.short_month(AT) == "mars 2026"

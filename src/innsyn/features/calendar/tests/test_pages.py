@@ -84,6 +84,36 @@ async def test_odd_wishes_are_answered_calmly(kari, query):
     await kari.get(f"/calendar?{query}")
 
 
+PLAN_OF_ODDITIES = {
+    "resourceType": "CarePlan", "status": "active", "intent": "plan", "period": {"start": "2026"},
+    "activity": [
+        {}, {"detail": {"status": "scheduled"}}, {"detail": {"status": "scheduled", "scheduledString": "snart"}},
+        {"detail": {"status": "scheduled", "scheduledPeriod": {"end": "2026-11"}}}, {"reference": {"display": "x"}},
+        {"detail": {"status": "scheduled", "scheduledTiming": {"repeat": {"period": 1, "periodUnit": "wk", "dayOfWeek": ["søn"]}}}},
+        {"detail": {"status": "cancelled", "description": "Avlyst", "scheduledString": "2026-11-23"}},
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {**told_appointment(NOW), "start": "snart", "end": None},
+        {"resourceType": "Appointment", "status": "proposed", "requestedPeriod": [{"end": "2026"}]},
+        {"resourceType": "Appointment", "status": "waitlist", "participant": [{}]},
+        {**told_appointment(NOW + timedelta(hours=1)), "end": (NOW - timedelta(hours=1)).isoformat(), "participant": []},
+        {"resourceType": "Encounter", "status": "in-progress", "class": {"code": "IMP"}, "period": {"end": "2026-11-23"}},
+        {"resourceType": "Encounter", "status": "finished", "class": {"code": "IMP"}, "period": {"start": "2026-11"}},
+        {"resourceType": "Task", "status": "requested", "intent": "order", "executionPeriod": {"start": "2026-11-22"}},
+        PLAN_OF_ODDITIES,
+    ],
+)
+async def test_what_a_clinic_left_out_or_wrote_oddly_breaks_no_page(kari, body):
+    await kari.has({name: value for name, value in body.items() if value is not None}, "x1")
+    for path in ("/calendar", MONTH, week_of(TODAY)):
+        assert "Avlyst" not in (await kari.get(path)).main
+
+
 async def test_an_empty_calendar_is_said_kindly(kari):
     assert "Ingenting i disse ukene" in (await kari.get("/calendar")).main
 

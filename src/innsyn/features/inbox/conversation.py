@@ -70,7 +70,8 @@ async def assign(call: VisitCall) -> Answer:
     wanted = call.form.get("colleague")
     colleague = next((each for each in await call.gate.colleagues.of(call.actor) if wanted and each.hpr == wanted), None)
     if colleague is None:
-        return Redirect(to=call.here(CONVERSATION), notice="inbox.batch.no_colleague")
+        is_here = await chart.conversation(call.gate, call.visit, now=call.now) is not None
+        return Redirect(to=call.here(CONVERSATION), notice="inbox.batch.no_colleague") if is_here else ABSENT
     change = await chart.take(call.gate, call.visit, by=colleague.name, hpr=colleague.hpr, now=call.now)
     return _led_on(call, change, "inbox.assigned")
 

@@ -274,7 +274,7 @@ async def test_no_other_visit_shows_a_conversation(office, world):
     await office.writes("kari")
     nurse = await world.nurse("kari", inbox.FEATURE)
     assert (await nurse.client.get(nurse.here("/conversation"))).status_code == 404
-    for path in ("answer", "take", "close", "reject"):
+    for path in ("answer", "take", "assign", "close", "reject"):
         await nurse.reader.post(nurse.here(f"/conversation/{path}"), {"words": "x", "reason": "x"}, status=404)
 
 

@@ -9,6 +9,7 @@ from innsyn.gate.booking.asking import Wish
 from innsyn.gate.booking.tests.samples import HER_ID, TOMORROW
 from innsyn.gate.tests.samples import NOW, OTHER_TRUST, TRUST, VET_HPR
 from innsyn.kernel.clock import norwegian_date
+from innsyn.kernel.outcome import Problem
 from innsyn.web import NoticeKind
 
 DAY = "/desk/timebook?day=2026-11-23"
@@ -188,3 +189,12 @@ async def test_whoever_treats_nobody_makes_no_calendar(world):
     await desk.get("/desk/timebook/calendar", status=403)
     await desk.get("/desk/timebook", status=403)
     await desk.post("/desk/timebook/calendar", {"whose": HER_ID, "kind": "Legetime", "confirms": "direct"}, status=404)
+
+
+async def test_a_list_that_is_too_long_is_said_to_be(clinic, world, monkeypatch):
+    async def too_many(*_):
+        return Problem("too-costly", "too many")
+
+    monkeypatch.setattr(world.gate_world.gate.timebook, "waiting", too_many)
+    desk, _ = await at_desk(world)
+    assert "for mange timer" in (await desk.get(DAY)).main

@@ -110,6 +110,23 @@ async def test_of_two_answers_at_the_same_instant_one_is_sent(office):
     assert ("Fra Nina" in page) != ("Fra Ola" in page)
 
 
+async def test_an_answer_that_comes_between_reading_and_sending_is_seen(office, monkeypatch):
+    nina, address, task_id = await opened(office)
+    ola, write = await office.ola(), office.gate.write
+    olas = await office.opens(ola, task_id)
+    seen = (await nina.get(address)).form(f"{address}/answer")["seen"]
+
+    async def after_ola(*args):
+        monkeypatch.setattr(office.gate, "write", write)
+        await office.answers(ola, olas, "Fra Ola")
+        return await write(*args)
+
+    monkeypatch.setattr(office.gate, "write", after_ola)
+    page = await nina.post(f"{address}/answer", {"seen": seen, "words": "Fra Nina", "do": "send"}, status=409)
+    assert "Fra Ola" in page.main
+    assert "Fra Nina" not in (await ola.get(olas)).main
+
+
 async def test_what_the_patient_wrote_meanwhile_is_read_first(office):
     nina, address, task_id = await opened(office)
     seen = (await nina.get(address)).form(f"{address}/answer")["seen"]

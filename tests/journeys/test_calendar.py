@@ -1,4 +1,4 @@
-"""The calendar on a phone: what a plan asks is ticked off, something of one's own put in, and the telephone given an address that is taken back."""
+"""The calendar on a phone: a plan is ticked off, something of one's own put in, and the telephone given an address that is taken back."""
 
 import urllib.error
 import urllib.request

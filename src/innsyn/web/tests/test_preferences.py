@@ -46,3 +46,9 @@ async def test_a_store_that_is_away_says_so(pool):
         await PostgresPreferences(pool).of("kari")
     with pytest.raises(SessionsUnavailable):
         await PostgresPreferences(pool).keep("kari", Preference())
+
+
+async def test_how_long_before_an_appointment_is_kept_and_two_days_where_nobody_has_said(preferences):
+    assert (await preferences.of("kari")).reminder_hours == 48
+    await preferences.keep("kari", Preference(locale="se", reminder_hours=24))
+    assert await preferences.of("kari") == Preference(locale="se", reminder_hours=24)

@@ -233,3 +233,19 @@ async def test_the_worker_beside_the_pages_is_sent_from_the_root(site):
     assert (answer.status_code, answer.headers["content-type"].split(";")[0]) == (200, "text/javascript")
     assert answer.headers["cache-control"] == "no-cache"
     assert "showNotification" in answer.text
+
+
+async def test_how_long_before_an_appointment_is_kept_beside_the_language(site, reader, kari):
+    await reader.post("/settings", {"locale": "nn"})
+    assert (await reader.get(HOME)).form(f"{HOME}/reminders")["hours"] == "48"
+    assert await reader.post(f"{HOME}/reminders", {"hours": "168"}) == HOME
+    assert (await reader.get(HOME)).form(f"{HOME}/reminders")["hours"] == "168"
+    await reader.post("/settings", {"locale": "nb"})
+    kept = await site.preferences.of(kari.key)
+    assert (kept.reminder_hours, kept.locale) == (168, "nb")
+
+
+@pytest.mark.parametrize("hours", ["", "1", "x", "-48"])
+async def test_another_time_before_is_not_kept(site, reader, kari, hours):
+    await reader.post(f"{HOME}/reminders", {"hours": hours}, status=422)
+    assert (await site.preferences.of(kari.key)).reminder_hours == 48

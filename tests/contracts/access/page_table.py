@@ -230,7 +230,7 @@ GET  /desk/withholding                                          l3333333333l3l33
 POST /desk/withholding/open                                     3333333333333333 44444444444444
 GET  /desk/visit/{visit}/withholding/new/{document_id}          l3333333333l3l33 SrS4S444444444
 POST /desk/visit/{visit}/withholding/new/{document_id}          3333333333333333 iri4i444444444
-GET  /desk/visit/{visit}/withholding/{decision_id}/end          l3333333333l3l33 SrS4S444444444
+GET  /desk/visit/{visit}/withholding/{decision_id}/end          l3333333333l3l33 S3S4S444444444
 POST /desk/visit/{visit}/withholding/{decision_id}/end          3333333333333333 dnd4d444444444
 POST /desk/visit/{visit}/withholding/{decision_id}/review       3333333333333333 nnn4n444444444
 # policies

@@ -159,7 +159,7 @@ POST /desk/visit/{visit}/conversation/take                      3333333333333333
 POST /desk/visit/{visit}/conversation/assign                    3333333333333333 44444444444444
 POST /desk/visit/{visit}/conversation/close                     3333333333333333 44444444444444
 POST /desk/visit/{visit}/conversation/reject                    3333333333333333 44444444444444
-GET  /desk/visit/{visit}/conversation/new                       l3333333333l3l33 ooo44o44444444
+GET  /desk/visit/{visit}/conversation/new                       l3333333333l3l33 ooo4oo44444444
 POST /desk/visit/{visit}/conversation/new                       3333333333333333 44444444444444
 # enrolment
 GET  /desk/enrolment                                            l3333333333l3l33 S3SSSS33333SSS

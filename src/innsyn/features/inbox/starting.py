@@ -22,7 +22,7 @@ _MOST = Limit(count=60, per_s=3600)
 async def form(call: VisitCall) -> Answer:
     """Show the form, where the office has a contact to write from."""
     if not _may_write(call):
-        return ABSENT
+        return View("inbox/not_now.html", {"back": call.here()}) if may_answer(call.actor) else ABSENT
     return await _shown(call, NewForm(), letter=str(uuid5(_LETTERS, f"{call.visit.id}/{call.now.isoformat()}")))
 
 

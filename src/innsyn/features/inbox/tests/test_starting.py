@@ -74,7 +74,9 @@ async def test_without_a_contact_of_its_own_nobody_writes(office, nurse):
 async def test_only_a_visit_of_treatment_writes(office, world):
     nurse = await world.nurse("kari", inbox.FEATURE, emergency=True)
     nurse.site.health_contacts.put(contact(99000001, TRUST, "Kirurgisk poliklinikk"))
-    assert (await nurse.client.get(nurse.here(NEW))).status_code == 404
+    page = await nurse.get(NEW)
+    assert "I nødtilgang skrives det ikke" in page.main
+    assert not page.tree.xpath("//main//form")
     await nurse.reader.post(nurse.here(NEW), {**LETTER, "letter": "5f0f6e5a-52c1-5f0c-8f6d-2f6f4c8c2f11"}, status=404)
     assert await begun(office) == []
 

@@ -4,6 +4,7 @@ from innsyn.record.condition import RowFacts
 from innsyn.record.ids import SHARED_TYPES, derived_id, derived_owner, is_id, new_id, new_owner, owner_of, patient_id
 from innsyn.record.query import (
     AnyOf,
+    BeginsWithin,
     Clause,
     Compared,
     CompositeIs,
@@ -38,6 +39,7 @@ __all__ = [
     "SHARED",
     "SHARED_TYPES",
     "AnyOf",
+    "BeginsWithin",
     "Change",
     "Clause",
     "Compared",

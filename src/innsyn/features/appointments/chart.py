@@ -1,5 +1,6 @@
 """Asks the gate for appointments, those to come and those that were. Where things stand in them is `from_fhir.py`'s to know."""
 
+import asyncio
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
@@ -8,7 +9,7 @@ from innsyn.features.appointments.appointment import Appointment
 from innsyn.features.appointments.from_fhir import appointment
 from innsyn.gate.gate import Gate
 from innsyn.gate.refused import Refused
-from innsyn.gate.values import AnyOf, Clause, DateWithin, Found, Missing, Query, ReferenceIs, Stored, TokenIs
+from innsyn.gate.values import BeginsWithin, Clause, DateWithin, Found, Missing, Query, ReferenceIs, Stored, TokenIs
 from innsyn.gate.visit import Visit
 from innsyn.kernel.clock import NORWAY, Instant, norwegian_date
 from innsyn.kernel.outcome import Problem
@@ -16,6 +17,8 @@ from innsyn.kernel.outcome import Problem
 PAGE = 50
 _MOST_COMING = 200
 _TYPE = ("Appointment",)
+_NIGHT = timedelta(days=1)
+"""So much earlier is looked: what began the evening before may still go on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +31,12 @@ class Page:
 
 async def coming(gate: Gate, visit: Visit, *, now: Instant) -> tuple[Appointment, ...]:
     """List what is to come, the nearest first, then wishes without a time; what was called off for a day to come stands there too."""
-    without_time = TokenIs("status", ((None, "proposed"), (None, "waitlist")))
-    clauses: tuple[Clause, ...] = (AnyOf((DateWithin("date", _midnight(now), None), without_time)),)
-    found = await gate.search(visit, Query(_TYPE, clauses, count=_MOST_COMING), now)
-    read = [appointment(row, now) for row in found.rows] if isinstance(found, Found) else []
-    shown = [each for each in read if each.is_coming or (each.state == "called_off" and each.start is not None)]
+    without_time, midnight = TokenIs("status", ((None, "proposed"), (None, "waitlist"))), _midnight(now)
+    wanted: tuple[Clause, ...] = (BeginsWithin(midnight - _NIGHT), without_time)
+    found = await asyncio.gather(*[gate.search(visit, Query(_TYPE, (clause,), count=_MOST_COMING), now) for clause in wanted])
+    rows = {row.id: row for page in found if isinstance(page, Found) for row in page.rows}.values()
+    read = [appointment(row, now) for row in rows]
+    shown = [each for each in read if each.is_coming or (each.state == "called_off" and each.start is not None and each.start >= midnight)]
     return tuple(sorted(shown, key=lambda each: (each.start is None, each.start or each.stored_at, each.id)))
 
 

@@ -1,8 +1,9 @@
-"""Asks the gate for the days of a calendar in one statement, and writes what is one's own. Where things stand is `from_fhir.py`'s to know.
+"""Asks the gate for the days of a calendar, and writes what is one's own. Where things stand is `from_fhir.py`'s to know.
 
 Source: docs/spec/calendar.md#CAL-1.
 """
 
+import asyncio
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -17,17 +18,18 @@ from innsyn.gate.gate import Gate
 from innsyn.gate.refused import Refused
 from innsyn.gate.standing.calendar import Done, OwnEvent, done_body, done_id, own_event_body, removed
 from innsyn.gate.standing.speakers import speaker
-from innsyn.gate.values import AnyOf, Conflict, DateWithin, Found, Query, Stored, TokenIs, Write, Written
+from innsyn.gate.values import AnyOf, BeginsWithin, Conflict, DateWithin, Found, Query, Stored, TokenIs, Write, Written
 from innsyn.gate.visit import Visit
 from innsyn.kernel.clock import Instant
 
-_TYPES = ("Appointment", "CarePlan", "Encounter", "Task")
+_MEETINGS, _LASTING = ("Appointment",), ("CarePlan", "Encounter", "Task")
 _MOST = 500
 _NIGHT = timedelta(days=1)
 """So much earlier is looked: an appointment that began the evening before is found by when it began."""
 
 _WISHES = TokenIs("status", ((None, "proposed"), (None, "waitlist")))
-"""Wishes have days and no time: R4 cannot search for those, and nobody has many."""
+_YEAR = timedelta(days=366)
+"""Wishes have days and no time, which R4 cannot search for; nobody wishes for a time longer than a year."""
 
 Answer = tuple[Written, ...] | Conflict | Refused
 
@@ -50,15 +52,25 @@ class Standing:
 
 
 async def entries(gate: Gate, visit: Visit, span: Span, *, now: Instant) -> Entries:
-    """Read what is on the days of a span: in one statement, and nothing else of the record."""
-    within = (DateWithin("date", span.begins - _NIGHT, span.ends), DateWithin("period", span.begins - _NIGHT, span.ends))
-    found = await gate.search(visit, Query(_TYPES, (AnyOf((*within, _WISHES)),), count=_MOST), now)
-    if not isinstance(found, Found):
-        return Entries(())
-    done = {each for row in found.rows for each in done_marks(row)}
-    read = [entry for row in found.rows for entry in entries_of(row, span, now)]
+    """Read what is on the days of a span, and nothing else of the record: appointments of twenty years cost no more than those of one."""
+    found = await asyncio.gather(*[gate.search(visit, query, now) for query in _queries(span)])
+    pages = [page for page in found if isinstance(page, Found)]
+    rows = {(row.type, row.id): row for page in pages for row in page.rows}.values()
+    done = {each for row in rows for each in done_marks(row)}
+    read = [entry for row in rows for entry in entries_of(row, span, now)]
     told = (replace(each, state="done") if each.kind == "action" and mark(each) in done else each for each in read)
-    return Entries(tuple(sorted(told, key=in_order)), found.next is None)
+    return Entries(tuple(sorted(told, key=in_order)), all(page.next is None for page in pages))
+
+
+def _queries(span: Span) -> tuple[Query, ...]:
+    """Say what is asked: appointments by when they begin, wishes, and what lasts or has days of its own."""
+    begins = span.begins - _NIGHT
+    overlapping = AnyOf((DateWithin("date", begins, span.ends), DateWithin("period", begins, span.ends)))
+    return (
+        Query(_MEETINGS, (BeginsWithin(begins, span.ends),), count=_MOST),
+        Query(_MEETINGS, (BeginsWithin(begins - _YEAR, span.ends), _WISHES), count=_MOST),
+        Query(_LASTING, (overlapping,), count=_MOST),
+    )
 
 
 async def event(gate: Gate, visit: Visit, event_id: str, *, now: Instant) -> Standing | None:

@@ -21,11 +21,11 @@ from innsyn.web.startup import routes_of
 from innsyn.web.texts import Texts
 
 ROUTES = routes_of(FEATURES, Texts.load([WEB / "texts", *(feature.folder / "texts" for feature in FEATURES), GATE_TEXTS]))
-NOBODYS = "{client_id}"
-"""A machine client stands in no record: who may see one is tried with the registry's own pages."""
+NOBODYS = re.compile(r"\{(client_id|slot_id|feed_id)\}")
+"""Machine clients, clinics' times and private addresses of calendars stand in no record: who may see one is tried with their own pages."""
 OFFICES = "/desk/enrolment/"
 """What a ward has asked the region's office for is kept by that office, before there is a record: it stands in nobody's log."""
-NAMING = [route for route in ROUTES if "{" in route.path.replace(NOBODYS, "") and not route.path.startswith(OFFICES)]
+NAMING = [route for route in ROUTES if "{" in NOBODYS.sub("", route.path) and not route.path.startswith(OFFICES)]
 VISIT_NAMES = {"visit", "visit_id"}
 OWN = {"patient", "practitioner"}
 _ = (readable, LogFilter)

@@ -5,6 +5,7 @@ Source: clamd(8), INSTREAM: chunks of four bytes of length, big-endian, and so m
 
 import asyncio
 import struct
+from contextlib import suppress
 
 from innsyn.web.messaging.ports import Scanned
 
@@ -40,6 +41,8 @@ class Clamd:
             return await reader.read(_LONGEST_ANSWER)
         finally:
             writer.close()
+            with suppress(OSError):
+                await writer.wait_closed()
 
 
 def _understood(answer: bytes) -> Scanned:

@@ -13,9 +13,10 @@ from innsyn.web.messaging.attachments import ENDINGS, PDF, media_type
 
 _BYTES = "application/octet-stream"
 _PLACES = 4
+_FILES = "/desk/visit/{visit}" + CONVERSATION + "/files/{message}/{place}"
 
 
-@page("/desk/visit/{visit}" + CONVERSATION + "/files/{message}/{place}", need=Need.STAFF_VISIT, title="inbox.attached")
+@page(_FILES, need=Need.STAFF_VISIT, title="inbox.attached", asks_for="Communication")
 async def attached(call: VisitCall, message: str, place: str) -> Answer:
     """Hand out what is attached to a message of the conversation this visit was opened for. place: from 1."""
     read = await chart.conversation(call.gate, call.visit, now=call.now)

@@ -187,6 +187,8 @@ async def test_migrations_are_applied_once(database):
         "0005_preferences_without_contact.sql",
         "0006_seen.sql",
         "0007_answer_times.sql",
+        "0008_calendar_feeds.sql",
+        "0009_reminder_hours.sql",
     ]
     assert await migrate_sessions(database) == []
 

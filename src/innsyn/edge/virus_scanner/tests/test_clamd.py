@@ -23,11 +23,27 @@ async def scanner(answer):
             octets += await reader.readexactly(length)
         came.append(octets)
         writer.write(answer)
-        writer.close()
 
-    server = await asyncio.start_server(serve, "127.0.0.1", 0)
-    async with server:
-        yield Clamd("127.0.0.1", server.sockets[0].getsockname()[1], deadline_s=5), came
+    async with listening(serve) as port:
+        yield Clamd("127.0.0.1", port, deadline_s=5), came
+
+
+@asynccontextmanager
+async def listening(serve):
+    """Serve one caller on a port of one's own, and leave no connection open behind."""
+    served = asyncio.Event()
+
+    async def once(reader, writer):
+        try:
+            await serve(reader, writer)
+        finally:
+            writer.close()
+            await writer.wait_closed()
+            served.set()
+
+    async with await asyncio.start_server(once, "127.0.0.1", 0) as server:
+        yield server.sockets[0].getsockname()[1]
+        await asyncio.wait_for(served.wait(), 5)
 
 
 @pytest.mark.parametrize(
@@ -56,6 +72,8 @@ async def test_a_scanner_that_is_away_has_seen_nothing():
 
 
 async def test_a_scanner_that_never_answers_is_not_waited_for():
-    async with await asyncio.start_server(lambda _reader, _writer: asyncio.sleep(5), "127.0.0.1", 0) as server:
-        port = server.sockets[0].getsockname()[1]
+    async def says_nothing(reader, _writer):
+        await reader.read()
+
+    async with listening(says_nothing) as port:
         assert await Clamd("127.0.0.1", port, deadline_s=0.2).scan(b"something") == "unknown"

@@ -4,8 +4,11 @@ from datetime import timedelta
 
 import pytest
 
-from innsyn.gate.rules.policy import Policies
-from innsyn.gate.tests.samples import NOW, OTHER_TRUST, TRUST
+from innsyn.gate.choosing import OUT_OF_BOUNDS
+from innsyn.gate.policies import first_day
+from innsyn.gate.refused import Refused
+from innsyn.gate.rules.policy import LONGEST_DELAY, Delay, Policies, Policy
+from innsyn.gate.tests.samples import NOW, OTHER_TRUST, TRUST, a_number
 from innsyn.kernel.clock import norwegian_date
 
 TODAY = norwegian_date(NOW)
@@ -61,3 +64,11 @@ async def test_who_does_not_keep_the_policy_sees_and_chooses_nothing(world, sits
     for path in ("/desk/policies/choose", "/desk/policies/chosen"):
         await nina.post(path, CHOICE, status=403)
     assert await on(world, 1) == Policies()
+
+
+async def test_the_gate_itself_keeps_a_choice_within_the_bounds(world, keeper):
+    actor, since = await world.gate_world.nurse(number=a_number(), organisation=TRUST, unit=TRUST), first_day(NOW)
+    choices = [Policy(since=since, delays=(Delay("DocumentReference", None, days),)) for days in (LONGEST_DELAY + 1, LONGEST_DELAY)]
+    assert await world.gate_world.gate.choose_policy(actor, choices[0], NOW) == Refused(OUT_OF_BOUNDS)
+    assert await on(world, 30) == Policies()
+    assert await world.gate_world.gate.choose_policy(actor, choices[1], NOW) == choices[1]

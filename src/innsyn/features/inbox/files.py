@@ -16,7 +16,7 @@ _PLACES = 4
 _FILES = "/desk/visit/{visit}" + CONVERSATION + "/files/{message}/{place}"
 
 
-@page(_FILES, need=Need.STAFF_VISIT, title="inbox.attached", asks_for="Communication")
+@page(_FILES, need=Need.STAFF_VISIT, title="inbox.attached")
 async def attached(call: VisitCall, message: str, place: str) -> Answer:
     """Hand out what is attached to a message of the conversation this visit was opened for. place: from 1."""
     read = await chart.conversation(call.gate, call.visit, now=call.now)

@@ -130,6 +130,9 @@ PRIVATE_RULES = (
             speaks(Situation(role="staff", type="Consent", token=A_SHIELD, custodian=PATIENT)),
             speaks(Situation(role="staff", purpose="BTG", type="Consent", token=A_SHIELD, custodian=PATIENT)),
             speaks(Situation(role="staff", posts=("registrar",), purpose="PATADMIN", type="Consent", token=A_SHIELD, custodian=PATIENT)),
+            speaks(
+                Situation(role="staff", posts=("privacy-officer",), purpose="HCOMPL", type="Consent", token=A_SHIELD, custodian=PATIENT)
+            ),
             speaks(Situation(role="system", purpose=OWN_USE, type="Consent", token=A_SHIELD, custodian=PATIENT)),
             is_silent(Situation(role="staff", type="Consent", token=A_SHIELD, custodian=HOSPITAL)),
             is_silent(Situation(role="staff", type="Consent", token=A_GRANT, custodian=PATIENT)),

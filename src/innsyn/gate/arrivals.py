@@ -1,11 +1,10 @@
-"""What has come from clinics since one last looked, by whatever door: who is to be told that something waits, never what.
+"""What has come from clinics, by whatever door: who is to be told that something waits, never what.
 
-Source: docs/spec/dialogue.md#DLG-35; docs/adr/0024 (notices); the record's change feed, from which nothing is skipped.
+Source: docs/spec/dialogue.md#DLG-35; docs/adr/0024 (notices).
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
 from typing import Any, Literal
 from uuid import uuid4
 
@@ -13,20 +12,15 @@ import orjson
 
 from innsyn.gate.access import Access
 from innsyn.gate.log.audience import audience
+from innsyn.gate.news import TELL_WITHIN
 from innsyn.gate.standing.conversations import Conversation, conversation_from, ended_at
 from innsyn.gate.standing.messages import message_from
 from innsyn.kernel.clock import Instant
-from innsyn.kernel.outcome import Problem
 from innsyn.record.condition import Everything
 from innsyn.record.entry import Action, Entry
 from innsyn.record.record import Record
 from innsyn.record.stored import Change, Stored
 
-TELL_WITHIN = timedelta(days=3)
-"""What came or was written longer ago is told to nobody: a feed or a record that is taken over alarms nobody in bulk."""
-
-_STEP = 500
-_TYPES = frozenset({"Communication", "Task"})
 _ABOUT_ARRIVAL = {"about": "arrival"}
 
 
@@ -44,36 +38,19 @@ class Arrived:
 
 
 class Arrivals:
-    """end and since."""
+    """Reads what clinics have written in conversations, for `News`."""
+
+    types = frozenset({"Communication", "Task"})
 
     def __init__(self, record: Record, access: Access) -> None:
-        """record: whose feed is followed."""
+        """record: where the conversation of a message is read."""
         self._record, self._access = record, access
 
-    async def end(self, place: str | None = None) -> str | None:
-        """Say the place at the end of the feed: whoever begins to follow has nothing to tell of what was there before."""
-        while True:
-            answer = await self._record.changes(place, _STEP)
-            if isinstance(answer, Problem) or not answer[0]:
-                return place
-            place = answer[1]
-
-    async def since(self, place: str | None, now: Instant) -> tuple[list[Arrived], str | None]:
-        """Give what has arrived after a place, and the next place; the same place when there was nothing. One step of the feed."""
-        answer = await self._record.changes(place, _STEP)
-        if isinstance(answer, Problem) or not answer[0]:
-            return [], place
-        found: list[Arrived] = []
-        for change in answer[0]:
-            if change.type in _TYPES and not change.deleted and now - change.recorded_at < TELL_WITHIN:
-                arrived = await self._arrived(change, now)
-                if arrived is not None and now - arrived.at < TELL_WITHIN:
-                    found.append(arrived)
-        return _each_once(found), answer[1]
-
-    async def _arrived(self, change: Change, now: Instant) -> Arrived | None:
+    async def read(self, change: Change, now: Instant) -> Arrived | None:
+        """Say what a clinic has written, None for what is hers, is on its way, or was written long ago."""
         body = await self._body(change, change.type, change.id, now)
-        return await (self._message(change, body, now) if change.type == "Communication" else self._ending(change, body, now))
+        arrived = await (self._message(change, body, now) if change.type == "Communication" else self._ending(change, body, now))
+        return arrived if arrived is not None and now - arrived.at < TELL_WITHIN else None
 
     async def _message(self, change: Change, body: Mapping[str, Any], now: Instant) -> Arrived | None:
         message = message_from(body)
@@ -107,7 +84,7 @@ def _place(told: Conversation | None) -> str:
     return (told.contact_name or told.organisation_name) if told else ""
 
 
-def _each_once(found: list[Arrived]) -> list[Arrived]:
+def each_once(found: list[Arrived]) -> list[Arrived]:
     """Leave out the ends that came with a message: whoever is told of the answer reads the rest there."""
     with_words = {(each.task_id, each.at) for each in found if each.kind == "message"}
     return [each for each in found if each.kind == "message" or (each.task_id, each.at) not in with_words]

@@ -10,7 +10,7 @@ from uuid import UUID, uuid4
 from innsyn.fhir.profiles import NONE_REQUIRED, Requirements
 from innsyn.gate.access import Access
 from innsyn.gate.actors import Actors
-from innsyn.gate.arrivals import Arrivals
+from innsyn.gate.arrivals import Arrivals, each_once
 from innsyn.gate.booking.answering import Answering
 from innsyn.gate.booking.asking import Booking
 from innsyn.gate.booking.changes import BookingChanges
@@ -36,6 +36,7 @@ from innsyn.gate.log.line import LogPage, VisitLine
 from innsyn.gate.log.review import Reviewing
 from innsyn.gate.log.wanted import EVERYTHING, LogFilter
 from innsyn.gate.log.watcher import Watcher
+from innsyn.gate.news import News
 from innsyn.gate.offices import Offices
 from innsyn.gate.opening import OUTSIDE, FoundPatient, NewId, Opening, VisitIdOf
 from innsyn.gate.preview import Preview
@@ -99,7 +100,7 @@ class Gate(ForOthers, ForOffices):
         self.access_reviews = Reviewing(record, self._access, self.directory, self._reading, self._writing, self._offices, self._resuming)
         self._worklists = Worklists(record, self.directory)
         self.inboxes = Inboxes(record)
-        self.arrivals = Arrivals(record, self._access)
+        self.arrivals = News(record, Arrivals(record, self._access), each_once)
         self.colleagues = Colleagues(record, self.directory)
         self.switches = Switches(record)
         self._preview = Preview(record, self._access)
@@ -114,7 +115,7 @@ class Gate(ForOthers, ForOffices):
         self.booking = Booking(record, self._access, self._reading, timebooks, new_id)
         self.booking_answers = Answering(record, self._access, self._reading, timebooks, new_id)
         self.timebook = Keeping(record, timebooks)
-        self.booking_changes = BookingChanges(record, self._access, self.directory)
+        self.booking_changes = News(record, BookingChanges(record, self._access, self.directory))
         self.policies = self._access.policies
         self._choosing = Choosing(record, self.directory, self.policies)
         self.clients = ClientGate(record, self._access, self._opening, self.directory, requirements)

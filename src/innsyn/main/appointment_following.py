@@ -3,21 +3,19 @@
 The desk tells by itself and under the same names, so that nobody is told twice. The place in the feed is kept in the data folder.
 """
 
-import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import AbstractAsyncContextManager
+from functools import partial
 from pathlib import Path
 
-import structlog
-
-from innsyn.gate.booking.changes import BookingChanges, Turned
+from innsyn.gate.booking.changes import Turned
+from innsyn.gate.news import News
 from innsyn.kernel.clock import Clock, Instant
 from innsyn.main.reminding import reminder_of
-from innsyn.record.unavailable import RecordUnavailable
-from innsyn.web.notices import Kind, Notice, Notices, NoticesUnavailable, sender_name
+from innsyn.main.repeating import repeating
+from innsyn.main.telling import EVERY_S, tell_the_news
+from innsyn.web.notices import Kind, Notice, Notices, sender_name
 
 PLACE = "appointments-place"
-EVERY_S = 2.0
 
 _REMINDED = 5
 """Versions before the newest of which a reminder may still wait: nobody changes an appointment more often in a night."""
@@ -25,48 +23,20 @@ _REMINDED = 5
 _KINDS = {"given": Kind.APPOINTMENT_GIVEN, "changed": Kind.APPOINTMENT_CHANGED, "cancelled": Kind.APPOINTMENT_CANCELLED}
 
 
-@asynccontextmanager
-async def following_appointments(
-    changes: BookingChanges, notices: Notices, folder: Path, clock: Clock, *, every_s: float = EVERY_S
-) -> AsyncIterator[None]:
+def following_appointments(news: News[Turned], notices: Notices, folder: Path, clock: Clock) -> AbstractAsyncContextManager[None]:
     """Follow the feed while the block lasts. folder: where the place in the feed is kept."""
-    task = asyncio.create_task(_followed(changes, notices, folder / PLACE, clock, every_s))
-    try:
-        yield
-    finally:
-        task.cancel()
-        with suppress(asyncio.CancelledError):
-            await task
+    return repeating("appointments", partial(tell_what_became, news, notices, folder / PLACE, clock), every_s=EVERY_S)
 
 
-async def _followed(changes: BookingChanges, notices: Notices, place: Path, clock: Clock, every_s: float) -> None:
-    log = structlog.get_logger("innsyn.appointments")
-    while True:
-        try:
-            while await tell_what_became(changes, notices, place, clock):
-                pass
-        except (RecordUnavailable, NoticesUnavailable):
-            log.warning("appointments.notices_wait", why="the database is away")
-        await asyncio.sleep(every_s)
+async def tell_what_became(news: News[Turned], notices: Notices, place: Path, clock: Clock) -> bool:
+    """Tell of what has become of appointments since the last time. Returns whether there was anything in the feed."""
 
-
-async def tell_what_became(changes: BookingChanges, notices: Notices, place: Path, clock: Clock) -> bool:
-    """Tell of what has come since the last time. Returns whether there was anything in the feed.
-
-    The place moves on only when everybody is told: what is told twice goes out once."""
-    kept = _kept(place)
-    if kept is None:
-        _keep(place, await changes.end() or "")
-        return False
-    found, reached = await changes.since(kept or None, clock())
-    for each in found:
-        for notice in _notices(each):
-            await _take_back_reminders(notices, each, notice.to, clock())
+    async def tell(turned: Turned) -> None:
+        for notice in _notices(turned):
+            await _take_back_reminders(notices, turned, notice.to, clock())
             await notices.tell(notice)
-    if (reached or "") == kept:
-        return False
-    _keep(place, reached or "")
-    return True
+
+    return await tell_the_news(news, tell, place, clock)
 
 
 async def _take_back_reminders(notices: Notices, turned: Turned, person_key: str, now: Instant) -> None:
@@ -84,13 +54,3 @@ def _notices(turned: Turned) -> list[Notice]:
     once, sender = f"appointment/{turned.appointment_id}/{turned.version}", sender_name(turned.place)
     kind = _KINDS[turned.became]
     return [Notice(kind=kind, to=key, about=about, once=f"{once}/{key}", sender=sender, at=turned.at) for key, about in receivers]
-
-
-def _kept(place: Path) -> str | None:
-    return place.read_text(encoding="ascii") if place.exists() else None
-
-
-def _keep(place: Path, cursor: str) -> None:
-    draft = place.with_suffix(".draft")
-    draft.write_text(cursor, encoding="ascii")
-    draft.replace(place)

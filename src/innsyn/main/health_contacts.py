@@ -1,9 +1,7 @@
 """Health contacts joined to the program: the address register that the settings name, the sandbox's simulator, or none."""
 
-import asyncio
 import secrets
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import AbstractAsyncContextManager, nullcontext
 from dataclasses import dataclass
 
 import httpx
@@ -18,6 +16,7 @@ from innsyn.main.devices import SANDBOX_TOKEN
 from innsyn.main.doors import new_secret
 from innsyn.main.keeping import client_key
 from innsyn.main.machine_credentials import HelseidCredentials, WordCredentials
+from innsyn.main.repeating import repeating
 from innsyn.main.sandbox_clients import CLINICS, clinic_address
 from innsyn.main.settings import SettingProblem, Settings
 from innsyn.sandbox.people.address_documents import address_documents, address_processes
@@ -64,23 +63,18 @@ def _switches(simulator: str, caller: Caller, register: Adresseregisteret) -> Re
     return RegisterSwitches(simulator, caller, taken_in)
 
 
-@asynccontextmanager
-async def following_the_contacts(register: Adresseregisteret | None, clock: Clock, *, every_s: float = EVERY_S) -> AsyncIterator[None]:
+def following_the_contacts(
+    register: Adresseregisteret | None, clock: Clock, *, every_s: float = EVERY_S
+) -> AbstractAsyncContextManager[None]:
     """Read what changes in the register while the block lasts, so that no page waits for it. register: None follows nothing."""
-    task = asyncio.create_task(_followed(register, clock, every_s)) if register else None
-    try:
-        yield
-    finally:
-        if task is not None:
-            task.cancel()
-            with suppress(asyncio.CancelledError):
-                await task
+    if register is None:
+        return nullcontext()
 
-
-async def _followed(register: Adresseregisteret, clock: Clock, every_s: float) -> None:
-    while True:
-        await asyncio.sleep(every_s)
+    async def step() -> bool:
         await register.refresh(now=clock())
+        return False
+
+    return repeating("address_register", step, every_s=every_s, begins_after_s=every_s)
 
 
 def simulated_address_register(settings: Settings, nation: Nation, clock: Clock) -> ASGIApp:

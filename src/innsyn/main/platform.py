@@ -34,6 +34,7 @@ from innsyn.main.notifying import Notifying, notifying
 from innsyn.main.population_register import population_register
 from innsyn.main.register_following import following_the_register
 from innsyn.main.reminding import reminding
+from innsyn.main.repeating import UNAVAILABLE
 from innsyn.main.sandbox import Sandbox, sandbox
 from innsyn.main.sandbox_clients import settle_clients
 from innsyn.main.sealing import sealing
@@ -43,21 +44,16 @@ from innsyn.main.sweeping import sweeping
 from innsyn.main.watching import watching
 from innsyn.record.connections import Connection
 from innsyn.record.record import Record
-from innsyn.record.unavailable import RecordUnavailable
 from innsyn.web.app import build_app
 from innsyn.web.arrivals import Doors
 from innsyn.web.calendar_feeds.postgres import PostgresCalendarFeeds
-from innsyn.web.clients import ClientsUnavailable
 from innsyn.web.clients.postgres import PostgresClients
 from innsyn.web.clients.tokens import PostgresTokens
-from innsyn.web.notices import NoticesUnavailable
 from innsyn.web.ports import Ports
 from innsyn.web.preferences.postgres import PostgresPreferences
 from innsyn.web.sessions.postgres import PostgresSessions
-from innsyn.web.sessions.store import SessionsUnavailable
 from innsyn.web.settings import WebSettings
 
-_UNAVAILABLE = (RecordUnavailable, SessionsUnavailable, ClientsUnavailable, NoticesUnavailable)
 GATE_TEXTS = Path(innsyn.gate.__file__).parent / "texts"
 
 
@@ -139,7 +135,7 @@ def _application(settings: Settings, opened: Opened, clock: Clock) -> ASGIApp:
         hints=world.hints,
     )
     feeds = PostgresCalendarFeeds(opened.pool, random_bytes=secrets.token_bytes)
-    subscribed = calendar_feed(opened.gate, feeds, opened.sessions, clock, trusted_hops=web.trusted_hops, unavailable=_UNAVAILABLE)
+    subscribed = calendar_feed(opened.gate, feeds, opened.sessions, clock, trusted_hops=web.trusted_hops, unavailable=UNAVAILABLE)
     return build_app(
         (*FEATURES, *world.features, *opened.clinics.features),
         gate=opened.gate,
@@ -160,7 +156,7 @@ def _application(settings: Settings, opened: Opened, clock: Clock) -> ASGIApp:
         random_bytes=secrets.token_bytes,
         text_folders=(GATE_TEXTS,),
         more_routes=(subscribed, *world.routes, *opened.clinics.routes, *oauth.routes, *interface),
-        unavailable=_UNAVAILABLE,
+        unavailable=UNAVAILABLE,
         is_ready=_is_ready(opened.pool),
     )
 

@@ -4,48 +4,32 @@ Patients who are new in the record are asked about too: the register says whose 
 feeds are kept in the data folder, so that nothing is missed while the program is stopped.
 """
 
-import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import AbstractAsyncContextManager, nullcontext
 from pathlib import Path
-
-import structlog
 
 from innsyn.edge.population_register import Feed
 from innsyn.edge.population_register.calls import Unanswered
 from innsyn.gate.gate import Gate
 from innsyn.kernel.clock import Clock
-from innsyn.record.unavailable import RecordUnavailable
+from innsyn.main.places import keep, kept
+from innsyn.main.repeating import repeating
 
 PLACE = "population-register-place"
 PATIENTS = "population-register-patients"
 EVERY_S = 5.0
 
 
-@asynccontextmanager
-async def following_the_register(
-    feed: Feed | None, gate: Gate, folder: Path, clock: Clock, *, every_s: float = EVERY_S
-) -> AsyncIterator[None]:
+def following_the_register(feed: Feed | None, gate: Gate, folder: Path, clock: Clock) -> AbstractAsyncContextManager[None]:
     """Follow the feed while the block lasts. feed: None follows nothing. folder: where the place in the feed is kept."""
-    task = asyncio.create_task(_followed(feed, gate, folder / PLACE, clock, every_s)) if feed else None
-    try:
-        yield
-    finally:
-        if task is not None:
-            task.cancel()
-            with suppress(asyncio.CancelledError):
-                await task
+    if feed is None:
+        return nullcontext()
 
+    async def step() -> bool:
+        await take_in(feed, gate, folder / PLACE, clock)
+        await ask_about_the_new(gate, folder / PATIENTS, clock)
+        return False
 
-async def _followed(feed: Feed, gate: Gate, place: Path, clock: Clock, every_s: float) -> None:
-    log = structlog.get_logger("innsyn.population_register")
-    while True:
-        await asyncio.sleep(every_s)
-        try:
-            await take_in(feed, gate, place, clock)
-            await ask_about_the_new(gate, place.with_name(PATIENTS), clock)
-        except RecordUnavailable:
-            log.warning("population_register.changes_wait", why="record")
+    return repeating("population_register", step, every_s=EVERY_S, begins_after_s=EVERY_S)
 
 
 async def take_in(feed: Feed, gate: Gate, place: Path, clock: Clock) -> int:
@@ -61,37 +45,27 @@ async def take_in(feed: Feed, gate: Gate, place: Path, clock: Clock) -> int:
     for number in found.numbers:
         await gate.register_changed(number, clock())
     if found.next != first:
-        _keep(place, found.next)
+        keep(place, str(found.next))
     return len(found.numbers)
 
 
 async def ask_about_the_new(gate: Gate, place: Path, clock: Clock) -> None:
     """Ask the register about every patient who has come into the record since the last time: who answers for her, is she protected."""
-    after = _kept(place)
+    after = kept(place)
     while True:
         reached = await gate.learn_relations(after, clock())
         if reached is None or reached == after:
             return
-        _keep(place, reached)
+        keep(place, reached)
         after = reached
 
 
 async def _first(feed: Feed, place: Path, clock: Clock) -> int | None:
     """Say where to go on. Whoever begins has nothing to take in: every opening asks the register itself."""
-    if (kept := _kept(place)) is not None:
-        return int(kept)
+    if (place_kept := kept(place)) is not None:
+        return int(place_kept)
     end = await feed.end(now=clock())
     if isinstance(end, Unanswered):
         return None
-    _keep(place, end)
+    keep(place, str(end))
     return end
-
-
-def _kept(place: Path) -> str | None:
-    return place.read_text(encoding="ascii") if place.exists() else None
-
-
-def _keep(place: Path, number: int | str) -> None:
-    draft = place.with_suffix(".draft")
-    draft.write_text(str(number), encoding="ascii")
-    draft.replace(place)

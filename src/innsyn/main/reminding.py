@@ -4,21 +4,17 @@ How far it has come is kept in the data folder, so that nothing is missed while 
 Source: docs/spec/calendar.md#CAL-8.
 """
 
-import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import AbstractAsyncContextManager
 from datetime import timedelta
 from pathlib import Path
-
-import structlog
 
 from innsyn.gate.log.audience import Receiver
 from innsyn.gate.reminders import Reminders, Soon, Span
 from innsyn.kernel.clock import Clock, Instant, instant
-from innsyn.record.unavailable import RecordUnavailable
-from innsyn.web.notices import Kind, Notice, Notices, NoticesUnavailable, sender_name
+from innsyn.main.places import keep, kept
+from innsyn.main.repeating import repeating
+from innsyn.web.notices import Kind, Notice, Notices, sender_name
 from innsyn.web.preferences.store import REMINDER_HOURS, Preferences
-from innsyn.web.sessions.store import SessionsUnavailable
 
 TASK = 9
 """The number of this task's turn."""
@@ -27,18 +23,17 @@ PLACE = "reminders-place"
 EVERY_S = 60.0
 
 
-@asynccontextmanager
-async def reminding(
-    reminders: Reminders, notices: Notices, preferences: Preferences, folder: Path, clock: Clock, *, every_s: float = EVERY_S
-) -> AsyncIterator[None]:
+def reminding(
+    reminders: Reminders, notices: Notices, preferences: Preferences, folder: Path, clock: Clock
+) -> AbstractAsyncContextManager[None]:
     """Have people reminded while the block lasts. folder: where it is kept how far this has come."""
-    task = asyncio.create_task(_looked(Reminding(reminders, notices, preferences, folder, clock), every_s))
-    try:
-        yield
-    finally:
-        task.cancel()
-        with suppress(asyncio.CancelledError):
-            await task
+    looking = Reminding(reminders, notices, preferences, folder, clock)
+
+    async def step() -> bool:
+        await looking.round()
+        return False
+
+    return repeating("reminders", step, every_s=EVERY_S)
 
 
 class Reminding:
@@ -56,7 +51,8 @@ class Reminding:
                 await self._look(self._clock())
 
     async def _look(self, now: Instant) -> None:
-        spans = _spans(_kept(self._place), now)
+        looked_at = kept(self._place)
+        spans = _spans(instant(looked_at) if looked_at else None, now)
         if not spans:
             return
         async for soon in self._reminders.within(tuple(spans.values()), now):
@@ -64,7 +60,7 @@ class Reminding:
             for receiver in soon.to:
                 if (await self._preferences.of(receiver.key)).reminder_hours in near:
                     await self._notices.tell(_notice(soon, receiver, now))
-        _keep(self._place, now)
+        keep(self._place, now.isoformat())
 
 
 def _spans(looked_at: Instant | None, now: Instant) -> dict[int, Span]:
@@ -94,23 +90,3 @@ def _notice(soon: Soon, to: Receiver, now: Instant) -> Notice:
         sender=sender_name(soon.place, soon.labels) if soon.place else None,
         at=now,
     )
-
-
-async def _looked(reminding: Reminding, every_s: float) -> None:
-    log = structlog.get_logger("innsyn.reminders")
-    while True:
-        try:
-            await reminding.round()
-        except (RecordUnavailable, NoticesUnavailable, SessionsUnavailable):
-            log.warning("reminders.wait", why="the database is away")
-        await asyncio.sleep(every_s)
-
-
-def _kept(place: Path) -> Instant | None:
-    return instant(place.read_text(encoding="ascii")) if place.exists() else None
-
-
-def _keep(place: Path, looked_at: Instant) -> None:
-    draft = place.with_suffix(".draft")
-    draft.write_text(looked_at.isoformat(), encoding="ascii")
-    draft.replace(place)

@@ -1,11 +1,10 @@
-"""What has become of appointments since one last looked, by whatever door: who is to be told that something waits, never what.
+"""What has become of appointments, by whatever door: who is to be told that something waits, never what.
 
-Source: docs/spec/appointments.md#APP-7; docs/spec/notices.md; the record's change feed, from which nothing is skipped.
+Source: docs/spec/appointments.md#APP-7; docs/spec/notices.md.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
 from typing import Any, Literal
 from uuid import uuid4
 
@@ -17,7 +16,6 @@ from innsyn.gate.log.audience import audience
 from innsyn.gate.rules.appointments import APPOINTMENT
 from innsyn.gate.standing.appointments import is_called_off_by, moved_from
 from innsyn.kernel.clock import Instant
-from innsyn.kernel.outcome import Problem
 from innsyn.record.condition import Everything
 from innsyn.record.entry import Action, Entry
 from innsyn.record.record import Record
@@ -25,10 +23,6 @@ from innsyn.record.stored import Change, Stored
 
 Became = Literal["given", "changed", "cancelled"]
 
-TELL_WITHIN = timedelta(days=3)
-"""What came longer ago is told to nobody: a feed that is taken over alarms nobody in bulk."""
-
-_STEP = 500
 _ABOUT = {"about": "appointment-told"}
 
 
@@ -47,30 +41,16 @@ class Turned:
 
 
 class BookingChanges:
-    """end and since."""
+    """Reads what appointments have become, for `News`."""
+
+    types = frozenset({APPOINTMENT})
 
     def __init__(self, record: Record, access: Access, directory: Directory) -> None:
-        """record: whose feed is followed. directory: names who keeps an appointment."""
+        """record: where versions are read. directory: names who keeps an appointment."""
         self._record, self._access, self._directory = record, access, directory
 
-    async def end(self, place: str | None = None) -> str | None:
-        """Say the place at the end of the feed: whoever begins to follow has nothing to tell of what was there before."""
-        while True:
-            answer = await self._record.changes(place, _STEP)
-            if isinstance(answer, Problem) or not answer[0]:
-                return place
-            place = answer[1]
-
-    async def since(self, place: str | None, now: Instant) -> tuple[list[Turned], str | None]:
-        """Give what has become of appointments after a place, and the next place; the same when there was nothing. One step of the feed."""
-        answer = await self._record.changes(place, _STEP)
-        if isinstance(answer, Problem) or not answer[0]:
-            return [], place
-        recent = [each for each in answer[0] if each.type == APPOINTMENT and now - each.recorded_at < TELL_WITHIN]
-        turned = [await self._turned(each, now) for each in recent if not each.deleted]
-        return [each for each in turned if each is not None], answer[1]
-
-    async def _turned(self, change: Change, now: Instant) -> Turned | None:
+    async def read(self, change: Change, now: Instant) -> Turned | None:
+        """Say what a version has made of an appointment, None for what nobody is told of."""
         after = await self._version(change, change.version, now)
         before = await self._version(change, change.version - 1, now) if change.version > 1 else None
         kind = became(_body(before), _body(after)) if after is not None else None

@@ -1,0 +1,58 @@
+"""What is new in the record since one last looked: one way of following the change feed, with a reader for each kind of news.
+
+Nothing is skipped: the place one has come to is the caller's to keep. Source: docs/spec/dialogue.md#DLG-35, docs/spec/appointments.md#APP-7.
+"""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Generic, Protocol, TypeVar
+
+from innsyn.kernel.clock import Instant
+from innsyn.kernel.outcome import Problem
+from innsyn.record.record import Record
+from innsyn.record.stored import Change
+
+TELL_WITHIN = timedelta(days=3)
+"""What came or was written longer ago is told to nobody: a feed or a record that is taken over alarms nobody in bulk."""
+
+_STEP = 500
+
+T = TypeVar("T")
+Read = TypeVar("Read", covariant=True)
+
+
+class NewsReader(Protocol[Read]):
+    """Knows one kind of news. types: of the resources it is found in."""
+
+    types: frozenset[str]
+
+    async def read(self, change: Change, now: Instant) -> Read | None:
+        """Say what a change tells, None when nobody is to be told of it."""
+        ...
+
+
+class News(Generic[T]):
+    """end and since."""
+
+    def __init__(self, record: Record, reader: NewsReader[T], told_once: Callable[[list[T]], list[T]] = list) -> None:
+        """record: whose feed is followed. told_once: leaves out what is told by something else of the same step."""
+        self._record, self._reader, self._told_once = record, reader, told_once
+
+    async def end(self, place: str | None = None) -> str | None:
+        """Say the place at the end of the feed: whoever begins to follow has nothing to tell of what was there before."""
+        while True:
+            answer = await self._record.changes(place, _STEP)
+            if isinstance(answer, Problem) or not answer[0]:
+                return place
+            place = answer[1]
+
+    async def since(self, place: str | None, now: Instant) -> tuple[list[T], str | None]:
+        """Give what is new after a place, and the next place; the same place when there was nothing. One step of the feed."""
+        answer = await self._record.changes(place, _STEP)
+        if isinstance(answer, Problem) or not answer[0]:
+            return [], place
+        read = [await self._reader.read(each, now) for each in answer[0] if self._is_recent(each, now)]
+        return self._told_once([each for each in read if each is not None]), answer[1]
+
+    def _is_recent(self, change: Change, now: Instant) -> bool:
+        return change.type in self._reader.types and not change.deleted and now - change.recorded_at < TELL_WITHIN

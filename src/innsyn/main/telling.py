@@ -1,0 +1,30 @@
+"""People are told of what is new in the record, by whatever door it came: the change feed is followed, and its place kept."""
+
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import TypeVar
+
+from innsyn.gate.news import News
+from innsyn.kernel.clock import Clock
+from innsyn.main.places import keep, kept
+
+EVERY_S = 2.0
+
+T = TypeVar("T")
+
+
+async def tell_the_news(news: News[T], tell: Callable[[T], Awaitable[None]], place: Path, clock: Clock) -> bool:
+    """Tell of what has come since the last time. Returns whether there was anything in the feed.
+
+    place: where it is kept how far this has come. It moves on only when everybody is told: what is told twice goes out once."""
+    before = kept(place)
+    if before is None:
+        keep(place, await news.end() or "")
+        return False
+    found, reached = await news.since(before or None, clock())
+    for each in found:
+        await tell(each)
+    if (reached or "") == before:
+        return False
+    keep(place, reached or "")
+    return True

@@ -1,6 +1,5 @@
 """What the templates draw of a health contact: who it is, what it offers this reader now and where that leads."""
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
@@ -12,11 +11,10 @@ from innsyn.gate.standing.care_contacts import CareContact, Participant
 from innsyn.kernel.clock import Instant
 from innsyn.web.health_contacts import Contact, Found, Service
 from innsyn.web.health_contacts.services import DIALOGUE
+from innsyn.web.telephone import in_pairs
 
 WRITE, BOOK, WISH, APPOINTMENTS = "/messages/new", "/appointments/new", "/appointments/wish", "/appointments"
 """Pages of other slices. They are led to only where they are there: `call.reaches`."""
-
-_NORWEGIAN = re.compile(r"\+47(\d{2})(\d{2})(\d{2})(\d{2})")
 
 Reaches = Callable[[str], bool]
 Why = Literal["attorney", "parent", "youth", "unknown"]
@@ -104,12 +102,6 @@ def line(contact: CareContact, around: Around) -> Line:
         source=around.sources.get(contact.source, ""),
         told_at=contact.told_at,
     )
-
-
-def in_pairs(phone: str) -> str:
-    """Write a Norwegian telephone number as it is read aloud, in pairs; any other as it was told."""
-    found = _NORWEGIAN.fullmatch("".join(phone.split()))
-    return " ".join(found.groups()) if found else phone
 
 
 def _href(contact: CareContact, service: Service, reaches: Reaches) -> str:

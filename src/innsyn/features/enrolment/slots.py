@@ -12,6 +12,7 @@ from innsyn.gate.standing.enrolments import Enrolment, enrolment_of
 from innsyn.gate.values import Found, Query, TokenIs
 from innsyn.kernel.systems import ACCESS_FACT
 from innsyn.web import Block, CitizenCall, MenuItem, StaffBlock, StaffCall, View
+from innsyn.web.telephone import in_pairs
 
 SHOWN_FOR = timedelta(days=90)
 """So long her enrolment stands on a patient's overview."""
@@ -40,14 +41,7 @@ async def _telephone(gate: Gate, told: Enrolment) -> str:
     organisation = await gate.directory.organisation(told.region)
     found = await gate.directory.read("Organization", organisation.id) if organisation else None
     contacts = orjson.loads(found.body).get("telecom", ()) if found else ()
-    return next((_read_aloud(str(each.get("value", ""))) for each in contacts if each.get("system") == "phone"), "")
-
-
-def _read_aloud(number: str) -> str:
-    """Write a Norwegian number in pairs, without the country; any other stays as it is."""
-    digits = number.removeprefix("+47").replace(" ", "")
-    is_norwegian = len(digits) == len("22334455") and digits.isdecimal()
-    return "\N{NO-BREAK SPACE}".join(digits[at : at + 2] for at in range(0, len(digits), 2)) if is_norwegian else number
+    return next((in_pairs(str(each.get("value", ""))) for each in contacts if each.get("system") == "phone"), "")
 
 
 WAITING = StaffBlock(key="enrolment", order=25, render=_waiting)

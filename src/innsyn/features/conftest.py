@@ -35,6 +35,10 @@ class Reader:
         """Fetch a page and check it."""
         return await self.reader.get(self.here(path), status=status)
 
+    async def post(self, path, fields=None, *, status=303):
+        """Post a form. Returns where it leads, or the page that answered."""
+        return await self.reader.post(self.here(path), fields, status=status)
+
     async def has(self, body, resource_id, *, organisation=TRUST):
         """Let a system deliver one resource under an id of its own choosing. body: a dictionary, or bytes as they shall be kept."""
         await self.world.delivers(self.owner, {resource_id: body}, organisation=organisation)
@@ -73,8 +77,11 @@ class ReadingWorld:
         number, owner = await self.person(key)
         visit = await self.gate_world.citizen(number, now=NOW)
         assert not isinstance(visit, Refused), visit
-        site = self.site(features)
-        return Reader(self, owner, await site.citizen(visit.actor, visit, accept_language=language), site)
+        return await self.enters(owner, visit, site=self.site(features), language=language)
+
+    async def enters(self, owner, *visits, site, language="nb"):
+        """Let a citizen with these visits stand in a record: in the newest."""
+        return Reader(self, owner, await site.citizen(visits[-1].actor, *visits, accept_language=language), site)
 
     async def nurse(self, patient, *features, language="nb", emergency=False, organisation=TRUST):
         """Let a nurse open a patient's record at the desk."""
@@ -109,10 +116,16 @@ def _type_of(body):
 
 
 @pytest.fixture
-async def world(database):
+def population_register():
+    """No register: nobody acts for another but by power of attorney. Slices whose tests need one put one in its place."""
+    return None
+
+
+@pytest.fixture
+async def world(database, population_register):
     """An empty world of this test's own, with a directory. `OTHER_TRUST` is a second organisation in it."""
     record = await Record.open(database, size=3)
-    yield ReadingWorld(await World(record).settle())
+    yield ReadingWorld(await World(record, population_register).settle())
     await record.close()
 
 

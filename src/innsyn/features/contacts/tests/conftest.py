@@ -5,12 +5,11 @@ from dataclasses import replace
 import pytest
 
 from innsyn.features import contacts
-from innsyn.features.conftest import NOW, THEN, Reader, ReadingWorld
+from innsyn.features.conftest import NOW, THEN
 from innsyn.features.contacts import samples
 from innsyn.gate.register_memory import MemoryRegister
 from innsyn.gate.tests.families import family
-from innsyn.gate.tests.samples import OTHER_TRUST, TRUST, World
-from innsyn.record.record import Record
+from innsyn.gate.tests.samples import OTHER_TRUST, TRUST
 from innsyn.web import Feature, Need, View, page
 
 LIEN = samples.contact(samples.GP, "Sigrid Lien", samples.EVERYTHING, organisation=TRUST, now=NOW)
@@ -43,11 +42,9 @@ FEATURES = (contacts.FEATURE, MESSAGES, BOOKING)
 
 
 @pytest.fixture
-async def world(database):
-    """A world of this test's own, with a population register and a directory."""
-    record = await Record.open(database, size=3)
-    yield ReadingWorld(await World(record, MemoryRegister()).settle())
-    await record.close()
+def population_register():
+    """A register, in memory."""
+    return MemoryRegister()
 
 
 @pytest.fixture
@@ -74,8 +71,7 @@ def parent_of(world):
         mother, _, owner = await family(gate, born=born)
         await gate.moves_in(mother, name="Hanne Mor")
         visits = [await gate.citizen(mother, now=NOW), await gate.acts_for(mother, owner, "parent", now=NOW)]
-        site = world.site(FEATURES)
-        return Reader(world, owner, await site.citizen(visits[-1].actor, *visits, accept_language="nb"), site)
+        return await world.enters(owner, *visits, site=world.site(FEATURES))
 
     return settles
 

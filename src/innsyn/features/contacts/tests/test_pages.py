@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from innsyn.features import contacts
-from innsyn.features.conftest import NOW, Reader
+from innsyn.features.conftest import NOW
 from innsyn.features.contacts import samples
 from innsyn.features.contacts.tests.conftest import FEATURES, LIEN, WARD, with_contacts
 from innsyn.gate.tests.decisions import chooses
@@ -144,8 +144,7 @@ def youth(world):
         number = a_number(TODAY.replace(year=TODAY.year - 14))
         owner = await gate.moves_in(number, born=TODAY.replace(year=TODAY.year - 14).isoformat(), name="Mia Ung")
         visit = await gate.citizen(number, now=NOW)
-        site = world.site(FEATURES)
-        return Reader(world, owner, await site.citizen(visit.actor, visit, accept_language="nb"), site)
+        return await world.enters(owner, visit, site=world.site(FEATURES))
 
     return settles
 
@@ -173,7 +172,7 @@ def attorney(world, kari):
         visits = [await gate.citizen(number, now=NOW), await gate.acts_for(number, kari.owner, "attorney", now=NOW)]
         site = world.site(FEATURES)
         site.health_contacts.put(*kari.site.health_contacts._contacts.values())
-        return Reader(world, kari.owner, await site.citizen(visits[-1].actor, *visits, accept_language="nb"), site)
+        return await world.enters(kari.owner, *visits, site=site)
 
     return settles
 

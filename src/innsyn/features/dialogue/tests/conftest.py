@@ -8,16 +8,15 @@ from uuid import uuid4
 import pytest
 
 from innsyn.features import dialogue, overview
-from innsyn.features.conftest import NOW, THEN, Reader, ReadingWorld
+from innsyn.features.conftest import NOW, THEN
 from innsyn.gate.register_memory import MemoryRegister
 from innsyn.gate.standing import conversations, messages
 from innsyn.gate.standing.care_contacts import FUNCTION
 from innsyn.gate.standing.speakers import speaker
 from innsyn.gate.tests.families import a_person, family, grants
-from innsyn.gate.tests.samples import TRUST, World
+from innsyn.gate.tests.samples import TRUST
 from innsyn.gate.visit import Code
 from innsyn.kernel.systems import CLOSING_CODE, HER_ID, OID_BASE, REJECTION_CODE
-from innsyn.record.record import Record
 from innsyn.record.stored import Write
 from innsyn.web.health_contacts import Contact, Process, processes
 from innsyn.web.health_contacts.contact import ElectronicAddress, ServiceCode
@@ -64,11 +63,7 @@ class Writer:
 
     def __init__(self, reader):
         self.reader, self.world, self.owner, self.site = reader, reader.world, reader.owner, reader.site
-        self.get, self.client = reader.get, reader.client
-
-    async def post(self, path, fields=None, *, status=303):
-        """Post a form."""
-        return await self.reader.reader.post(path, fields, status=status)
+        self.get, self.post, self.client = reader.get, reader.post, reader.client
 
     async def attach(self, draft, octets, name="bilde.png"):
         """Post a file to a draft. Returns the answer."""
@@ -182,11 +177,9 @@ def badges(page):
 
 
 @pytest.fixture
-async def world(database):
-    """A world of this test's own, with a population register and a directory."""
-    record = await Record.open(database, size=3)
-    yield ReadingWorld(await World(record, MemoryRegister()).settle())
-    await record.close()
+def population_register():
+    """A register, in memory."""
+    return MemoryRegister()
 
 
 @pytest.fixture
@@ -216,7 +209,7 @@ def acts(world):
         visits = [await gate.citizen(mother, now=NOW), await gate.acts_for(mother, owner, "parent", now=NOW)]
         site = world.site(FEATURES)
         site.health_contacts.put(LIEN, KIR)
-        return Writer(Reader(world, owner, await site.citizen(visits[0].actor, *visits, accept_language="nb"), site))
+        return Writer(await world.enters(owner, *visits, site=site))
 
     return settles
 
@@ -235,7 +228,7 @@ async def attorney(world, kari):
     visits = [await gate.citizen(siri, now=NOW), await gate.acts_for(siri, owner, "attorney", now=NOW)]
     site = world.site(FEATURES)
     site.health_contacts.put(LIEN, KIR)
-    writer = Writer(Reader(world, owner, await site.citizen(visits[0].actor, *visits, accept_language="nb"), site))
+    writer = Writer(await world.enters(owner, *visits, site=site))
     writer.number = siri
     return writer, given
 

@@ -6,7 +6,6 @@ from datetime import date
 
 import pytest
 
-from innsyn.features.conftest import Reader
 from innsyn.features.dialogue.tests.conftest import FEATURES, GP, LIEN, Writer
 from innsyn.gate.refused import Refused
 from innsyn.gate.standing.consents import withdrawn
@@ -77,7 +76,7 @@ async def test_a_power_for_one_place_alone_has_no_draft_and_writes_at_once_what_
     visits = [await gate.citizen(person.number, now=NOW), await gate.acts_for(person.number, owner, "attorney", now=NOW)]
     site = world.site(FEATURES)
     site.health_contacts.put(LIEN)
-    siri = Writer(Reader(world, owner, await site.citizen(visits[0].actor, *visits, accept_language="nb"), site))
+    siri = Writer(await world.enters(owner, *visits, site=site))
     page = await siri.writes("Mor trenger en attest.", status=200)
     assert "Vi kan ikke lagre utkast for deg her" in page.main
     assert await kari.resources("Communication") == []
@@ -100,7 +99,7 @@ async def test_a_youth_writes_herself_where_the_graded_ages_hold_and_her_mother_
         return
     site = world.site(FEATURES)
     site.health_contacts.put(LIEN)
-    lise = Writer(Reader(world, owner, await site.citizen(own.actor, own, accept_language="nb"), site))
+    lise = Writer(await world.enters(owner, own, site=site))
     page = await lise.writes("Kan jeg få time uten at de hjemme vet det?", status=status)
     thread = await lise.post("/messages/new", {**page.form("/messages/new"), "do": "send"})
     assert "uten at de hjemme vet det" in (await lise.get(thread)).main
@@ -108,8 +107,7 @@ async def test_a_youth_writes_herself_where_the_graded_ages_hold_and_her_mother_
     page = await lise.writes("Og her?", status=200)
     await lise.post("/messages/new", {**page.form("/messages/new"), "do": "send"}, status=403)
     visits = [await gate.citizen(mother, now=NOW), await gate.acts_for(mother, owner, "parent", now=NOW)]
-    other = world.site(FEATURES)
-    hanne = Reader(world, owner, await other.citizen(visits[0].actor, *visits, accept_language="nb"), other)
+    hanne = await world.enters(owner, *visits, site=world.site(FEATURES))
     await hanne.get(thread, status=403)
 
 

@@ -6,12 +6,10 @@ from datetime import date, timedelta
 import pytest
 
 from innsyn.features import representation
-from innsyn.features.conftest import ReadingWorld
 from innsyn.gate.register_memory import MemoryRegister
 from innsyn.gate.tests.families import a_person
-from innsyn.gate.tests.samples import OTHER_TRUST, TRUST, World, a_number, document, keep, role
+from innsyn.gate.tests.samples import OTHER_TRUST, TRUST, a_number, document, keep, role
 from innsyn.kernel.systems import ACCESS_FACT
-from innsyn.record.record import Record
 
 
 class Browser:
@@ -80,11 +78,9 @@ class Home:
 
 
 @pytest.fixture
-async def world(database):
-    """A world of this test's own, with a population register."""
-    record = await Record.open(database, size=3)
-    yield ReadingWorld(await World(record, MemoryRegister()).settle())
-    await record.close()
+def population_register():
+    """A register, in memory."""
+    return MemoryRegister()
 
 
 @pytest.fixture

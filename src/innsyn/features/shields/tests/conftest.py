@@ -5,14 +5,13 @@ from datetime import timedelta
 import pytest
 
 from innsyn.features import desk, documents, shields
-from innsyn.features.conftest import NOW, THEN, Reader, ReadingWorld
+from innsyn.features.conftest import NOW, THEN
 from innsyn.features.documents import samples
 from innsyn.gate.register_memory import MemoryRegister
 from innsyn.gate.tests.decisions import chooses
 from innsyn.gate.tests.families import family
-from innsyn.gate.tests.samples import NURSE_HPR, TRUST, World
+from innsyn.gate.tests.samples import NURSE_HPR, TRUST
 from innsyn.kernel.clock import norwegian_date
-from innsyn.record.record import Record
 
 TODAY = norwegian_date(NOW)
 FEATURES = (documents.FEATURE, shields.FEATURE, desk.FEATURE)
@@ -29,11 +28,7 @@ class Patient:
 
     def __init__(self, reader):
         self.reader, self.world, self.owner = reader, reader.world, reader.owner
-        self.get, self.client = reader.get, reader.client
-
-    async def post(self, path, fields=None, *, status=303):
-        """Post a form."""
-        return await self.reader.reader.post(path, fields, status=status)
+        self.get, self.post, self.client = reader.get, reader.post, reader.client
 
     async def chooses(self, kind, value="", **more):
         """Take the steps to whom."""
@@ -68,11 +63,9 @@ class Patient:
 
 
 @pytest.fixture
-async def world(database):
-    """A world of this test's own, with a population register and a directory."""
-    record = await Record.open(database, size=3)
-    yield ReadingWorld(await World(record, MemoryRegister()).settle())
-    await record.close()
+def population_register():
+    """A register, in memory."""
+    return MemoryRegister()
 
 
 @pytest.fixture
@@ -98,16 +91,14 @@ class Home:
     async def daughter(self):
         """Let the girl log in."""
         visit = await self.world.gate_world.citizen(self.number, now=NOW)
-        site = self.world.site(FEATURES)
-        return Patient(Reader(self.world, self.owner, await site.citizen(visit.actor, visit, accept_language="nb"), site))
+        return Patient(await self.world.enters(self.owner, visit, site=self.world.site(FEATURES)))
 
     async def parent(self, *, own=True):
         """Let the mother log in and go into her daughter's record."""
         gate = self.world.gate_world
         visits = [await gate.citizen(self.mother, now=NOW)] if own else []
         visits.append(await gate.acts_for(self.mother, self.owner, "parent", now=NOW))
-        site = self.world.site(FEATURES)
-        return Patient(Reader(self.world, self.owner, await site.citizen(visits[-1].actor, *visits, accept_language="nb"), site))
+        return Patient(await self.world.enters(self.owner, *visits, site=self.world.site(FEATURES)))
 
     async def clinician(self, *, hpr=NURSE_HPR, organisation=TRUST, unit=TRUST, name="Nina Sykepleier"):
         """Let somebody sit down at the desk, with no record open. Returns the reader and its site."""

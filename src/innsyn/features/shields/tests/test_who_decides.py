@@ -2,7 +2,7 @@
 
 import pytest
 
-from innsyn.features.conftest import NOW, Reader
+from innsyn.features.conftest import NOW
 from innsyn.features.shields.plan import Plan, fields_of, plan_of
 from innsyn.features.shields.rules import decides, period, state
 from innsyn.features.shields.tests.conftest import FEATURES, NEW, TODAY, Patient
@@ -79,8 +79,7 @@ async def test_with_a_power_of_attorney_shields_are_neither_seen_nor_set(world, 
     await world.gate_world.gate.write(own, [create(grant_body(grant, own.patient_id, number, "Hilde", NOW))], NOW)
     visit = await world.gate_world.acts_for(number, kari.owner, "attorney", now=NOW)
     mine = await world.gate_world.citizen(number, now=NOW)
-    site = world.site(FEATURES)
-    hilde = Patient(Reader(world, kari.owner, await site.citizen(visit.actor, mine, visit, accept_language="nb"), site))
+    hilde = Patient(await world.enters(kari.owner, mine, visit, site=world.site(FEATURES)))
     page = await hilde.get("/shields", status=403)
     assert "Med fullmakt eller som verge kan du ikke sperre" in page.main
     await hilde.post(f"{NEW}/whom", {"kind": "everybody"}, status=403)

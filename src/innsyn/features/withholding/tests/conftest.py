@@ -22,14 +22,7 @@ class Ward:
 
     def __init__(self, nurse):
         self.nurse, self.world, self.owner = nurse, nurse.world, nurse.owner
-
-    async def get(self, path, *, status=200):
-        """Fetch a page in the visit."""
-        return await self.nurse.get(path, status=status)
-
-    async def post(self, path, fields=None, *, status=303):
-        """Post in the visit."""
-        return await self.nurse.reader.post(self.nurse.here(path), fields, status=status)
+        self.get, self.post = nurse.get, nurse.post
 
     async def withholds(self, document="d1", *, status=303, **fields):
         """Decide that a document is withheld."""

@@ -12,6 +12,7 @@ from innsyn.gate.rules.age import YOUTH
 from innsyn.gate.rules.areas import Area
 from innsyn.gate.rules.case import Case
 from innsyn.gate.rules.grades import PARENTS_REACH
+from innsyn.gate.rules.guardians import CARE_AREAS, cares_by_errand
 from innsyn.gate.rules.policy import NATION
 from innsyn.gate.visit import Visit
 from innsyn.kernel.clock import Instant
@@ -35,9 +36,12 @@ async def acting_in(access: Access, visit: Visit, now: Instant) -> Acting:
 
 
 def open_areas(case: Case) -> frozenset[Area] | None:
-    """Say which parts of a record are open to who acts there, None for all of it: a power of attorney's, or those parents still reach."""
+    """Say which parts of a record are open to who acts there, None for all of it: a power of attorney's, an errand's of a guardian, or
+    those parents still reach."""
     if case.visit.role == "attorney":
         return frozenset(area for grant in case.grants for area in grant.areas)
+    if cares_by_errand(case):
+        return CARE_AREAS
     if case.visit.role in ("parent", "guardian") and case.age in YOUTH:
         return frozenset(area for area, ages in PARENTS_REACH.items() if case.age in ages)
     return None

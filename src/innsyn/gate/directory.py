@@ -10,7 +10,7 @@ from typing import Any
 
 from innsyn.gate.remembering import Remembered
 from innsyn.kernel.outcome import Problem
-from innsyn.kernel.systems import HPR_NUMBER, ORGANISATION_NUMBER, PERSON_KEY, PROFESSION
+from innsyn.kernel.systems import ACCESS_FACT, HPR_NUMBER, ORGANISATION_NUMBER, PERSON_KEY, PROFESSION
 from innsyn.record.query import Query, ReferenceIs, StringIs, TokenIs
 from innsyn.record.record import Record
 from innsyn.record.stored import Found, Stored
@@ -19,6 +19,9 @@ _FARTHEST_UP = 6
 """Levels from a department to its legal entity at most: a ring of `partOf` ends there."""
 
 _MANY = 100
+MUNICIPALITY = (ACCESS_FACT, "municipality")
+"""Type of an Organization by which the operator's directory says that it is a municipality: our own code, as for posts."""
+
 _MOST_FOUND, _MOST_WORDS, _FEWEST_LETTERS = 20, 5, 2
 
 
@@ -74,6 +77,17 @@ class Directory:
             return known
         found = await self._record.shared_read("Organization", id_)
         return self._by_id.keep(id_, _organisation(found)) if found and _is_believed(found) else None
+
+    async def municipalities(self) -> frozenset[str]:
+        """Say the organisation numbers of all municipalities, asked anew each time: some are merged on the first day of a year."""
+        numbers: list[str | None] = []
+        query: Query | None = Query(("Organization",), (TokenIs("type", (MUNICIPALITY,)),), count=500)
+        while query is not None:
+            found = await self._record.shared_search(query)
+            rows, after = ((), None) if isinstance(found, Problem) else (found.rows, found.next)
+            numbers += [_organisation(row).number for row in rows if _is_believed(row)]
+            query = replace(query, after=after) if after else None
+        return frozenset(number for number in numbers if number)
 
     async def personnel(self, hpr: str) -> Personnel | None:
         """Find a health worker by HPR number, None when she is not in the directory."""
@@ -155,12 +169,18 @@ class Directory:
         """Say which kinds of active posts somebody has in an organisation or below it: one question, asked anew each time.
 
         system: of the kinds' codes. number: of the organisation."""
+        return frozenset(code for held, code in await self.roles_held(personnel, number) if held == system)
+
+    async def roles_held(self, personnel: Personnel, number: str) -> frozenset[tuple[str, str]]:
+        """Say which active posts somebody has in an organisation or below it, as system and code: one question, asked anew each time.
+
+        number: of the organisation."""
         wanted = ReferenceIs("practitioner", (f"Practitioner/{personnel.id}",))
         found = await self._record.shared_search(Query(("PractitionerRole",), (wanted,), count=50))
         roles = [] if isinstance(found, Problem) else [json.loads(row.body) for row in found.rows if _is_believed(row)]
         active = [(role, _referred(role.get("organization"))) for role in roles if role.get("active") is not False]
         there = [role for role, unit in active if unit is not None and await self.is_under(unit, number)]
-        return frozenset(code for role in there for code in _codes(role, system))
+        return frozenset(code for role in there for code in _codes(role))
 
     async def works_under(self, personnel: Personnel, number: str) -> bool:
         """Say whether somebody has a post in an organisation or below it. number: of the organisation."""
@@ -208,9 +228,9 @@ def _is_believed(found: Stored) -> bool:
     return not found.deleted and found.custodian is None
 
 
-def _codes(role: dict[str, Any], system: str) -> list[str]:
+def _codes(role: dict[str, Any]) -> list[tuple[str, str]]:
     codings = (coding for each in role.get("code", ()) for coding in each.get("coding", ()))
-    return [str(coding["code"]) for coding in codings if coding.get("system") == system and coding.get("code")]
+    return [(str(coding.get("system", "")), str(coding["code"])) for coding in codings if coding.get("code")]
 
 
 def _organisation(found: Stored) -> Organisation:

@@ -92,7 +92,7 @@ class Gate(ForOthers, ForOffices):
         self._writing = Writing(record, self._access)
         self._log = CitizenLog(record, self._access, Prover(record.sealing, keys))
         self._new_id = new_id
-        self._relations = Relations(record, self._access, self.actors, register)
+        self._relations = Relations(record, self._access, self.actors, self.directory, register)
         self._representing = Representing(record, self._access, keys, self._opening, self._relations, new_id)
         self._feeding = Feeding(self._access, keys, self._opening, self._representing, self._relations)
         self._conversations = ConversationOpening(record, self._access, self._opening, new_id)

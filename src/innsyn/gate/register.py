@@ -6,13 +6,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal, Protocol
 
+from innsyn.gate.rules.relations import GuardianScope as GuardianScope
 from innsyn.kernel.clock import Instant
 from innsyn.kernel.ids import PersonNumber
 
 Protection = Literal["none", "client_address", "confidential", "strictly_confidential", "unknown"]
 Responsibility = Literal["joint", "mother", "father", "co_mother", "others", "unknown"]
 ParentRelation = Literal["mother", "father", "co_mother", "other"]
-GuardianScope = Literal["personal", "financial", "personal_and_financial", "unknown"]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -13,6 +13,7 @@ import orjson
 
 from innsyn.gate.access import Access
 from innsyn.gate.actors import Actors
+from innsyn.gate.directory import Directory
 from innsyn.gate.grounds import REGISTER_KEEPS
 from innsyn.gate.register import NotRegistered, PopulationRegister, RegisteredPerson, RegisterUnavailable
 from innsyn.gate.remembering import Remembered
@@ -44,9 +45,12 @@ _UPKEEP = UUID("a1b1d7b5-3b7a-5bb1-93a0-4b0c92d8a9e4")
 class Relations:
     """refresh and asked."""
 
-    def __init__(self, record: Record, access: Access, actors: Actors, register: PopulationRegister | None) -> None:
-        """register: None where none is connected; then nobody acts for another but by power of attorney."""
-        self._record, self._access, self._actors, self._register = record, access, actors, register
+    def __init__(
+        self, record: Record, access: Access, actors: Actors, directory: Directory, register: PopulationRegister | None
+    ) -> None:
+        """directory: knows the municipalities. register: None where none is connected; then nobody acts for another but by power of
+        attorney."""
+        self._record, self._access, self._actors, self._directory, self._register = record, access, actors, directory, register
         self._answers: Remembered[str, tuple[Instant, RegisteredPerson | NotRegistered]] = Remembered()
 
     async def person(self, number: PersonNumber, now: Instant) -> RegisteredPerson | NotRegistered | RegisterUnavailable:
@@ -97,21 +101,28 @@ class Relations:
         if patient_id is None:
             return
         standing = {row.id: row for row in (await self._record.standing(owner)).rows if REGISTERED_LABEL in row.labels}
-        wanted = dict(self._wanted(owner, answer, patient_id)) if isinstance(answer, RegisteredPerson) else {}
+        wanted = dict(self._wanted(owner, answer, patient_id, await self._with_whom(answer))) if isinstance(answer, RegisteredPerson) else {}
         writes = [_write(id_, body) for id_, body in wanted.items() if not _stands(standing.get(id_), body)]
         gone = (orjson.loads(row.body) for id_, row in standing.items() if id_ not in wanted)
         writes += [_write(str(body["id"]), ended(_bare(body))) for body in gone if body.get("active") is True]
         if writes:
             await self._write(owner, patient_id, writes, now)
 
-    def _wanted(self, owner: Owner, person: RegisteredPerson, patient_id: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    async def _with_whom(self, person: RegisteredPerson) -> frozenset[str]:
+        """Say with which municipalities an errand of health and care is, when a guardian has one: with all, since it names none."""
+        has_errand = any(each.scope == "municipal_care" for each in person.guardians)
+        return await self._directory.municipalities() if has_errand else frozenset()
+
+    def _wanted(
+        self, owner: Owner, person: RegisteredPerson, patient_id: str, municipalities: frozenset[str]
+    ) -> Iterator[tuple[str, dict[str, Any]]]:
         yield self._id(owner, "oneself", person.number), oneself_body(person, patient_id)
         for parent in person.parents:
             if not parent.is_dead:
                 yield self._id(owner, "parent", parent.number), parent_body(parent, patient_id)
         for place, guardian in enumerate(person.guardians):
             if not guardian.is_dead:
-                yield self._id(owner, f"guardian-{place}", guardian.number), guardian_body(guardian, patient_id)
+                yield self._id(owner, f"guardian-{place}", guardian.number), guardian_body(guardian, patient_id, municipalities)
 
     def _id(self, owner: Owner, kind: str, number: PersonNumber) -> str:
         return derived_id(owner, "RelatedPerson", f"register/{kind}/{self._access.person_key(number.value)}")

@@ -21,6 +21,7 @@ from innsyn.gate.relations import Relations
 from innsyn.gate.rules.access_facts import IS_GRANT, IS_REGISTERED
 from innsyn.gate.rules.age import FULL_AGE, whole_years
 from innsyn.gate.rules.areas import Area
+from innsyn.gate.rules.guardians import cares_by_errand
 from innsyn.gate.rules.relations import Grant
 from innsyn.gate.standing.relatives import GUARDIAN_ROLE, is_protected
 from innsyn.gate.visit import CITIZEN_VISIT, Actor, Role, Visit
@@ -51,8 +52,8 @@ class Represented:
     """Somebody a citizen may act for, or might have expected to.
 
     name, born_on: empty and None where the answer is no and she may not be told. areas: None for the whole record.
-    organisations: numbers of those whose information is open, empty for all. until: last day, None when it ends by itself or never.
-    verdict: why not, None for yes."""
+    organisations: numbers of those whose information is open, empty for all. is_by_errand: a guardian who sees what municipalities keep.
+    until: last day, None when it ends by itself or never. verdict: why not, None for yes."""
 
     owner: Owner
     role: ActsAs
@@ -60,6 +61,7 @@ class Represented:
     born_on: date | None = field(repr=False)
     areas: frozenset[Area] | None = None
     organisations: frozenset[str] = frozenset()
+    is_by_errand: bool = False
     until: date | None = None
     verdict: Verdict | None = None
 
@@ -105,6 +107,11 @@ class Representing:
         if feed is not None:
             visit = replace(visit, id=feed, ground=replace(visit.ground, basis=CALENDAR_FEED.basis))
         return await self._opening.enter(visit) if is_known else await self._opening.refuse(visit, REGISTER_AWAY)
+
+    async def supposed(self, actor: Actor, owner: Owner, role: ActsAs, now: Instant) -> Visit | None:
+        """Give the visit that somebody would have now, for asking the rules what she could see; it is never opened. None without a patient."""
+        patient_id = (await self._access.learn(owner)).patient.patient_id
+        return await self._visit(await self._known(actor, now), owner, patient_id, role, now) if patient_id else None
 
     async def _registered(self, actor: Actor, registered: object, now: Instant) -> AsyncIterator[Represented]:
         if not isinstance(registered, RegisteredPerson):
@@ -152,6 +159,7 @@ class Representing:
             born_on=patient.born_on if is_named else None,
             areas=open_areas(case),
             organisations=open_sources(case),
+            is_by_errand=cares_by_errand(case),
             until=max((end for end in ends if end), default=None) if all(ends) else None,
             verdict=verdict,
         )

@@ -1,6 +1,7 @@
 """Guardianship (vergemål) as the ward's document tells it. A guardian's own document says nothing of it: wards cannot be asked for.
 
-Source: Skatteetaten, "Offentlig med hjemmel" 1.5, schema VergemaalRepresentasjonEllerFremtidsfullmakt."""
+Source: Skatteetaten, "Offentlig med hjemmel" 1.5, schema VergemaalRepresentasjonEllerFremtidsfullmakt; what each errand covers: Statens
+sivilrettsforvaltning, the list of errands (tjenesteområder) of a guardian's mandate."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -24,6 +25,10 @@ _GUARDIANSHIPS = frozenset(
     }
 )
 _MONEY_ONLY = "forvaltningUtenforVergemaal"
+_CARE = ("kommune", "helseOgOmsorg")
+"""Errand with the municipality: relief and support, health services, care services. The only one of the list that is about care itself:
+those with Helfo and Pasientreiser are the choice of a doctor and money paid back."""
+
 _SCOPES: dict[str, GuardianScope] = {
     "personligeInteresser": "personal",
     "oekonomiskeInteresser": "financial",
@@ -68,15 +73,25 @@ def _guardianship(entry: Json) -> Guardianship | None:
 def _scope(kind: Any, verge: Json) -> GuardianScope:
     """Say what a guardianship covers.
 
-    Since 2023 new ones list errands (`tjenesteomraade`: an authority and a task) instead of a scope; none of the errands is the record.
-    What a future power of attorney covers stands in its own paper. Both are unknown here, whatever else they say."""
+    Since 2023 new ones list errands (`tjenesteomraade`: an authority and a task) instead of a scope. What a future power of attorney
+    covers stands in its own paper: it is unknown here, whatever else it says."""
     if kind == _MONEY_ONLY:
         return "financial"
-    scope = _SCOPES.get(str(verge.get("omfang")), "unknown")
     if kind not in _GUARDIANSHIPS:
         return "unknown"
-    is_personal = verge.get("omfangetErInnenPersonligOmraade")
-    return "unknown" if scope == "personal" and is_personal is False else scope
+    is_personal = verge.get("omfangetErInnenPersonligOmraade") is not False
+    if verge.get("omfang") is None:
+        return _scope_of_errands(verge.get("tjenesteomraade"), is_personal=is_personal)
+    scope = _SCOPES.get(str(verge["omfang"]), "unknown")
+    return "unknown" if scope == "personal" and not is_personal else scope
+
+
+def _scope_of_errands(errands: Any, *, is_personal: bool) -> GuardianScope:
+    """Say whether errands of care are among those listed. One that cannot be read is none: it opens nothing, and closes nothing."""
+    if not isinstance(errands, list) or not errands:
+        return "unknown"
+    listed = [(each.get("vergeTjenestevirksomhet"), each.get("vergeTjenesteoppgave")) for each in errands if isinstance(each, dict)]
+    return "municipal_care" if is_personal and _CARE in listed else "other_errands"
 
 
 def _name(name: Any) -> str:

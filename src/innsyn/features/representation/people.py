@@ -17,6 +17,7 @@ _WHY = {
     "REP-6": "sixteen",
     "REP-8": "dead",
     "REP-22": "money",
+    "REP-24": "errands",
     "REP-31": "not_now",
     "REP-32": "giver_young",
     "REP-33": "not_of_age",
@@ -30,7 +31,7 @@ class Person:
     """One line of the list.
 
     years: None when unknown or not to be told. areas: in the order of the areas, None for the whole record. organisations: names, empty
-    for all. until: last day. why: text key's end of why not, empty for yes."""
+    for all. is_by_errand: a guardian who sees what municipalities keep. until: last day. why: text key's end of why not, empty for yes."""
 
     owner: int
     role: ActsAs
@@ -38,6 +39,7 @@ class Person:
     years: int | None
     areas: tuple[Area, ...] | None
     organisations: tuple[str, ...]
+    is_by_errand: bool
     until: date | None
     why: str
 
@@ -56,6 +58,7 @@ def person(represented: Represented, names: Mapping[str, str], now: Instant) -> 
         years=whole_years(represented.born_on, norwegian_date(now)),
         areas=None if represented.areas is None else tuple(area for area in AREAS if area in represented.areas),
         organisations=tuple(sorted(names[number] for number in represented.organisations)),
+        is_by_errand=represented.is_by_errand,
         until=represented.until,
         why=_why(represented) if represented.verdict is not None else "",
     )

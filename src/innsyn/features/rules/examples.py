@@ -166,6 +166,7 @@ _FACTS: dict[str, Callable[[Situation], Part | None]] = {
     "other_parent_protected": _named("other_parent_protected"),
     "guardian": _named("guardian"),
     "guardian_days": _period("guardian_days"),
+    "care_from": _numbered("care_from"),
     "grant": _grant,
     "grant_from": _numbered("grant_from"),
     "grant_days": _period("grant_days"),

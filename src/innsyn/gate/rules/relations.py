@@ -9,7 +9,8 @@ from typing import Literal
 
 from innsyn.gate.rules.areas import Area
 
-GuardianScope = Literal["personal", "financial", "personal_and_financial", "unknown"]
+GuardianScope = Literal["personal", "financial", "personal_and_financial", "municipal_care", "other_errands", "unknown"]
+"""What a mandate covers. municipal_care: it lists errands, among them health and care in a municipality. other_errands: none of them is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +50,13 @@ class Parent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Guardian:
-    """An appointed guardian (verge) as the population register has it."""
+    """An appointed guardian (verge) as the population register has it.
+
+    organisations: numbers of the municipalities an errand of health and care is with; empty for every other scope."""
 
     key: str
     scope: GuardianScope
+    organisations: frozenset[str] = frozenset()
     period: Period = ALWAYS
 
 

@@ -50,7 +50,7 @@ class Situation:
     reason: words for an emergency, None when none were given. minutes: since the visit opened. labels: on the resource;
     record_labels: on the patient's standing resources. token, also: `(parameter, system, code)` the resource carries. status: one more.
     custodian: organisation it came from, None when unknown. Days are counted from today: -1 was yesterday, None is open.
-    parent, guardian, grant: how the actor stands to the patient, read only in those roles. shield: against what the visitor is; shield_by:
+    parent, guardian, grant: how the actor stands to the patient, read only in those roles. care_from: with whom an errand of care is. shield: against what the visitor is; shield_by:
     who registered it, None for the patient herself. withheld: Volven 9603 code of a decision. wish: what a young person asked wish_to
     to hide. graded: trusts with the graded ages.
     delay_days: the choice of HOSPITAL or of the nation (`delay_of`). noru_days: the nation's choice for NORU."""
@@ -84,8 +84,9 @@ class Situation:
     recorded_days_ago: int = 30
     parent: ParentSeen = "home"
     other_parent_protected: bool | None = False
-    guardian: Literal["personal", "financial", "both", "unknown", "none"] = "personal"
+    guardian: Literal["personal", "financial", "both", "care", "errands", "unknown", "none"] = "personal"
     guardian_days: Days = (None, None)
+    care_from: tuple[str, ...] = (HOSPITAL,)
     grant: tuple[Area, ...] | None = ("documents",)
     grant_from: tuple[str, ...] = ()
     grant_days: Days = (None, None)

@@ -25,6 +25,8 @@ _SCOPES: dict[str, GuardianScope] = {
     "personal": "personal",
     "financial": "financial",
     "both": "personal_and_financial",
+    "care": "municipal_care",
+    "errands": "other_errands",
     "unknown": "unknown",
 }
 _HOME: dict[ParentSeen, tuple[bool, bool | None, bool, bool | None]] = {
@@ -88,7 +90,9 @@ def _guardians(situation: "Situation", today: date) -> tuple[Guardian, ...]:
     other = Guardian(key="other", scope="personal_and_financial")
     if situation.guardian == "none":
         return (other,)
-    return (other, Guardian(key="actor", scope=_SCOPES[situation.guardian], period=_period(situation.guardian_days, today)))
+    with_whom = frozenset(situation.care_from if situation.guardian == "care" else ())
+    period = _period(situation.guardian_days, today)
+    return (other, Guardian(key="actor", scope=_SCOPES[situation.guardian], organisations=with_whom, period=period))
 
 
 def _grants(situation: "Situation", today: date) -> tuple[Grant, ...]:

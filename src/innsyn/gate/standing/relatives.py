@@ -3,8 +3,8 @@
 Source: HL7 FHIR R4 RelatedPerson; Folkeregisteret (foreldreansvar, vergemål, adressebeskyttelse); docs/adr/0023-population-register.md.
 """
 
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Callable, Collection, Mapping
+from typing import Any, get_args
 
 from innsyn.gate.register import Protection, RegisteredGuardian, RegisteredParent, RegisteredPerson
 from innsyn.gate.rules.access_facts import REGISTERED
@@ -14,14 +14,15 @@ from innsyn.kernel.ids import PersonNumber
 from innsyn.kernel.systems import ACCESS_FACT, D_NUMBER, PERSON_NUMBER, PERSON_SYSTEMS
 
 EXTENSION = "urn:innsyn:registered-relation"
-"""Holds what RelatedPerson has no place for: `responsibility`, `shares-address`, `protected`, `dead`, `scope`."""
+"""Holds what RelatedPerson has no place for: `responsibility`, `shares-address`, `protected`, `dead`, `scope`, and `organisation`, one for
+each municipality that an errand is with."""
 
 _ROLE = "http://terminology.hl7.org/CodeSystem/v3-RoleCode"
 _GUARDIAN, _ONESELF = "GUARD", "ONESELF"
 GUARDIAN_ROLE = (_ROLE, _GUARDIAN)
 _PARENTS = {"mother": "MTH", "father": "FTH", "co_mother": "PRN", "other": "PRN"}
 _TOLD_RELATIONS = (("mother", "MTH"), ("father", "FTH"))
-_SCOPES: dict[str, GuardianScope] = {"personal": "personal", "financial": "financial", "personal_and_financial": "personal_and_financial"}
+_SCOPES: dict[str, GuardianScope] = {each: each for each in get_args(GuardianScope)}
 
 
 def relation_of(
@@ -36,8 +37,7 @@ def relation_of(
         is_dead = told.get("dead", {}).get("valueBoolean") is True
         return Registered(is_protected=told.get("protected", {}).get("valueBoolean"), is_dead=is_dead)
     if _GUARDIAN in _roles(relative):
-        scope = _SCOPES.get(str(told.get("scope", {}).get("valueCode")), "unknown")
-        return Guardian(key=key, scope=scope, period=period_of(relative.get("period")))
+        return _guardian(relative, key, _SCOPES.get(str(told.get("scope", {}).get("valueCode")), "unknown"))
     return Parent(
         key=key,
         has_responsibility=told.get("responsibility", {}).get("valueBoolean") is True,
@@ -45,6 +45,12 @@ def relation_of(
         is_protected=told.get("protected", {}).get("valueBoolean"),
         relation=next((name for name, code in _TOLD_RELATIONS if code in _roles(relative)), ""),
     )
+
+
+def _guardian(relative: Mapping[str, Any], key: str, scope: GuardianScope) -> Guardian:
+    numbers = (each.get("valueString") for each in _all_told(relative) if each.get("url") == "organisation")
+    with_whom = frozenset(str(number) for number in numbers if number) if scope == "municipal_care" else frozenset[str]()
+    return Guardian(key=key, scope=scope, organisations=with_whom, period=period_of(relative.get("period")))
 
 
 def parent_body(parent: RegisteredParent, patient_id: str) -> dict[str, Any]:
@@ -70,10 +76,12 @@ def oneself_body(person: RegisteredPerson, patient_id: str) -> dict[str, Any]:
     return _relative(person.number, "", _ONESELF, told, patient_id)
 
 
-def guardian_body(guardian: RegisteredGuardian, patient_id: str) -> dict[str, Any]:
-    """Write a guardian. A protected one has no name here."""
+def guardian_body(guardian: RegisteredGuardian, patient_id: str, municipalities: Collection[str] = ()) -> dict[str, Any]:
+    """Write a guardian. A protected one has no name here. municipalities: numbers of those an errand of health and care is with."""
     name = guardian.name if is_protected(guardian.protection) is False else ""
-    body = _relative(guardian.number, name, _GUARDIAN, [{"url": "scope", "valueCode": guardian.scope}], patient_id)
+    with_whom = sorted(municipalities) if guardian.scope == "municipal_care" else ()
+    told = [{"url": "scope", "valueCode": guardian.scope}, *({"url": "organisation", "valueString": number} for number in with_whom)]
+    body = _relative(guardian.number, name, _GUARDIAN, told, patient_id)
     period = written_period(Period(guardian.since, guardian.until))
     return {**body, **({"period": period} if period else {})}
 
@@ -107,5 +115,9 @@ def _roles(relative: Mapping[str, Any]) -> frozenset[str]:
 
 
 def _told(relative: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+    return {str(each.get("url")): each for each in _all_told(relative)}
+
+
+def _all_told(relative: Mapping[str, Any]) -> list[dict[str, Any]]:
     found = (each.get("extension", ()) for each in relative.get("extension", ()) if each.get("url") == EXTENSION)
-    return {str(each.get("url")): each for each in next(iter(found), ())}
+    return list(next(iter(found), ()))

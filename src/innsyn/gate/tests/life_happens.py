@@ -142,7 +142,7 @@ async def the_family_changes(life, random):
 async def the_guardian_changes(life, random):
     days = random.choice(((None, None), (None, None), (None, -1), (1, None), (0, 0)))
     life.guardian.since, life.guardian.until = (None if day is None else life.account.today + timedelta(days=day) for day in days)
-    life.guardian.scope = random.choice(("personal", "personal_and_financial", "financial", "unknown"))
+    life.guardian.scope = random.choice(("personal", "personal_and_financial", "financial", "municipal_care", "other_errands", "unknown"))
     await life.register_tells()
     return True
 

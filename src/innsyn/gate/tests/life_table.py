@@ -16,7 +16,7 @@ TOLD_AS = {TRUST: HOSPITAL, OTHER_TRUST: OTHER_HOSPITAL}
 """Our two trusts, as the situations of the table call theirs."""
 
 BORN = {11: "2014-11-23", 12: "2014-11-22", 13: "2012-11-23", 14: "2012-11-22", 15: "2010-11-23"}
-SCOPES = {"personal_and_financial": "both"}
+SCOPES = {"personal_and_financial": "both", "municipal_care": "care", "other_errands": "errands"}
 SOMEBODY = "999999999"
 """A trust that keeps nothing here."""
 
@@ -98,7 +98,8 @@ def _relations(life, viewer):
         return [{"parent": seen, "other_parent_protected": is_protected(other.protection)}]
     if viewer == "guardian":
         scope = SCOPES.get(life.guardian.scope, life.guardian.scope)
-        return [{"guardian": scope, "guardian_days": _days(life, life.guardian.since, life.guardian.until)}]
+        days = _days(life, life.guardian.since, life.guardian.until)
+        return [{"guardian": scope, "guardian_days": days, "care_from": ()}]
     held = [each for each in life.account.grants.values() if each[0] == viewer]
     return [
         {"grant": areas, "grant_from": tuple(TOLD_AS[each] for each in sources), "grant_days": _days(life, period.since, period.until)}

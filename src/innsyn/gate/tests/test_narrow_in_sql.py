@@ -92,7 +92,7 @@ def a_situation(random):
         record_labels=random.choice(((), (), ("NORN_ALL",))),
         parent=random.choice(("home", "away", "home", "none", "nobody_home")),
         other_parent_protected=random.choice((False, False, False, None)),
-        guardian=random.choice(("personal", "both", "both", "financial")),
+        guardian=random.choice(("personal", "both", "care", "financial")),
         guardian_days=random.choice(DAYS),
         grant=random.choice((None, tuple(random.sample(list(AREAS), 4)), tuple(AREAS))),
         grant_from=random.choice(((), (HOSPITAL,), (HOSPITAL, OTHER_HOSPITAL))),

@@ -21,7 +21,7 @@ _NURSING_HOME = municipal("KP01", "Legetjeneste ved sykehjem mv.")
 
 
 def _municipality(key: str, name: str, place: Place, home: str, child: str, clinic: str, nursing: str) -> tuple[OrganisationPlan, ...]:
-    owner = OrganisationPlan(key, name, "legal_entity")
+    owner = OrganisationPlan(key, name, "legal_entity", is_municipality=True)
     services = (
         owner,
         OrganisationPlan(f"{key}-hjemmetjeneste", home, "point_of_care", key, _HOME_CARE, HOME_NURSING),

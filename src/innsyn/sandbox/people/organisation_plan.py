@@ -22,6 +22,7 @@ class OrganisationPlan:
     written: Literal["nb", "nn"] = "nb"
     city: str = ""
     postal_code: str = ""
+    is_municipality: bool = False
 
     def at(self, place: Place) -> "OrganisationPlan":
         """Put it in a place: its town, and the written language there."""

@@ -33,6 +33,7 @@ class Organisation:
     phone: str
     city: str
     postal_code: str
+    is_municipality: bool
 
 
 def organisations() -> dict[str, Organisation]:
@@ -57,4 +58,5 @@ def _settle(place: int, plan: OrganisationPlan, number: str) -> Organisation:
         phone=phone_number(900_000 + place),
         city=plan.city,
         postal_code=plan.postal_code,
+        is_municipality=plan.is_municipality,
     )

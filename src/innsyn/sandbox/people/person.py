@@ -10,7 +10,8 @@ from innsyn.sandbox.people.places import Municipality
 Language = Literal["nb", "nn", "se", "en", "so", "ar", "pl", "uk"]
 Kinship = Literal["mother", "father", "co_mother", "child", "sibling", "partner"]
 MaritalStatus = Literal["unmarried", "married", "widowed", "divorced", "separated", "registered_partner"]
-GuardianScope = Literal["personal", "financial", "personal_and_financial"]
+GuardianScope = Literal["personal", "financial", "personal_and_financial", "municipal_care"]
+"""municipal_care: a mandate that lists errands, among them health and care in a municipality."""
 
 
 class Sex(StrEnum):

@@ -9,7 +9,7 @@ from typing import Any
 
 from innsyn.kernel.clock import NORWAY
 from innsyn.sandbox.people.nation import Nation
-from innsyn.sandbox.people.person import Address, Person, Protection
+from innsyn.sandbox.people.person import Address, GuardianScope, Person, Protection
 from innsyn.sandbox.people.register import RegisterEntry, population_register
 
 Json = dict[str, Any]
@@ -29,6 +29,9 @@ _SCOPES = {
     "financial": "oekonomiskeInteresser",
     "personal_and_financial": "personligeOgOekonomiskeInteresser",
 }
+_ERRANDS = (("bank", "representasjonDagligbank"), ("kommune", "helseOgOmsorg"), ("helfo", "refusjonForPrivatpersoner"))
+"""What a mandate given since 2023 lists: whom the guardian may turn to, and in what."""
+
 _ROLES = {"mother": "mor", "father": "far", "co_mother": "medmor", "child": "barn", "partner": "ektefelleEllerPartner"}
 _MARITAL = {
     "unmarried": "ugift",
@@ -112,8 +115,7 @@ class _Writer:
         verge = {
             "foedselsEllerDNummer": entry.guardian.number,
             "navn": {"fornavn": name.given, "etternavn": name.family},
-            "omfang": _SCOPES[entry.guardian.scope],
-            "omfangetErInnenPersonligOmraade": entry.guardian.scope != "financial",
+            **_mandate(entry.guardian.scope),
         }
         kind = "voksen" if person.age(self._nation.today) >= _OF_AGE else "mindreaarig"
         yield _entry(self._nation.today - _GUARDIAN_SINCE, vergemaaltype=kind, embete="statsforvalterenIInnlandet", verge=verge)
@@ -139,6 +141,14 @@ class _Writer:
         return _entry(
             since, adressegradering=GRADES[person.protection], flyttedato=since.isoformat(), vegadresse=street_address(address, dwelling)
         )
+
+
+def _mandate(scope: GuardianScope) -> Json:
+    """Write what a guardian may do: by scope, or by errands, as mandates are given since 2023."""
+    if scope == "municipal_care":
+        errands = [{"vergeTjenestevirksomhet": authority, "vergeTjenesteoppgave": task} for authority, task in _ERRANDS]
+        return {"tjenesteomraade": errands}
+    return {"omfang": _SCOPES[scope], "omfangetErInnenPersonligOmraade": scope != "financial"}
 
 
 def street_address(address: Address, dwelling: int = 0) -> Json:

@@ -20,6 +20,7 @@ def represented_families(today: date) -> tuple[FamilyPlan, ...]:
         _guardian_of_money,
         _protected_guardian,
         _not_enrolled,
+        _guardian_with_errands,
     )
     return tuple(family(today) for family in families)
 
@@ -175,3 +176,16 @@ def _not_enrolled(today: date) -> FamilyPlan:
     """Aslaug, 84, whom the register knows and no record does yet: a ward will ask for her."""
     aslaug = Member("aslaug", PersonName("Aslaug", "Fjellheim"), F, birthday(today, 84, 5, 6), "fjellheim", "widowed")
     return FamilyPlan(HAMAR, (aslaug,), gp="tran")
+
+
+def _guardian_with_errands(today: date) -> FamilyPlan:
+    """Oddmund, 74, whose sister Gudrun is his guardian in some errands, among them health and care in the municipality."""
+    guardian = Guardianship("gudrun", "municipal_care")
+    return FamilyPlan(
+        HAMAR,
+        (
+            Member("oddmund", PersonName("Oddmund", "Skogheim"), M, birthday(today, 74, 9, 14), "skogheim", guardian=guardian),
+            Member("gudrun", PersonName("Gudrun", "Skogheim"), F, birthday(today, 70, 1, 27), "skogheim-gudrun", "married"),
+        ),
+        gp="tran",
+    )

@@ -12,6 +12,7 @@ from innsyn.sandbox.people.places import HAMAR
 from innsyn.sandbox.people.register_documents import street_address
 
 HELD = {"erGjeldende": True, "gyldighetstidspunkt": "2020-01-01T00:00:00+01:00"}
+CARE = {"vergeTjenestevirksomhet": "kommune", "vergeTjenesteoppgave": "helseOgOmsorg"}
 NEW_HOME = street_address(Address("Nissebakken 3", "2317", "Hamar", HAMAR.municipality))
 
 
@@ -190,10 +191,45 @@ async def test_scope_of_a_guardianship_is_read_and_an_unknown_one_is_unknown(gua
     assert guardian.scope == scope
 
 
-async def test_guardianship_that_lists_errands_has_an_unknown_scope(guarded):
-    errands = [{"vergeTjenestevirksomhet": "kommune", "vergeTjenesteoppgave": "helseOgOmsorg"}]
+@pytest.mark.parametrize(
+    ("errands", "scope"),
+    [
+        (["kommune helseOgOmsorg"], "municipal_care"),
+        (["bank representasjonDagligbank", "kommune helseOgOmsorg"], "municipal_care"),
+        (["kommune sosialeTjenester", "kommune byggOgEiendom"], "other_errands"),
+        (["helfo fastlege", "helfo refusjonForPrivatpersoner"], "other_errands"),
+        (["nav helseOgOmsorg"], "other_errands"),
+    ],
+)
+async def test_guardianship_that_lists_errands_is_of_care_only_when_that_is_among_them(guarded, errands, scope):
+    told = [{"vergeTjenestevirksomhet": each.split()[0], "vergeTjenesteoppgave": each.split()[1]} for each in errands]
+    (guardian,) = await guarded(omfang=None, tjenesteomraade=told)
+    assert guardian.scope == scope
+
+
+@pytest.mark.parametrize(
+    ("more", "scope"),
+    [
+        ({"omfangetErInnenPersonligOmraade": False}, "other_errands"),
+        ({"omfang": "oekonomiskeInteresser"}, "financial"),
+        ({"omfang": "noeNytt"}, "unknown"),
+    ],
+)
+async def test_errands_widen_no_scope_and_no_mandate_that_is_not_personal(guarded, more, scope):
+    (guardian,) = await guarded(**{"omfang": None, "tjenesteomraade": [CARE], **more})
+    assert guardian.scope == scope
+
+
+@pytest.mark.parametrize("errands", [[], {}, "helseOgOmsorg", None])
+async def test_errands_that_cannot_be_read_are_unknown(guarded, errands):
     (guardian,) = await guarded(omfang=None, tjenesteomraade=errands)
     assert guardian.scope == "unknown"
+
+
+@pytest.mark.parametrize("errand", ["helseOgOmsorg", {}, None, {"vergeTjenesteoppgave": "helseOgOmsorg"}])
+async def test_one_errand_that_cannot_be_read_leaves_the_others_as_they_are(guarded, errand):
+    assert [each.scope for each in await guarded(omfang=None, tjenesteomraade=[errand])] == ["other_errands"]
+    assert [each.scope for each in await guarded(omfang=None, tjenesteomraade=[errand, CARE])] == ["municipal_care"]
 
 
 @pytest.mark.parametrize(

@@ -111,25 +111,33 @@ async def test_a_parent_is_not_let_in_while_the_register_is_away(family):
     assert "ikke kontakt med Folkeregisteret" in page.main
 
 
-async def test_a_guardian_of_money_alone_is_told_why_not_without_the_name(home):
+@pytest.mark.parametrize(
+    ("scope", "words"), [("financial", "Vergemålet ditt gjelder økonomi"), ("other_errands", "gjelder andre oppdrag enn helse og omsorg")]
+)
+async def test_a_guardian_who_is_none_of_health_is_told_why_not_without_the_name(home, scope, words):
     lars = await home.moves_in("Lars Lundgård", born=date(1976, 1, 1))
     registered = a_person(lars.number, born=date(1976, 1, 1))
     number = a_number(date(1949, 3, 30))
-    ward = a_person(number, born=date(1949, 3, 30), guardians=(as_guardian(registered, scope="financial"),))
+    ward = a_person(number, born=date(1949, 3, 30), guardians=(as_guardian(registered, scope=scope),))
     home.register.put(replace(registered, wards=(number,)), ward)
     await home.gate_world.moves_in(number, name="Sverre Lundgård", born="1949-03-30")
     page = await lars.get(HOME)
-    assert "Vergemålet ditt gjelder økonomi" in page.main
+    assert words in page.main
     assert "Sverre" not in page.main
 
 
-async def test_a_guardian_in_personal_matters_goes_in(home):
+@pytest.mark.parametrize(
+    ("scope", "words"), [("personal", ("Du er verge.", "Hele journalen")), ("municipal_care", ("oppdrag om helse", "Du ser det kommunen"))]
+)
+async def test_a_guardian_in_matters_of_health_goes_in(home, scope, words):
     marit = await home.moves_in("Marit Dalen", born=date(1974, 2, 27))
     registered = a_person(marit.number, born=date(1974, 2, 27))
     number = a_number(date(1947, 11, 2))
-    home.register.put(replace(registered, wards=(number,)), a_person(number, born=date(1947, 11, 2), guardians=(as_guardian(registered),)))
+    ward = a_person(number, born=date(1947, 11, 2), guardians=(as_guardian(registered, scope=scope),))
+    home.register.put(replace(registered, wards=(number,)), ward)
     owner = await home.gate_world.moves_in(number, name="Bjørg Dalen", born="1947-11-02")
-    assert "Du er verge" in (await marit.get(HOME)).main
+    shown = (await marit.get(HOME)).main
+    assert all(each in shown for each in words)
     assert await marit.enters(owner, "guardian") == "/my-health"
 
 

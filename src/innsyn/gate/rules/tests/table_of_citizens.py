@@ -8,6 +8,7 @@ from innsyn.gate.rules.tests.table_of_facts import LIVES, in_force, is_own, own_
 from innsyn.gate.rules.tests.table_of_kinds import (
     ALONG,
     AREA,
+    CARED_FOR,
     CLOSES_TO_CITIZENS,
     CONVERSATIONS,
     DOCUMENTS,
@@ -49,7 +50,12 @@ def _opened_to_parent(who, shelf, age):
 
 
 def _opened_to_guardian(who, shelf, age):
-    if who.guardian not in ("personal", "both") or not in_force(who.guardian_days):
+    if not in_force(who.guardian_days):
+        return 0
+    if who.guardian == "care" and not 12 <= age < 16:
+        cared_for = shelf.of_type(*(type_ for area in CARED_FOR for type_ in AREA[area]))
+        return shelf.of_type("Patient") | (cared_for & shelf.kept_by(*who.care_from))
+    if who.guardian not in ("personal", "both"):
         return 0
     return _graded_for_parents(who, shelf, age) if 12 <= age < 16 else shelf.everything
 

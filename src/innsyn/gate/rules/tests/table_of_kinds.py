@@ -39,6 +39,9 @@ AREA = {
 ALONG = {"dialogue": ("EpisodeOfCare",)}
 """What a power of attorney for an area opens besides: to write messages one must know to whom."""
 
+CARED_FOR = ("documents", "results", "diagnoses", "critical", "medicines", "plans", "supplies")
+"""What a guardian with an errand of health and care sees, of those the errand is with."""
+
 PARENTS_UNTIL = {
     **dict.fromkeys(("documents", "results", "diagnoses", "medicines", "plans", "forms"), 14),
     **dict.fromkeys(("critical", "appointments", "payments", "supplies"), 16),

@@ -20,7 +20,7 @@ BOTH = {
 """The actor is the patient's parent and guardian and has a power of attorney from her."""
 OF_A_ROLE = {
     "parent": {"REP-3", "REP-4", "REP-5", "REP-10", "REP-11"},
-    "guardian": {"REP-20", "REP-21", "REP-22"},
+    "guardian": {"REP-20", "REP-21", "REP-22", "REP-23", "REP-24"},
     "attorney": {"REP-30", "REP-31", "REP-32", "REP-33"},
 }
 
@@ -52,6 +52,22 @@ def test_a_guardian_of_the_money_is_no_less_one_as_a_parent():
     money = (Guardian(key="actor", scope="financial"),)
     case = case_of_somebody_near("parent", born="2014-11-23")
     assert "REP-22" not in speaking(replace(case, patient=replace(case.patient, guardians=money)))
+
+
+@pytest.mark.parametrize(
+    ("scopes", "rule"),
+    [
+        (("personal", "municipal_care"), "REP-20"),
+        (("financial", "municipal_care"), "REP-23"),
+        (("other_errands", "municipal_care"), "REP-23"),
+        (("financial", "other_errands"), "REP-24"),
+        (("financial", "unknown"), "REP-22"),
+    ],
+)
+def test_of_several_mandates_the_widest_counts(scopes, rule):
+    held = tuple(Guardian(key="actor", scope=scope, organisations=frozenset({HOSPITAL})) for scope in scopes)
+    case = case_of_somebody_near("guardian")
+    assert speaking(replace(case, patient=replace(case.patient, guardians=held))) & OF_A_ROLE["guardian"] == {rule}
 
 
 def parent_of(*parents, role="parent", **more):

@@ -8,7 +8,7 @@ from innsyn.gate.rules.tests.table_of_facts import LIVES
 from innsyn.gate.rules.tests.table_of_kinds import AREA
 
 DAYS = ((None, None), (1, None), (0, 0), (None, -1), (None, 0), (0, None), (-1, 1))
-SCOPES = ("personal", "financial", "both", "unknown", "none")
+SCOPES = ("personal", "financial", "both", "care", "errands", "unknown", "none")
 GRADED = ((), (HOSPITAL,), (OTHER_HOSPITAL,), ("*",))
 PARTS = (None, (), *((area,) for area in AREA), ("documents", "results"), ("log", "payments"), tuple(AREA))
 SOURCES = ((), (HOSPITAL,), (OTHER_HOSPITAL,), (HOSPITAL, OTHER_HOSPITAL))
@@ -25,6 +25,7 @@ NO_GUARDIAN = {
     **{
         **REPRESENTS_NOBODY,
         "of money": {"guardian": "financial"},
+        "of other errands": {"guardian": "errands"},
         "of unknown scope": {"guardian": "unknown"},
         "none": {"guardian": "none"},
     },
@@ -45,6 +46,8 @@ NO_POWER = {
 def wards():
     for born, scope, days in product(LIVES, SCOPES, DAYS):
         yield Situation(role="guardian", born=born, guardian=scope, guardian_days=days)
+    for born, sources, days in product(LIVES, (*SOURCES[:1], *SOURCES[2:]), (DAYS[0], DAYS[3])):
+        yield Situation(role="guardian", born=born, guardian="care", care_from=sources, guardian_days=days)
     for born, scope, graded in product(LIVES, SCOPES, GRADED[1:]):
         yield Situation(role="guardian", born=born, guardian=scope, graded=graded)
     for born, own, dead, protected, actor in product(("1980-02-03", "2014-11-23"), (None, True), (False, True), (False, True), UNKNOWN):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from innsyn.kernel.systems import ORGANISATION_NUMBER, RESH_ID
+from innsyn.kernel.systems import ACCESS_FACT, ORGANISATION_NUMBER, RESH_ID
 from innsyn.sandbox.people.nation import Nation
 from innsyn.sandbox.people.organisations import Organisation
 from innsyn.sandbox.people.resources.reference import VOLVEN, Json, concept, organisation_ref, profile
@@ -21,7 +21,7 @@ def organisation(nation: Nation, unit: Organisation) -> Json:
         "meta": profile("Organization"),
         "identifier": [_identifier(unit)],
         "active": True,
-        "type": [{"text": _LEVELS[unit.level]}],
+        "type": [_type(unit)],
         "name": unit.name,
         "telecom": [{"system": "phone", "value": unit.phone, "use": "work"}],
     }
@@ -38,6 +38,12 @@ def places_and_services(nation: Nation, unit: Organisation) -> Iterator[Json]:
         yield _location(unit)
     if unit.service:
         yield _service(nation, unit)
+
+
+def _type(unit: Organisation) -> Json:
+    """Say at what level a unit is, and of a municipality that it is one: what guardians with an errand there see stands on it."""
+    level = _LEVELS[unit.level]
+    return {**concept(ACCESS_FACT, "municipality", "Kommune"), "text": level} if unit.is_municipality else {"text": level}
 
 
 def _identifier(unit: Organisation) -> Json:

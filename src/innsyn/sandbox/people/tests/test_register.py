@@ -88,6 +88,7 @@ def test_guardian_is_registered_with_scope(register):
     assert register["bjorg"].guardian.scope == "personal_and_financial"
     assert register["espen"].guardian.scope == "personal"
     assert register["sverre"].guardian.scope == "financial"
+    assert register["oddmund"].guardian.scope == "municipal_care"
     assert register["kari"].guardian is None
 
 

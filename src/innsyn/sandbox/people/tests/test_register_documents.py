@@ -68,3 +68,9 @@ def test_guardian_is_told_in_the_wards_document_alone(land, document):
     (entry,) = document("samir")["vergemaalEllerFremtidsfullmakt"]
     assert (entry["vergemaaltype"], entry["verge"]["foedselsEllerDNummer"]) == ("mindreaarig", land.people["kjersti"].number)
     assert "vergemaalEllerFremtidsfullmakt" not in document("kjersti")
+
+
+def test_a_mandate_since_2023_lists_errands_and_has_no_scope(document):
+    (entry,) = document("oddmund")["vergemaalEllerFremtidsfullmakt"]
+    assert {"vergeTjenestevirksomhet": "kommune", "vergeTjenesteoppgave": "helseOgOmsorg"} in entry["verge"]["tjenesteomraade"]
+    assert "omfang" not in entry["verge"]

@@ -17,6 +17,7 @@ from innsyn.sandbox.stories.lives import (
     leila,
     mia,
     odd,
+    oddmund,
     olav,
     per,
     piotr,
@@ -26,7 +27,10 @@ from innsyn.sandbox.stories.lives import (
     tone,
 )
 
-_LIVES = (kari, arne, amina, bjorg, per, silje, odd, ingrid, ella, leila, jakob, ante, mia, elias, rolf, inger, solveig, tone, piotr, olav)
+_LIVES = (
+    *(kari, arne, amina, bjorg, per, silje, odd, ingrid, ella, leila, jakob, ante, mia, elias, rolf, inger, solveig, tone, piotr, olav),
+    oddmund,
+)
 
 STORIES: dict[str, Callable[[Telling], None]] = {life.__name__.rpartition(".")[2]: life.tell for life in _LIVES}
 """How to tell each life that has a story of its own, by person key."""

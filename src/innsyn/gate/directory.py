@@ -11,7 +11,7 @@ from typing import Any
 from innsyn.gate.remembering import Remembered
 from innsyn.kernel.outcome import Problem
 from innsyn.kernel.systems import ACCESS_FACT, HPR_NUMBER, ORGANISATION_NUMBER, PERSON_KEY, PROFESSION
-from innsyn.record.query import Query, ReferenceIs, StringIs, TokenIs
+from innsyn.record.query import Clause, Query, ReferenceIs, StringIs, TokenIs
 from innsyn.record.record import Record
 from innsyn.record.stored import Found, Stored
 
@@ -164,6 +164,36 @@ class Directory:
         roles = [] if isinstance(found, Problem) else [json.loads(row.body) for row in found.rows if _is_believed(row)]
         units = [_referred(role.get("organization")) for role in roles if role.get("active") is not False]
         return any([unit is not None and await self.is_under(unit, number) for unit in units])
+
+    async def is_held(self, code: tuple[str, str], number: str) -> bool:
+        """Say whether anybody at all has an active post of a kind in an organisation or below it.
+
+        code, number: as of `holds_post`. Most are held in the organisation itself: those are asked for first."""
+        organisation = await self.organisation(number)
+        if organisation is None:
+            return False
+        itself = ReferenceIs("organization", (f"Organization/{organisation.id}",))
+        return await self._is_held((TokenIs("role", (code,)), itself), number) or await self._is_held((TokenIs("role", (code,)),), number)
+
+    async def _is_held(self, wanted: tuple[Clause, ...], number: str) -> bool:
+        query: Query | None = Query(("PractitionerRole",), wanted, count=_MANY)
+        while query is not None:
+            found = await self._record.shared_search(query)
+            if isinstance(found, Problem):
+                return False
+            for role in (json.loads(row.body) for row in found.rows if _is_believed(row)):
+                unit = _referred(role.get("organization"))
+                if role.get("active") is not False and unit is not None and await self.is_under(unit, number):
+                    return True
+            query = replace(query, after=found.next) if found.next else None
+        return False
+
+    async def telephone(self, number: str) -> str:
+        """Say an organisation's telephone number as the directory has it; empty when it has none. number: of the organisation."""
+        organisation = await self.organisation(number)
+        found = await self.read("Organization", organisation.id) if organisation else None
+        told = json.loads(found.body).get("telecom", ()) if found else ()
+        return next((str(each["value"]) for each in told if each.get("system") == "phone" and each.get("value")), "")
 
     async def posts_held(self, personnel: Personnel, system: str, number: str) -> frozenset[str]:
         """Say which kinds of active posts somebody has in an organisation or below it: one question, asked anew each time.

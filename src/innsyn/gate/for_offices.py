@@ -16,6 +16,7 @@ from innsyn.gate.worklists import Wanted, Worklists
 from innsyn.kernel.clock import Instant
 from innsyn.kernel.ids import PersonNumber
 from innsyn.kernel.outcome import Problem
+from innsyn.kernel.systems import ACCESS_FACT
 from innsyn.record.stored import Found, Owner
 
 
@@ -32,6 +33,10 @@ class ForOffices:
     async def posts(self, actor: Actor) -> tuple[Post, ...]:
         """List the posts without a patient that an actor holds where she has logged in."""
         return await posts_of(self.directory, actor)
+
+    async def is_held(self, post: Post, organisation: str) -> bool:
+        """Say whether anybody holds a post in an organisation, so that what is asked of it there is answered. organisation: its number."""
+        return await self.directory.is_held((ACCESS_FACT, post), organisation)
 
     async def open_registration(self, actor: Actor, number: PersonNumber, now: Instant) -> Visit | Refused:
         """Open a record by national number to register a power of attorney given on paper. Only for registrars."""

@@ -13,6 +13,7 @@ import orjson
 from innsyn.features.access_questions.rules import Asked, due_on, in_order
 from innsyn.gate.gate import Gate
 from innsyn.gate.log.line import VisitLine
+from innsyn.gate.posts import PRIVACY_OFFICER
 from innsyn.gate.refused import Refused
 from innsyn.gate.standing.access_questions import (
     Answer,
@@ -45,6 +46,11 @@ async def last_day(gate: Gate, organisation: str, *, now: Instant) -> date:
     """Say by when an organisation would answer a question asked now, as it has promised."""
     promised = (await gate.policies.on(now)).of(organisation)
     return due_on(norwegian_date(now), promised.answer_days)
+
+
+async def is_answered(gate: Gate, organisation: str) -> bool:
+    """Say whether anybody in an organisation answers such questions."""
+    return await gate.is_held(PRIVACY_OFFICER, organisation)
 
 
 async def ask(gate: Gate, visit: Visit, line: VisitLine, words: str, *, now: Instant) -> bool:

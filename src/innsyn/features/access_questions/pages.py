@@ -11,6 +11,7 @@ from innsyn.gate.log.sentence import Told, reader_in, told
 from innsyn.gate.standing.access_questions import Question
 from innsyn.kernel.clock import norwegian_date
 from innsyn.web import ABSENT, Answer, CitizenCall, Limit, Need, Redirect, View, action, page
+from innsyn.web.telephone import in_pairs
 
 LOG = "/access-log"
 _ASKS = Limit(count=30, per_s=3600)
@@ -18,11 +19,15 @@ _ASKS = Limit(count=30, per_s=3600)
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """The access a page is about. question: None while nothing was asked. due_on: by when a question asked now would be answered."""
+    """The access a page is about. question: None while nothing was asked. due_on: by when a question asked now would be answered.
+
+    is_answered: somebody there answers such questions. telephone: of the organisation where nobody does, empty when unknown."""
 
     told: Told
     question: Question | None
     due_on: date
+    is_answered: bool
+    telephone: str
 
 
 @page(LOG + "/{visit_id}/why", need=Need.CITIZEN, title="access_questions.title")
@@ -46,6 +51,8 @@ async def ask(call: CitizenCall, visit_id: str) -> Answer:
         return _shown(call, about, form, status=422)
     if about.question is not None:
         return Redirect(to=call.path, notice="access_questions.asked_before")
+    if not about.is_answered:
+        return _shown(call, about, form, status=409)
     if not await chart.ask(call.gate, call.visit, about.told.line, (form.words.data or "").strip(), now=call.now):
         return ABSENT
     return Redirect(to=call.path, notice="access_questions.asked")
@@ -61,9 +68,16 @@ async def _about(call: CitizenCall, visit_id: str) -> About | None:
     if not isinstance(line, VisitLine) or not line.can_be_asked_about:
         return None
     question = await chart.question_about(call.gate, call.visit, of, now=call.now) if line.question else None
-    due_on = await chart.last_day(call.gate, line.organisation or "", now=call.now)
+    organisation = line.organisation or ""
     reader = reader_in(call.visit, call.acting.name if call.acting else "")
-    return About(told(line, reader), question, due_on)
+    is_answered = await chart.is_answered(call.gate, organisation)
+    return About(
+        told=told(line, reader),
+        question=question,
+        due_on=await chart.last_day(call.gate, organisation, now=call.now),
+        is_answered=is_answered,
+        telephone="" if is_answered else in_pairs(await call.gate.directory.telephone(organisation)),
+    )
 
 
 def _shown(call: CitizenCall, about: About, form: AskForm, *, status: int = 200) -> View:

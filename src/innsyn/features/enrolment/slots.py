@@ -6,9 +6,8 @@ import orjson
 
 from innsyn.features.enrolment.asking import HOME
 from innsyn.features.enrolment.waiting import is_office, waiting
-from innsyn.gate.gate import Gate
 from innsyn.gate.rules.access_facts import ENROLMENT
-from innsyn.gate.standing.enrolments import Enrolment, enrolment_of
+from innsyn.gate.standing.enrolments import enrolment_of
 from innsyn.gate.values import Found, Query, TokenIs
 from innsyn.kernel.systems import ACCESS_FACT
 from innsyn.web import Block, CitizenCall, MenuItem, StaffBlock, StaffCall, View
@@ -33,15 +32,7 @@ async def _enrolled(call: CitizenCall) -> View | None:
     told = [each for row in rows if (each := enrolment_of(orjson.loads(row.body), row.id)) is not None]
     if not told or told[0].decided_at is None or call.now - told[0].decided_at > SHOWN_FOR:
         return None
-    return View("enrolment/block.html", {"told": told[0], "telephone": await _telephone(call.gate, told[0])})
-
-
-async def _telephone(gate: Gate, told: Enrolment) -> str:
-    """Say the number of the office as one reads it, from the directory; empty when it has none."""
-    organisation = await gate.directory.organisation(told.region)
-    found = await gate.directory.read("Organization", organisation.id) if organisation else None
-    contacts = orjson.loads(found.body).get("telecom", ()) if found else ()
-    return next((in_pairs(str(each.get("value", ""))) for each in contacts if each.get("system") == "phone"), "")
+    return View("enrolment/block.html", {"told": told[0], "telephone": in_pairs(await call.gate.directory.telephone(told[0].region))})
 
 
 WAITING = StaffBlock(key="enrolment", order=25, render=_waiting)

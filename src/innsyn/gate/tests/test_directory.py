@@ -6,7 +6,7 @@ import pytest
 
 from innsyn.gate.directory import Directory
 from innsyn.gate.tests.samples import HOSPITAL, NOW, NURSE_HPR, TRUST, keep, organisation, practitioner, role, rule_of
-from innsyn.kernel.systems import RESH_ID
+from innsyn.kernel.systems import ACCESS_FACT, RESH_ID
 
 
 async def adds(world, *resources):
@@ -82,3 +82,24 @@ async def test_the_directory_is_read_anew_when_it_has_changed(world):
     assert (await world.gate.directory.organisation("910000004")).name == "Ny klinikk"
     await world.gate.write_directory(system, [keep(organisation("new", "910000004", "Nyere klinikk"))], NOW)
     assert (await world.gate.directory.organisation("910000004")).name == "Nyere klinikk"
+
+
+@pytest.mark.parametrize(
+    ("unit", "more", "is_held"),
+    [("fjord-hf", {}, True), ("fjord-kir", {}, True), ("dal", {}, False), ("nowhere", {}, False), ("fjord-hf", {"active": False}, False)],
+    ids=["in it", "below it", "elsewhere", "nowhere", "ended"],
+)
+async def test_a_post_is_held_where_somebody_has_it_now(alone, unit, more, is_held):
+    code = {"code": [{"coding": [{"system": ACCESS_FACT, "code": "privacy-officer"}]}]}
+    await adds(alone, {**role("tove-ombud", "tove", unit), **code, **more})
+    assert await alone.gate.is_held("privacy-officer", TRUST) is is_held
+    assert await alone.gate.is_held("registrar", TRUST) is False
+    assert await alone.gate.is_held("privacy-officer", "910000012") is False
+
+
+async def test_the_telephone_of_an_organisation_is_the_directorys(alone):
+    fax, phone = {"system": "fax", "value": "+4711111111"}, {"system": "phone", "value": "+4722222222"}
+    await adds(alone, {**organisation("fjord-hf", TRUST, "Fjordby helseforetak"), "telecom": [fax, phone]})
+    assert await alone.gate.directory.telephone(TRUST) == "+4722222222"
+    assert await alone.gate.directory.telephone(HOSPITAL) == ""
+    assert await alone.gate.directory.telephone("910000012") == ""

@@ -50,7 +50,7 @@ def _worker(nation: Nation, worker: Personnel, member: CastMember | None = None)
         is_cast=member is not None,
         story=member.story if member else {},
         hpr_number=worker.hpr or "",
-        employments=tuple(_employments(nation, worker)),
+        employments=tuple(dict.fromkeys(_employments(nation, worker))),
     )
 
 

@@ -1,5 +1,7 @@
 """Those who work in the health service: who they are, their authorisation, and where they have posts."""
 
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
@@ -111,9 +113,14 @@ def _employ(place: int, row: list[str], born_on: date, number: str) -> Personnel
         sex=_sex(letter),
         hpr=str(_FIRST_HPR + place * _HPR_STEP) if is_authorised else None,
         category=category if is_authorised else None,
-        posts=tuple(_post(key, *part.split(":", 1)) for part in posts.split(";")),
+        posts=tuple(_posts(key, posts)),
     )
 
 
-def _post(key: str, organisation: str, title: str) -> Post:
-    return Post(organisation.strip(), title.strip(), f"{key}-{organisation.strip()}")
+def _posts(key: str, cell: str) -> Iterator[Post]:
+    """Read the posts of one row. A second one in the same organisation has an id of its own."""
+    held = Counter[str]()
+    for organisation, title in (part.split(":", 1) for part in cell.split(";")):
+        unit = organisation.strip()
+        held[unit] += 1
+        yield Post(unit, title.strip(), f"{key}-{unit}" + (f"-{held[unit]}" if held[unit] > 1 else ""))

@@ -7,23 +7,23 @@ ROWS = """
 lien       | Sigrid    | Lien       | F | 47 | LE  | trollkatten: Fastlege; lauvasen-legevakt: Legevaktslege
 sveen      | Tobias    | Sveen      | M | 39 | LE  | trollkatten: Fastlege
 tran       | Linh      | Tran       | F | 35 | LE  | trollkatten: Fastlege
-lund       | Marianne  | Lund       | F | 52 | HE  | trollkatten: Helsesekretær
+lund       | Marianne  | Lund       | F | 52 | HE  | trollkatten: Helsesekretær; trollkatten: Personvernombud
 holte      | Ragnhild  | Holte      | F | 55 | LE  | blaaklokka: Fastlege
 malik      | Imran     | Malik      | M | 41 | LE  | blaaklokka: Fastlege; lauvasen-legevakt: Legevaktslege
-sandvik    | Tonje     | Sandvik    | F | 31 | HE  | blaaklokka: Helsesekretær
+sandvik    | Tonje     | Sandvik    | F | 31 | HE  | blaaklokka: Helsesekretær; blaaklokka: Personvernombud
 fossum     | Harald    | Fossum     | M | 61 | LE  | storvika-legesenter: Fastlege; storvika-legevakt: Legevaktslege
 bakke      | Eline     | Bakke      | F | 37 | LE  | storvika-legesenter: Fastlege
-rud        | Kristine  | Rud        | F | 44 | HE  | storvika-legesenter: Helsesekretær
+rud        | Kristine  | Rud        | F | 44 | HE  | storvika-legesenter: Helsesekretær; storvika-legesenter: Personvernombud
 nygard     | Magnus    | Nygård     | M | 50 | LE  | granbar: Fastlege; granskogen-legevakt: Legevaktslege
 wojcik     | Ewa       | Wójcik     | F | 43 | LE  | granbar: Fastlege
-bjerke     | Linda     | Bjerke     | F | 48 | HE  | granbar: Helsesekretær
+bjerke     | Linda     | Bjerke     | F | 48 | HE  | granbar: Helsesekretær; granbar: Personvernombud
 brekke     | Jorunn    | Brekke     | F | 53 | LE  | fjordlyset: Fastlege; fjordabygda-legevakt: Legevaktslege
 kvamme     | Sindre    | Kvamme     | M | 36 | LE  | fjordlyset: Fastlege
 nesse      | Torbjørn  | Nesse      | M | 58 | LE  | kveldsol: Fastlege
-tangen     | Guro      | Tangen     | F | 40 | HE  | fjordlyset: Helsesekretær; kveldsol: Helsesekretær
+tangen     | Guro      | Tangen     | F | 40 | HE  | fjordlyset: Helsesekretær; kveldsol: Helsesekretær; fjordlyset: Personvernombod; kveldsol: Personvernombod
 gaup       | Máret     | Gaup       | F | 45 | LE  | reinrosa: Fastlege; viddemark-legevakt: Legevaktslege
 strom      | Pål       | Strøm      | M | 38 | LE  | reinrosa: Fastlege
-hagen      | Inga      | Hagen      | F | 57 | HE  | reinrosa: Helsesekretær
+hagen      | Inga      | Hagen      | F | 57 | HE  | reinrosa: Helsesekretær; reinrosa: Personvernombud
 berg       | Jonas     | Berg       | M | 33 | SP  | solvskogen-sykehus-kirurgi: Sykepleier
 fjeld      | Astrid    | Fjeld      | F | 49 | LE  | solvskogen-sykehus-kirurgi: Overlege i gastrokirurgi
 hoel       | Kristian  | Hoel       | M | 32 | LE  | solvskogen-sykehus-kirurgi: Lege i spesialisering
@@ -109,10 +109,12 @@ hatta      | Risten    | Hætta      | F | 42 | SP  | viddemark-hjemmetjeneste: 
 triumf     | Inga      | Triumf     | F | 37 | SP  | viddemark-helsestasjon: Helsesykepleier
 sokki      | Isak      | Sokki      | M | 48 | LE  | viddemark-sykehjem: Sykehjemslege
 vik        | Yasmin    | Vik        | F | 38 | FA1 | maurtua: Farmasøyt
-lie        | Mads      | Lie        | M | 29 | AT  | maurtua: Apotektekniker
-smith      | Emil      | Smith      | M | 37 | FT  | smidig: Fysioterapeut
+lie        | Mads      | Lie        | M | 29 | AT  | maurtua: Apotektekniker; maurtua: Personvernombud
+smith      | Emil      | Smith      | M | 37 | FT  | smidig: Fysioterapeut; smidig: Personvernombud
 dokken     | Frode     | Dokken    | M | 45 | SP  | solvskogen: Systemansvarlig
 aasen      | Sunniva   | Aasen     | F | 33 | SP  | solvskogen-sykehus-barn: Sykepleier
 torgersen  | Ingvild   | Torgersen  | F | 49 | -   | skogland: Regionalt kontor
 fagerli    | Astrid    | Fagerli    | F | 55 | LE  | solvskogen: Fagdirektør
+aronsen    | Rolf      | Aronsen    | M | 52 | -   | storvika: Personvernombud; granskogen: Personvernombud
+leite      | Solfrid   | Leite      | F | 47 | -   | fjordabygda: Personvernombod; viddemark: Personvernombud
 """

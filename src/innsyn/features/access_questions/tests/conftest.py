@@ -9,6 +9,9 @@ from innsyn.kernel.systems import ACCESS_FACT, PERSON_KEY
 from innsyn.record.query import Query
 
 
+OFFICER = {"system": ACCESS_FACT, "code": "privacy-officer"}
+
+
 class Trail:
     """What the tests hold: Kari, the visit to her record, and the officers."""
 
@@ -33,14 +36,23 @@ class Trail:
         return officer, await officer.post("/desk/questions/open", {"question": fields["question"]})
 
 
+def post(unit, **more):
+    """The post of a privacy officer at a unit."""
+    return {**role(f"ombud-{unit}-post", f"ombud-{unit}", unit), "code": [{"coding": [OFFICER]}], **more}
+
+
+async def tells(gate_world, *resources):
+    """Let the directory tell."""
+    system = await gate_world.gate.actors.system("Journalsystemet", organisation=TRUST)
+    await gate_world.gate.write_directory(system, [keep(each) for each in resources], NOW)
+
+
 async def employ(gate_world, organisation, unit):
     """Employ a privacy officer without HPR number. Returns her as she logs in."""
-    number, id_ = a_number(), f"ombud-{unit}"
+    number = a_number()
     key = {"system": PERSON_KEY, "value": KEYS.person_key(number.value)}
-    worker = {"resourceType": "Practitioner", "id": id_, "identifier": [key], "name": [{"text": "Eva Engebretsen"}]}
-    post = {**role(f"{id_}-post", id_, unit), "code": [{"coding": [{"system": ACCESS_FACT, "code": "privacy-officer"}]}]}
-    system = await gate_world.gate.actors.system("Journalsystemet", organisation=TRUST)
-    await gate_world.gate.write_directory(system, [keep(worker), keep(post)], NOW)
+    worker = {"resourceType": "Practitioner", "id": f"ombud-{unit}", "identifier": [key], "name": [{"text": "Eva Engebretsen"}]}
+    await tells(gate_world, worker, post(unit))
     return await gate_world.gate.actors.staff(
         number, name="Eva Engebretsen", hpr="", legal_entity=organisation, point_of_care=organisation, level="high"
     )  # fmt: skip

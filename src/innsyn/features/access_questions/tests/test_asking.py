@@ -7,10 +7,11 @@ from datetime import timedelta
 import pytest
 
 from innsyn.features import access_log, access_questions
+from innsyn.features.access_questions.tests.conftest import post, tells
 from innsyn.gate.refused import Refused
 from innsyn.gate.standing.access_questions import Answer, answered, question_id
 from innsyn.gate.tests.families import grants
-from innsyn.gate.tests.samples import NOW, OTHER_TRUST, a_number
+from innsyn.gate.tests.samples import NOW, OTHER_TRUST, TRUST, a_number, organisation
 from innsyn.record.stored import Write
 
 
@@ -113,6 +114,28 @@ async def test_each_organisation_answers_for_its_own(trail):
     listed = (await (await trail.officer(OTHER_TRUST)).get("/desk/questions")).main
     assert "til Dalen" in listed
     assert "til Dalen" not in (await (await trail.officer()).get("/desk/questions")).main
+
+
+async def test_where_nobody_answers_no_day_is_promised_and_nothing_can_be_asked(trail):
+    await tells(trail.world.gate_world, post("fjord-hf", active=False))
+    page = await trail.kari.get(trail.why)
+    for words in ("Ingen svarer på dette her ennå", "Fjordby helseforetak har ikke sagt hvem", "Skriv eller ring til dem", "innen en måned"):
+        assert words in page.main, words
+    assert any("datatilsynet.no" in link for link in page.links.values())
+    assert not page.tree.xpath("//main//textarea")
+    assert "6. desember" not in page.main
+    refused = await trail.kari.reader.post(trail.why, {"words": "Hvorfor?"}, status=409)
+    assert "Ingen svarer på dette her ennå" in refused.main
+    assert await tasks(trail) == []
+
+
+async def test_where_nobody_answers_any_more_the_one_who_waits_is_told(trail):
+    await trail.asks()
+    phone = {"telecom": [{"system": "phone", "value": "+4722222222"}]}
+    await tells(trail.world.gate_world, post("fjord-hf", active=False), {**organisation("fjord-hf", TRUST, "Fjordby helseforetak"), **phone})
+    page = await trail.kari.get(trail.why)
+    assert "Ring 22 22 22 22" in page.main
+    assert "Spørsmålet ditt venter på svar" not in page.main
 
 
 async def test_the_log_shows_how_far_the_question_has_come(trail, world):

@@ -153,6 +153,19 @@ def test_every_post_is_at_a_unit_that_exists_and_every_service_has_someone(land)
     assert {unit.key for unit in land.organisations.values() if unit.service} <= staffed
 
 
+def test_everybody_who_keeps_records_has_somebody_who_answers_for_them(land):
+    keepers = {unit.key for unit in land.organisations.values() if unit.level == "legal_entity"}
+    posts = [post for worker in land.personnel.values() for post in worker.posts]
+    answering = {land.legal_entity(post.organisation).key for post in posts if post.title in ("Personvernombud", "Personvernombod")}
+    assert keepers == answering
+
+
+def test_every_post_has_an_id_of_its_own_also_two_in_one_place(land):
+    ids = [post.role for worker in land.personnel.values() for post in worker.posts]
+    assert len(ids) == len(set(ids))
+    assert {"lund-trollkatten", "lund-trollkatten-2"} <= set(ids)
+
+
 def test_organisation_numbers_hold_and_are_never_in_the_real_series(land):
     numbers = [unit.number for unit in land.organisations.values() if unit.number]
     assert all(is_organisation_number(number) and number.startswith("2") for number in numbers)

@@ -96,18 +96,21 @@ def _relations(nation: Nation, now: Instant) -> dict[str, list[tuple[Mapping[str
     numbers = {number: known for number in documents if (known := person_number(number)) is not None}
     entries = {numbers[number]: _entry(document, numbers[number], now) for number, document in documents.items()}
     keys = {person.number: person.key for person in nation.people.values()}
-    return {keys[own.number.value]: list(_registered(own, entries, keys[own.number.value])) for own in entries.values()}
+    towns = frozenset(each.number for each in nation.organisations.values() if each.is_municipality and each.number)
+    return {keys[own.number.value]: list(_registered(own, entries, keys[own.number.value], towns)) for own in entries.values()}
 
 
 def _entry(document: Mapping[str, Any], number: PersonNumber, now: Instant) -> Entry:
     return entry(document, number, secret=b"nobody reads these keys", now=now)
 
 
-def _registered(own: Entry, entries: Mapping[PersonNumber, Entry], key: str) -> Iterator[tuple[Mapping[str, Any], str]]:
+def _registered(
+    own: Entry, entries: Mapping[PersonNumber, Entry], key: str, municipalities: Collection[str]
+) -> Iterator[tuple[Mapping[str, Any], str]]:
     person = joined(own, entries)
     bodies = [oneself_body(person, key)]
     bodies += [parent_body(each, key) for each in person.parents if not each.is_dead]
-    bodies += [guardian_body(each, key) for each in person.guardians if not each.is_dead]
+    bodies += [guardian_body(each, key, municipalities) for each in person.guardians if not each.is_dead]
     for place, body in enumerate(bodies):
         yield {**body, "id": f"{key}-register-{place}"}, REGISTER_KEEPER
 

@@ -5,7 +5,6 @@ the next few, so that they often meet. Afterwards all of it is read: how many ti
 missing. Then an inbox of few and of many conversations, and a calendar of few and of many years, opened in turns.
 """
 
-import argparse
 import asyncio
 import json
 import os
@@ -24,6 +23,7 @@ import asyncpg
 import orjson
 from bookers import HER_ID, TRUST
 from grown_pages import grow
+from program import options, show
 from record import patient
 
 from innsyn.gate.clients.entering import kept_for
@@ -165,11 +165,9 @@ def _create(type_: str, body: dict[str, object]) -> Write:
 
 def main() -> int:
     """Run and print."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--seconds", type=float, default=5)
+    parser = options(__doc__, seconds=5)
     parser.add_argument("--threads", type=int, default=10_000, help="conversations in the large inbox; 0 leaves the pages out")
     parser.add_argument("--years", type=int, default=20, help="years in the large calendar")
-    parser.add_argument("--json", action="store_true")
     chosen = parser.parse_args()
     figures: dict[str, object] = {"cores": os.cpu_count()}
     with tempfile.TemporaryDirectory() as name:
@@ -179,8 +177,7 @@ def main() -> int:
             figures["bookings"] = compare(dsn, folder, owners, chosen.seconds)
         if chosen.threads:
             figures["pages"] = grow(folder / "pages", threads=chosen.threads, years=chosen.years)
-    print(json.dumps(figures, indent=None if chosen.json else 2))
-    return 0
+    return show(figures, chosen)
 
 
 if __name__ == "__main__":

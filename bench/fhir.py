@@ -4,7 +4,6 @@
 demo is started for it in a temporary folder. Compare ratios and percentiles within one run: another machine has other rates.
 """
 
-import argparse
 import asyncio
 import bz2
 import json
@@ -26,6 +25,7 @@ import asyncpg
 from fhir_bare import TABLE
 from fhir_load import FHIR
 from fhir_searches import searches
+from program import options, show
 
 from innsyn.main.embedded import embedded
 from innsyn.main.serving import free_port
@@ -174,13 +174,11 @@ def demo(folder: Path) -> Iterator[Server]:
 
 def main() -> int:
     """Run and print."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser = options(__doc__, seconds=3)
     parser.add_argument("--base", help="the server's FHIR address; a demo is started when it is not given")
     parser.add_argument("--token", default="", help="a Bearer token")
     parser.add_argument("--token-command", default="", help="a command that prints a fresh Bearer token")
     parser.add_argument("--synthea", type=Path, help="a folder of transaction bundles to load first")
-    parser.add_argument("--seconds", type=float, default=3)
-    parser.add_argument("--json", action="store_true")
     chosen = parser.parse_args()
     figures: dict[str, Any] = {"cores": os.cpu_count()}
     with ExitStack() as stack:
@@ -198,8 +196,7 @@ def main() -> int:
         figures |= compare(server, bare, asked, chosen.seconds)
         for clients in CLIENTS:
             figures[f"create, read, update, delete, {clients} clients"] = send(server, clients, chosen.seconds, crud=crud(server))
-    print(json.dumps(figures, indent=None if chosen.json else 2))
-    return 0
+    return show(figures, chosen)
 
 
 if __name__ == "__main__":

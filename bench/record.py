@@ -5,7 +5,6 @@ turns, so that a busy machine slows both alike; the ratio is what counts. Then: 
 folder is named.
 """
 
-import argparse
 import asyncio
 import json
 import os
@@ -23,6 +22,7 @@ from urllib.parse import urlsplit
 import asyncpg
 import orjson
 import psutil
+from program import options, show
 from record_in_force import choose, decide
 
 from innsyn.gate.gate import Gate
@@ -229,12 +229,10 @@ def load_synthea(folder: Path, scratch: Path) -> dict[str, float]:
 
 def main() -> int:
     """Run and print."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--seconds", type=float, default=4)
+    parser = options(__doc__, seconds=4)
     parser.add_argument("--resources", type=int, default=100_000, help="the largest record of the growth curve; 0 leaves it out")
     parser.add_argument("--synthea", type=Path, help="a folder of FHIR bundles to load")
     parser.add_argument("--in-force", type=int, default=0, help="measure instead what so many decisions about each patient cost")
-    parser.add_argument("--json", action="store_true")
     chosen = parser.parse_args()
     figures: dict[str, object] = {"cores": os.cpu_count()}
     with tempfile.TemporaryDirectory() as name:
@@ -245,15 +243,13 @@ def main() -> int:
                 decided = asyncio.run(second_database(dsn))
                 asyncio.run(fill(decided, folder, chosen.in_force))
                 figures["in_force"] = compare_in_force(dsn, decided, folder, chosen.seconds)
-                print(json.dumps(figures, indent=None if chosen.json else 2))
-                return 0
+                return show(figures, chosen)
             figures |= compare(dsn, folder, chosen.seconds)
         if chosen.synthea:
             figures["load"] = load_synthea(chosen.synthea.absolute(), folder / "load")
     if chosen.resources:
         figures["growth"] = grow(chosen.resources)
-    print(json.dumps(figures, indent=None if chosen.json else 2))
-    return 0
+    return show(figures, chosen)
 
 
 if __name__ == "__main__":

@@ -7,7 +7,6 @@ unless `--fleeting`, which leaves the disk out and shows what statements cost as
 
 # ruff: noqa: S311 -- chance makes the load uneven here, it keeps no secret
 
-import argparse
 import asyncio
 import json
 import random
@@ -22,6 +21,7 @@ from pathlib import Path
 from uuid import UUID
 
 import asyncpg
+from program import options, show
 
 from innsyn.main.embedded import embedded
 from innsyn.record.condition import AllOf, AnyOf, HasLabel, HasToken, Not, OfType, OnlyLabels
@@ -227,18 +227,16 @@ async def run(dsn: str, resources: int) -> dict[str, object]:
 
 def main() -> int:
     """Run and print."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser = options(__doc__)
     parser.add_argument("--resources", type=int, default=100_000)
     parser.add_argument("--database", default="", help="an empty database; the embedded one when not given")
     parser.add_argument("--fleeting", action="store_true", help="without fsync: for growth, never for rates")
-    parser.add_argument("--json", action="store_true")
     chosen = parser.parse_args()
     with ExitStack() as kept:
         folder = Path(kept.enter_context(tempfile.TemporaryDirectory()))
         dsn = chosen.database or kept.enter_context(embedded(folder, is_durable=not chosen.fleeting))
         figures = asyncio.run(run(dsn, chosen.resources))
-    print(json.dumps(figures, indent=None if chosen.json else 2))
-    return 0
+    return show(figures, chosen)
 
 
 if __name__ == "__main__":

@@ -5,49 +5,23 @@ from datetime import timedelta
 
 import pytest
 
-from innsyn.gate.gate import Gate
-from innsyn.gate.keys import open_keys
 from innsyn.gate.register import RegisteredPerson
 from innsyn.gate.register_memory import MemoryRegister
 from innsyn.kernel.clock import norwegian_date, system_clock
 from innsyn.kernel.ids import person_number
-from innsyn.record.record import Record
 from innsyn.sandbox.accessing import tell_accesses
-from innsyn.sandbox.people.nation import nation
-from innsyn.sandbox.settling import settle
 from innsyn.sandbox.stories.accesses import ACCESSES, AS_IT_SHOULD_BE, WORTH_A_LOOK
-from innsyn.sandbox.stories.life import told
 
 WEEKS_LATER = timedelta(days=30)
 
 
 @pytest.fixture(scope="module")
-def land():
-    return nation(20260501, norwegian_date(system_clock()))
+def people():
+    return [access.person for access in ACCESSES]
 
 
-@pytest.fixture
-async def record(database):
-    opened = await Record.open(database, size=4)
-    yield opened
-    await opened.close()
-
-
-@pytest.fixture
-async def gate_with(record, land, tmp_path, monkeypatch):
-    """A record in which those whose records are opened live."""
-    people = dict.fromkeys(access.person for access in ACCESSES)
-    monkeypatch.setattr("innsyn.sandbox.settling.lives", lambda _: (told(land, land.people[key]) for key in people))
-    keys, register = open_keys(tmp_path, ""), registered(land)
-
-    def made(*new_id):
-        return Gate(record, keys, *new_id, register=register)
-
-    await settle(made(), land, system_clock(), lambda *_: None)
-    return made
-
-
-def registered(land):
+@pytest.fixture(scope="module")
+def register(land):
     """The population register of those two who live together."""
     return MemoryRegister(
         RegisteredPerson(

@@ -6,35 +6,29 @@ from datetime import date, timedelta
 import pytest
 
 from innsyn.fhir.validation import validate
-from innsyn.gate.gate import Gate
-from innsyn.gate.keys import open_keys
-from innsyn.kernel.clock import norwegian_date, system_clock
-from innsyn.record.record import Record
+from innsyn.kernel.clock import system_clock
 from innsyn.sandbox.booking import ASKED, GIVEN, OFFICES, WISHED, _actor, tell_timebooks, working_day
-from innsyn.sandbox.people.nation import nation
-from innsyn.sandbox.settling import settle
-from innsyn.sandbox.stories.life import told
 
 NOW = system_clock()
 LATER = NOW + timedelta(weeks=6)
 
 
 @pytest.fixture(scope="module")
-def land():
-    return nation(20260501, norwegian_date(NOW))
+def people():
+    return [*(patient for patient, *_ in GIVEN), ASKED[0], WISHED[0]]
+
+
+@pytest.fixture(scope="module")
+def tells():
+    async def timebooks(gate_with, land, now):
+        await tell_timebooks(gate_with(), land, now)
+
+    return timebooks
 
 
 @pytest.fixture
-async def gate(database, land, tmp_path, monkeypatch):
-    """A record in which those live who have or ask for a time."""
-    people = [*(patient for patient, *_ in GIVEN), ASKED[0], WISHED[0]]
-    monkeypatch.setattr("innsyn.sandbox.settling.lives", lambda _: (told(land, land.people[key]) for key in people))
-    record = await Record.open(database, size=4)
-    gate = Gate(record, open_keys(tmp_path, ""))
-    await settle(gate, land, NOW, lambda *_: None)
-    await tell_timebooks(gate, land, NOW)
-    yield gate
-    await record.close()
+def gate(gate_with):
+    return gate_with()
 
 
 async def test_offices_have_free_times_and_answers_to_give_and_nothing_twice(gate, land):
@@ -45,6 +39,7 @@ async def test_offices_have_free_times_and_answers_to_give_and_nothing_twice(gat
         assert sum(each.status == "free" for each in times) > 150
         assert sum(bool(each.taken_by) for each in times) == len(GIVEN) + 1
         assert len([row for row in await gate.timebook.waiting(desk, NOW) if b'"pending"' in row.body]) == 1
+        assert len(await gate.short_notice.who_comes(desk, NOW)) == 1
         other = await _actor(gate, land, "sandvik", "blaaklokka")
         assert len([row for row in await gate.timebook.waiting(other, NOW) if b'"proposed"' in row.body]) == 1
         await tell_timebooks(gate, land, NOW)

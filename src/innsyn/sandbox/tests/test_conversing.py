@@ -8,42 +8,26 @@ import pytest
 from innsyn.features.inbox.listing import Asked, listed
 from innsyn.features.inbox.rules import light
 from innsyn.fhir.validation import validate
-from innsyn.gate.gate import Gate
-from innsyn.gate.keys import open_keys
 from innsyn.gate.values import Found
 from innsyn.gate.worklists import Wanted
-from innsyn.kernel.clock import norwegian_date, system_clock
+from innsyn.kernel.clock import system_clock
 from innsyn.kernel.ids import person_number
-from innsyn.record.record import Record
 from innsyn.sandbox.conversing import tell_conversations
-from innsyn.sandbox.people.nation import nation
-from innsyn.sandbox.settling import NOT_ENROLLED, settle
+from innsyn.sandbox.settling import NOT_ENROLLED
 from innsyn.sandbox.stories.letters import INBOXES, writers
-from innsyn.sandbox.stories.life import told
 
 NOW = system_clock()
 EVERY = ("requested", "received", "accepted", "in-progress", "completed")
 
 
 @pytest.fixture(scope="module")
-def land():
-    return nation(20260501, norwegian_date(NOW))
+def people(land):
+    return [key for inbox in INBOXES for key in writers(land, inbox)[:12] if key not in NOT_ENROLLED]
 
 
-@pytest.fixture
-async def made(database, land, tmp_path, monkeypatch):
-    """A record in which those live who write."""
-    people = dict.fromkeys(key for inbox in INBOXES for key in writers(land, inbox)[:12] if key not in NOT_ENROLLED)
-    monkeypatch.setattr("innsyn.sandbox.settling.lives", lambda _: (told(land, land.people[key]) for key in people))
-    record, keys = await Record.open(database, size=4), open_keys(tmp_path, "")
-
-    def gate_with(*new_id):
-        return Gate(record, keys, *new_id)
-
-    await settle(gate_with(), land, NOW, lambda *_: None)
-    await tell_conversations(gate_with, land, NOW)
-    yield gate_with
-    await record.close()
+@pytest.fixture(scope="module")
+def tells():
+    return tell_conversations
 
 
 async def worker(gate, land, key):
@@ -55,8 +39,8 @@ async def worker(gate, land, key):
     )
 
 
-async def test_a_doctors_inbox_has_forty_who_wait_some_of_them_too_long(made, land):
-    gate = made()
+async def test_a_doctors_inbox_has_forty_who_wait_some_of_them_too_long(gate_with, land):
+    gate = gate_with()
     lien = await worker(gate, land, "lien")
     found = await listed(gate, lien, Asked(), now=NOW)
     assert len(found.rows) == 40
@@ -66,24 +50,24 @@ async def test_a_doctors_inbox_has_forty_who_wait_some_of_them_too_long(made, la
     assert all(each.patient and each.subject for each in found.rows)
 
 
-async def test_a_ward_has_its_own(made, land):
-    gate = made()
+async def test_a_ward_has_its_own(gate_with, land):
+    gate = gate_with()
     berg = await worker(gate, land, "berg")
     assert [each.kind for each in (await listed(gate, berg, Asked(), now=NOW)).rows] == ["secure-mail"] * 4
 
 
-async def test_what_is_written_is_valid_fhir(made, land):
-    gate = made()
+async def test_what_is_written_is_valid_fhir(gate_with, land):
+    gate = gate_with()
     found = await gate.worklist(await worker(gate, land, "lien"), Wanted("dialogue", statuses=EVERY, count=200), NOW)
     assert isinstance(found, Found)
     assert {(problem.path, problem.text) for row in found.rows for problem in validate(json.loads(row.body))} == set()
 
 
-async def test_told_twice_nothing_is_said_twice(made, land):
-    gate = made()
+async def test_told_twice_nothing_is_said_twice(gate_with, land):
+    gate = gate_with()
     lien = await worker(gate, land, "lien")
     before = await gate.worklist(lien, Wanted("dialogue", statuses=EVERY, count=200), NOW)
-    await tell_conversations(made, land, NOW)
+    await tell_conversations(gate_with, land, NOW)
     after = await gate.worklist(lien, Wanted("dialogue", statuses=EVERY, count=200), NOW)
     assert [(row.id, row.version) for row in before.rows] == [(row.id, row.version) for row in after.rows]
 

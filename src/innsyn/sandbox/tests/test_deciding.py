@@ -5,18 +5,13 @@ from datetime import timedelta
 import pytest
 
 from innsyn.fhir.validation import validate
-from innsyn.gate.gate import Gate
-from innsyn.gate.keys import open_keys
 from innsyn.gate.refused import Refused
 from innsyn.gate.rules.policy import Policies
 from innsyn.gate.values import Query, Stored
 from innsyn.gate.worklists import Wanted
-from innsyn.kernel.clock import norwegian_date, system_clock
+from innsyn.kernel.clock import system_clock
 from innsyn.kernel.ids import person_number
-from innsyn.record.record import Record
 from innsyn.sandbox.deciding import choice_body, shielded_body, tell_decisions, wished_body
-from innsyn.sandbox.people.nation import nation
-from innsyn.sandbox.settling import settle
 from innsyn.sandbox.stories.decisions import CHOICES, SHIELDS, WISHES
 from innsyn.sandbox.stories.life import told
 
@@ -24,23 +19,8 @@ NOW = system_clock()
 
 
 @pytest.fixture(scope="module")
-def land():
-    return nation(20260501, norwegian_date(NOW))
-
-
-@pytest.fixture
-async def gate_with(database, land, tmp_path, monkeypatch):
-    """A record in which those who decide live, and Amina."""
-    people = dict.fromkeys([*(each.person for each in (*SHIELDS, *WISHES)), "amina"])
-    monkeypatch.setattr("innsyn.sandbox.settling.lives", lambda _: (told(land, land.people[key]) for key in people))
-    record, keys = await Record.open(database, size=4), open_keys(tmp_path, "")
-
-    def made(*new_id):
-        return Gate(record, keys, *new_id)
-
-    await settle(made(), land, NOW, lambda *_: None)
-    yield made
-    await record.close()
+def people():
+    return [*(each.person for each in (*SHIELDS, *WISHES)), "amina"]
 
 
 def test_what_they_write_is_valid_fhir(land):
@@ -59,13 +39,13 @@ def test_every_document_they_name_is_in_their_own_life(land):
         assert set(documents) <= ids
 
 
-async def test_the_trust_is_graded_and_amina_comes_in_where_nobody_of_fourteen_did(gate_with, land):
+async def test_the_trust_and_the_municipality_are_graded_and_amina_comes_in_where_nobody_of_fourteen_did(gate_with, land):
     gate, number = gate_with(), person_number(land.people["amina"].number)
     amina = gate.actors.citizen(number, level="high")
     assert isinstance(await gate.open_own(amina, number, NOW), Refused)
     await tell_decisions(gate_with, land, NOW)
     policies: Policies = await gate_with().policies.on(NOW)
-    assert policies.graded == {land.organisations["solvskogen"].number}
+    assert policies.graded == {land.organisations[key].number for key in ("solvskogen", "lauvasen")}
     assert not isinstance(await gate_with().open_own(amina, number, NOW), Refused)
 
 

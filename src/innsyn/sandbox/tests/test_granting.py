@@ -5,42 +5,25 @@ from datetime import timedelta
 import pytest
 
 from innsyn.fhir.validation import validate
-from innsyn.gate.gate import Gate
-from innsyn.gate.keys import open_keys
 from innsyn.gate.refused import Refused
 from innsyn.gate.values import Found, Query
 from innsyn.gate.visit import Visit
-from innsyn.kernel.clock import norwegian_date, system_clock
+from innsyn.kernel.clock import system_clock
 from innsyn.kernel.ids import person_number
-from innsyn.record.record import Record
 from innsyn.sandbox.granting import given_body, tell_grants
-from innsyn.sandbox.people.nation import nation
-from innsyn.sandbox.settling import settle
 from innsyn.sandbox.stories.grants import GRANTS
-from innsyn.sandbox.stories.life import told
 
 NOW = system_clock()
 
 
 @pytest.fixture(scope="module")
-def land():
-    return nation(20260501, norwegian_date(NOW))
+def people():
+    return [key for each in GRANTS for key in (each.giver, each.receiver)]
 
 
-@pytest.fixture
-async def gate_with(database, land, tmp_path, monkeypatch):
-    """A record in which those live who give, and those who receive."""
-    people = dict.fromkeys(key for each in GRANTS for key in (each.giver, each.receiver))
-    monkeypatch.setattr("innsyn.sandbox.settling.lives", lambda _: (told(land, land.people[key]) for key in people))
-    record, keys = await Record.open(database, size=4), open_keys(tmp_path, "")
-
-    def made(*new_id):
-        return Gate(record, keys, *new_id)
-
-    await settle(made(), land, NOW, lambda *_: None)
-    await tell_grants(made, land, NOW)
-    yield made
-    await record.close()
+@pytest.fixture(scope="module")
+def tells():
+    return tell_grants
 
 
 async def acts(gate, land, receiver, giver, at=NOW):

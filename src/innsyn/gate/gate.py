@@ -42,6 +42,8 @@ from innsyn.gate.opening import OUTSIDE, FoundPatient, NewId, Opening, VisitIdOf
 from innsyn.gate.preview import Preview
 from innsyn.gate.reading import FIRST_PAGE, Page, Reading
 from innsyn.gate.receiving import Receiving
+from innsyn.gate.reconciliation.reconciling import Reconciling
+from innsyn.gate.reconciliation.settling import Settling
 from innsyn.gate.refused import Refused
 from innsyn.gate.register import PopulationRegister
 from innsyn.gate.relations import Relations
@@ -115,6 +117,7 @@ class Gate(ForOthers, ForOffices):
         self.booking = Booking(record, self._access, self._reading, timebooks, new_id)
         self.booking_answers = Answering(record, self._access, self._reading, timebooks, new_id)
         self.timebook = Keeping(record, timebooks)
+        self.reconciling, self.drifts = Reconciling(record), Settling(record)
         self.booking_changes = News(record, BookingChanges(record, self._access, self.directory))
         self.policies = self._access.policies
         self._choosing = Choosing(record, self.directory, self.policies)

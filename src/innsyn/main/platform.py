@@ -33,6 +33,7 @@ from innsyn.main.messaging import messaging
 from innsyn.main.notifying import Notifying, notifying
 from innsyn.main.population_register import population_register
 from innsyn.main.register_following import following_the_register
+from innsyn.main.reconciling import comparing_each_night
 from innsyn.main.reminding import reminding
 from innsyn.main.repeating import UNAVAILABLE
 from innsyn.main.sandbox import Sandbox, sandbox
@@ -84,6 +85,7 @@ async def platform(settings: Settings, dsn: str, *, clock: Clock = system_clock)
         await stack.enter_async_context(following_messages(gate.arrivals, told.notices, settings.data, clock))
         await stack.enter_async_context(reminding(gate.reminders, told.notices, told.reach.preferences, settings.data, clock))
         await stack.enter_async_context(following_appointments(gate.booking_changes, told.notices, settings.data, clock))
+        await stack.enter_async_context(comparing_each_night(gate.reconciling, settings.data, clock))
         contacts = health_contacts(settings, http)
         await stack.enter_async_context(following_the_contacts(contacts.register, clock))
         oauth = authorizing(settings, gate, http, pool, sessions, clock)

@@ -24,7 +24,8 @@ CLINICS: Mapping[str, str] = {"storvika-legesenter": "sandbox-clinic-storvika"}
 """Offices that have a system of their own on the wire, by key, to its client id. Every other office works at our desk."""
 
 CLINIC_SCOPES = (
-    "system/Communication.crus system/Task.rus system/Appointment.rus system/Slot.crus system/Schedule.crus system/Subscription.crus"
+    "system/Communication.crus system/Task.rus system/Appointment.rus system/Slot.crus system/Schedule.crus system/List.crus "
+    "system/Subscription.crus"
 )
 """What such a system needs, and no more."""
 

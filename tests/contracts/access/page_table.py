@@ -57,6 +57,8 @@ GET  /desk/timebook/open                                        l3333333333l3l33
 POST /desk/timebook/open                                        3333333333333333 44444444444444
 GET  /desk/timebook/calendar                                    l3333333333l3l33 oooooo33333ooo
 POST /desk/timebook/calendar                                    3333333333333333 iiiiii44444iii
+GET  /desk/timebook/differences                                 l3333333333l3l33 oooooo33333ooo
+POST /desk/timebook/differences                                 3333333333333333 44444444444444
 GET  /desk/visit/{visit}/appointments                           l3333333333l3l33 SSS4So44o4o444
 POST /desk/visit/{visit}/appointments                           3333333333333333 44444444444444
 # calendar

@@ -121,6 +121,7 @@ def test_whoever_follows_the_guide_follows_the_patient(server, tmp_path):
         told.close()
     assert re.search(r"found \w+", said)
     assert re.search(r"read 1\n.*read 2\n", said, re.DOTALL)
+    assert "said 1" in said, "the book that was stated"
     assert "wrote When may I come?" in said
     assert asyncio.run(finds(server, sent, booked)) == (["When may I come?", "Thank you. Come on Tuesday."], "booked")
     assert "changed 64" in (folder / "receiver.txt").read_text()

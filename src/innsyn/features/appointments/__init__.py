@@ -1,7 +1,7 @@
 """Appointments: a citizen books, moves and calls off, and the clinic answers; "booked" is only the clinic's to say."""
 
 from innsyn.features.appointments import booking, moving, pages, slots, wishing
-from innsyn.features.appointments.timebook import answering, calendars, calling_in, day, opening
+from innsyn.features.appointments.timebook import answering, calendars, calling_in, day, differences, opening
 from innsyn.web import Feature
 
 FEATURE = Feature(
@@ -28,10 +28,12 @@ FEATURE = Feature(
         opening.close,
         calendars.new_calendar,
         calendars.keep_calendar,
+        differences.differences,
+        differences.settle,
         calling_in.patients,
         calling_in.give,
     ),
-    blocks=(slots.OVERVIEW,),
+    blocks=(slots.OVERVIEW, differences.BLOCK),
     menu=(slots.MENU, slots.TIMEBOOK, slots.VISIT_MENU),
     area="appointments",
 )

@@ -58,12 +58,17 @@ def is_asked(appointment: Json) -> bool:
     return any(each.get("system") == ASKED for each in appointment.get("identifier", []))
 
 
+def begins(appointment: Json) -> Instant:
+    """Say when it begins."""
+    return instant(str(appointment["start"]))
+
+
 def _booked(appointment: Json) -> Booked:
     actors = [each.get("actor", {}) for each in appointment.get("participant", [])]
     patient: Json = next((each for each in actors if str(each.get("reference", "")).startswith("Patient/")), {})
     doctor: Json = next((each for each in actors if each.get("identifier", {}).get("system") == HER_ID), {})
-    start = instant(str(appointment["start"]))
-    return Booked(str(patient.get("display", "")), str(doctor.get("display", "")), start, str(appointment.get("status")))
+    who, whom = str(patient.get("display", "")), str(doctor.get("display", ""))
+    return Booked(who, whom, begins(appointment), str(appointment.get("status")))
 
 
 def schedule(calendar: Calendar) -> Json:

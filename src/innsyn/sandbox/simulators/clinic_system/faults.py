@@ -21,7 +21,8 @@ class Fault(StrEnum):
     LATE = "late"
     """A conversation is closed before what answers it is sent."""
     DOUBLE_BOOK = "double-book"
-    """The office has given the time to somebody at the counter: a booking that waits for it is turned away."""
+    """The office gives times to others at the counter: a booking that waits for one is turned away. Of one that it has said yes to it tells
+    nobody: that is found when what both sides have is compared."""
 
 
 class Behaviour:

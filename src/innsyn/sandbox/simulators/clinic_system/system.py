@@ -17,6 +17,7 @@ from innsyn.sandbox.simulators.clinic_system.copies import Copies, Json, Outbox,
 from innsyn.sandbox.simulators.clinic_system.faults import Fault
 from innsyn.sandbox.simulators.clinic_system.interface import Answered, Interface
 from innsyn.sandbox.simulators.clinic_system.knocks import follow
+from innsyn.sandbox.simulators.clinic_system.stating import Stating
 from innsyn.sandbox.simulators.clinic_system.threads import Thread, threads
 from innsyn.sandbox.simulators.clinic_system.timebook import Timebook
 from innsyn.sandbox.simulators.clinic_system.tokens import Unanswered
@@ -59,6 +60,7 @@ class ClinicSystem:
         self._made, self._endpoint, self._folder, self._clock = interface, endpoint, folder, clock
         self._faults, self._slow_s, self._every_s = faults, slow_s, every_s
         self._timebook = Timebook(office.calendars, self.copies, clock=clock, faults=faults)
+        self._stating = Stating(self.copies, clock=clock, faults=faults)
         self._interface: Interface | None = None
         self._woken = asyncio.Event()
 
@@ -89,6 +91,7 @@ class ClinicSystem:
         """Fetch and send everything that waits. Returns whether it could: not while another process does. Raises Unanswered."""
         if self.is_away:
             self._interface = None
+            self._stating.forget()
             return True
         with alone(self._folder) as is_alone:
             if is_alone:
@@ -141,6 +144,8 @@ class ClinicSystem:
     async def _book(self, interface: Interface) -> None:
         await self._timebook.offer(interface)
         await self._timebook.answer(interface, self._dawdle)
+        if self.office.calendars:
+            await self._stating.state(interface)
 
     async def _receive(self, interface: Interface, message: Json) -> None:
         """Keep a message and say so; a message that is sent once more is the same message."""

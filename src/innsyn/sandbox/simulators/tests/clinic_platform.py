@@ -177,4 +177,7 @@ def _bundle(resources: list[Json]) -> httpx.Response:
 def _fits(resource: Json, asked: httpx.QueryParams) -> bool:
     if resource["resourceType"] == "Subscription":
         return bool(resource["channel"]["endpoint"] == asked["url"])
+    if resource["resourceType"] == "List":
+        system, _, value = asked["identifier"].partition("|")
+        return {"system": system, "value": value} in resource["identifier"]
     return "status" not in asked or resource["status"] in asked["status"].split(",")

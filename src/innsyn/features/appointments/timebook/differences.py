@@ -1,0 +1,74 @@
+"""What differs between our timebook and what the office's own system says: listed by the timebook, and settled by whoever mended it.
+
+No patient is named here: the day's page, to which each leads, shows who it is, and logs that. Source: docs/spec/appointments.md#APP-16.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from innsyn.features.appointments.timebook.day import HOME
+from innsyn.gate.reconciliation.told import Told
+from innsyn.gate.refused import Refused
+from innsyn.gate.standing.timebooks import Calendar
+from innsyn.kernel.clock import Instant, norwegian_date
+from innsyn.web import ABSENT, Answer, Need, Redirect, StaffBlock, StaffCall, View, action, page
+
+DIFFERENCES = f"{HOME}/differences"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One difference. calendar: whose time it is, empty when it is not known. at: when it is about, None for no one time."""
+
+    told: Told
+    calendar: str
+    at: Instant | None
+
+    @property
+    def day(self) -> str:
+        """Say which day of the timebook it is on, as its address has it."""
+        return norwegian_date(self.at).isoformat() if self.at else ""
+
+
+@page(DIFFERENCES, need=Need.STAFF, title="appointments.differences.title")
+async def differences(call: StaffCall) -> Answer:
+    """List what is open, and below it what was settled or has gone."""
+    found = await call.gate.drifts.told(call.actor, call.now)
+    if isinstance(found, Refused):
+        return View("appointments/desk_closed.html", status=403, title="appointments.differences.title")
+    lines = _lines(found, await call.gate.timebook.calendars(call.actor, call.now)) if found else []
+    parts = {"waiting": [each for each in lines if each.told.is_open], "over": [each for each in lines if not each.told.is_open]}
+    return View("appointments/differences.html", {**parts, "home": HOME, "action": DIFFERENCES})
+
+
+@action(DIFFERENCES, need=Need.STAFF, title="appointments.differences.title")
+async def settle(call: StaffCall) -> Answer:
+    """Write down who settled one."""
+    version = call.form.get("version")
+    if not version.isascii() or not version.isdecimal():
+        return ABSENT
+    answer = await call.gate.drifts.settle(call.actor, call.form.get("difference"), int(version[:9]), call.now)
+    if isinstance(answer, Refused) or answer == "gone":
+        return ABSENT
+    kept = isinstance(answer, Told)
+    return Redirect(to=DIFFERENCES, notice="appointments.differences.settled" if kept else "appointments.differences.changed")
+
+
+async def _count(call: StaffCall) -> View | None:
+    """Say on the desk's first page how many are open; nothing where there are none."""
+    counted = await call.gate.drifts.count(call.actor, call.now)
+    if isinstance(counted, Refused) or not counted:
+        return None
+    return View("appointments/differences_block.html", {"counted": counted, "home": DIFFERENCES})
+
+
+BLOCK = StaffBlock(key="differences", order=8, render=_count)
+
+
+def _lines(found: Sequence[Told], calendars: Sequence[Calendar]) -> list[Line]:
+    names: Mapping[str, str] = {each.id: each.name for each in calendars}
+    return [Line(each, names.get(each.drift.calendar_id, ""), each.drift.here or _there(each)) for each in found]
+
+
+def _there(told: Told) -> Instant | None:
+    return None if told.drift.kind == "silent" else told.drift.there

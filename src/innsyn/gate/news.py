@@ -1,6 +1,7 @@
 """What is new in the record since one last looked: one way of following the change feed, with a reader for each kind of news.
 
-Nothing is skipped: the place one has come to is the caller's to keep. Source: docs/spec/dialogue.md#DLG-35, docs/spec/appointments.md#APP-7.
+Nothing is skipped: the place one has come to is the caller's to keep.
+Source: docs/spec/dialogue.md#DLG-35; docs/spec/appointments.md#APP-7.
 """
 
 from collections.abc import Callable

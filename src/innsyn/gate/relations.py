@@ -45,9 +45,7 @@ _UPKEEP = UUID("a1b1d7b5-3b7a-5bb1-93a0-4b0c92d8a9e4")
 class Relations:
     """refresh and asked."""
 
-    def __init__(
-        self, record: Record, access: Access, actors: Actors, directory: Directory, register: PopulationRegister | None
-    ) -> None:
+    def __init__(self, record: Record, access: Access, actors: Actors, directory: Directory, register: PopulationRegister | None) -> None:
         """directory: knows the municipalities. register: None where none is connected; then nobody acts for another but by power of
         attorney."""
         self._record, self._access, self._actors, self._directory, self._register = record, access, actors, directory, register
@@ -101,7 +99,9 @@ class Relations:
         if patient_id is None:
             return
         standing = {row.id: row for row in (await self._record.standing(owner)).rows if REGISTERED_LABEL in row.labels}
-        wanted = dict(self._wanted(owner, answer, patient_id, await self._with_whom(answer))) if isinstance(answer, RegisteredPerson) else {}
+        wanted = dict[str, dict[str, Any]]()
+        if isinstance(answer, RegisteredPerson):
+            wanted = dict(self._wanted(owner, answer, patient_id, await self._with_whom(answer)))
         writes = [_write(id_, body) for id_, body in wanted.items() if not _stands(standing.get(id_), body)]
         gone = (orjson.loads(row.body) for id_, row in standing.items() if id_ not in wanted)
         writes += [_write(str(body["id"]), ended(_bare(body))) for body in gone if body.get("active") is True]

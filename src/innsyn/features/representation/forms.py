@@ -6,9 +6,9 @@ Source: docs/spec/representation.md#REP-4.
 from wtforms import BooleanField, DateField, RadioField, SelectMultipleField, StringField
 from wtforms.validators import InputRequired, Length, Optional
 
-from innsyn.features.representation.lasting import SPANS
 from innsyn.gate.rules.areas import AREAS
 from innsyn.web import Choice, Form
+from innsyn.web.lasting import SPANS
 
 EVERYTHING = "all"
 """Ticked for all parts at once."""

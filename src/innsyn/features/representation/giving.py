@@ -8,7 +8,6 @@ from dataclasses import replace
 
 from innsyn.features.representation import chart
 from innsyn.features.representation.forms import EVERYTHING, LastingForm, SourcesForm, WhatForm, WhoForm
-from innsyn.features.representation.lasting import MISTAKES, period
 from innsyn.features.representation.plan import NAME, STEPS, Plan, Step, fields_of, plan_of
 from innsyn.features.representation.previewing import anybodys_eyes, verdict
 from innsyn.gate.refused import Refused
@@ -18,6 +17,7 @@ from innsyn.gate.standing.grants import areas_from
 from innsyn.kernel.clock import norwegian_date
 from innsyn.kernel.ids import person_number
 from innsyn.web import ABSENT, Answer, Choice, CitizenCall, Draft, Limit, Need, Redirect, View, action, page
+from innsyn.web.lasting import MISTAKES, period
 
 GIVE = "/representation/give"
 _GUESSES = Limit(count=20, per_s=3600)

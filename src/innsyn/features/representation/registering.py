@@ -7,7 +7,6 @@ from innsyn.features.representation import chart
 from innsyn.features.representation.desk import is_registration
 from innsyn.features.representation.forms import EVERYTHING, PaperForm
 from innsyn.features.representation.given import Given, covering
-from innsyn.features.representation.lasting import MISTAKES, period
 from innsyn.features.representation.lines import line
 from innsyn.features.representation.previewing import Eyes, verdict
 from innsyn.features.representation.telling import tell_of
@@ -20,6 +19,7 @@ from innsyn.gate.values import Conflict
 from innsyn.kernel.clock import norwegian_date
 from innsyn.kernel.ids import PersonNumber, person_number
 from innsyn.web import ABSENT, Answer, Limit, Need, NoticeKind, Redirect, View, VisitCall, action, page
+from innsyn.web.lasting import MISTAKES, period
 
 HERE = "/desk/visit/{visit}/representation"
 _LIST = "/representation"

@@ -9,7 +9,6 @@ from innsyn.features.representation import chart
 from innsyn.features.representation.given import Given, covering
 from innsyn.features.representation.given_pages import GIVEN
 from innsyn.features.representation.giving import GIVE
-from innsyn.features.representation.lasting import period
 from innsyn.features.representation.plan import NAME, STEPS, Plan, plan_of
 from innsyn.features.representation.previewing import Eyes, preview, verdict
 from innsyn.features.representation.telling import tell_of
@@ -20,6 +19,7 @@ from innsyn.gate.rules.relations import Grant
 from innsyn.kernel.clock import norwegian_date
 from innsyn.kernel.ids import PersonNumber
 from innsyn.web import Answer, CitizenCall, Draft, Need, NoticeKind, Redirect, View, action, page
+from innsyn.web.lasting import period
 
 SIGN = f"{GIVE}/sign"
 

@@ -9,6 +9,8 @@ from innsyn.web import CitizenCall, Draft, Redirect, View
 
 HOME = "/shields"
 NEW = "/shields/new"
+_TEMPLATES: dict[Step, str] = {"person": "somebody", "organisation": "somebody"}
+"""Steps drawn by another template than that of their own name: those that choose among people and places look the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +32,8 @@ class Begun:
         steps = self.plan.steps
         place = steps.index(step)
         before = f"{NEW}/{steps[place - 1]}" if place else NEW
-        here = {"number": place + 1, "of": len(steps), "back": before, "here": f"{NEW}/{step}", "plan": self.plan}
-        return View(f"shields/{step}.html", {**here, **shown}, status=status)
+        here = {"number": place + 1, "of": len(steps), "back": before, "here": f"{NEW}/{step}", "asks": step, "plan": self.plan}
+        return View(f"shields/{_TEMPLATES.get(step, step)}.html", {**here, **shown}, status=status)
 
 
 async def what_she_decides(call: CitizenCall) -> Decides:

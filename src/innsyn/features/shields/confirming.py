@@ -8,11 +8,11 @@ from innsyn.features.shields.begun import HOME, NEW, Begun, at_step
 from innsyn.features.shields.eyes import Seen, seen, viewer_of
 from innsyn.features.shields.forms import ConfirmForm
 from innsyn.features.shields.plan import NAME
-from innsyn.features.shields.rules import period
 from innsyn.gate.refused import Refused
 from innsyn.gate.rules.relations import Period
 from innsyn.kernel.clock import norwegian_date
 from innsyn.web import Answer, CitizenCall, Draft, Need, Redirect, View, action, page
+from innsyn.web.lasting import period
 
 
 @page(f"{NEW}/confirm", need=Need.CITIZEN, title="shields.confirm.title")

@@ -9,10 +9,10 @@ from innsyn.features.shields import chart, documents
 from innsyn.features.shields.begun import NEW, Begun, at_step
 from innsyn.features.shields.forms import DocumentsForm, LastingForm, WhatForm
 from innsyn.features.shields.plan import NAME, fields_of
-from innsyn.features.shields.rules import MISTAKES, period
 from innsyn.gate.rules.policy import NATION
 from innsyn.kernel.clock import norwegian_date
 from innsyn.web import Answer, CitizenCall, Draft, Need, Redirect, View, action, page
+from innsyn.web.lasting import MISTAKES, period
 
 
 @page(f"{NEW}/what", need=Need.CITIZEN, title="shields.what.title")

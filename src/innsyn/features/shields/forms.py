@@ -7,8 +7,8 @@ from wtforms import DateField, RadioField, SelectField, SelectMultipleField, Str
 from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
 from innsyn.features.shields.plan import KINDS
-from innsyn.features.shields.rules import SPANS
 from innsyn.web import Choice, Form
+from innsyn.web.lasting import SPANS
 
 LONGEST_NOTE = 500
 _LONGEST_SEARCH = 80

@@ -50,9 +50,9 @@ class Situation:
     reason: words for an emergency, None when none were given. minutes: since the visit opened. labels: on the resource;
     record_labels: on the patient's standing resources. token, also: `(parameter, system, code)` the resource carries. status: one more.
     custodian: organisation it came from, None when unknown. Days are counted from today: -1 was yesterday, None is open.
-    parent, guardian, grant: how the actor stands to the patient, read only in those roles. care_from: with whom an errand of care is. shield: against what the visitor is; shield_by:
-    who registered it, None for the patient herself. withheld: Volven 9603 code of a decision. wish: what a young person asked wish_to
-    to hide. graded: trusts with the graded ages.
+    parent, guardian, grant: how the actor stands to the patient, read only in those roles. care_from: with whom a guardian's errand is.
+    shield: against what the visitor is; shield_by: who registered it, None for the patient herself. withheld: Volven 9603 code of a
+    decision. wish: what a young person asked wish_to to hide. graded: trusts with the graded ages.
     delay_days: the choice of HOSPITAL or of the nation (`delay_of`). noru_days: the nation's choice for NORU."""
 
     role: Role = "self"

@@ -19,8 +19,8 @@ wojcik     | Ewa       | Wójcik     | F | 43 | LE  | granbar: Fastlege
 bjerke     | Linda     | Bjerke     | F | 48 | HE  | granbar: Helsesekretær; granbar: Personvernombud
 brekke     | Jorunn    | Brekke     | F | 53 | LE  | fjordlyset: Fastlege; fjordabygda-legevakt: Legevaktslege
 kvamme     | Sindre    | Kvamme     | M | 36 | LE  | fjordlyset: Fastlege
-nesse      | Torbjørn  | Nesse      | M | 58 | LE  | kveldsol: Fastlege
-tangen     | Guro      | Tangen     | F | 40 | HE  | fjordlyset: Helsesekretær; kveldsol: Helsesekretær; fjordlyset: Personvernombod; kveldsol: Personvernombod
+nesse      | Torbjørn  | Nesse      | M | 58 | LE  | kveldsol: Fastlege; kveldsol: Personvernombod
+tangen     | Guro      | Tangen     | F | 40 | HE  | fjordlyset: Helsesekretær; kveldsol: Helsesekretær; fjordlyset: Personvernombod
 gaup       | Máret     | Gaup       | F | 45 | LE  | reinrosa: Fastlege; viddemark-legevakt: Legevaktslege
 strom      | Pål       | Strøm      | M | 38 | LE  | reinrosa: Fastlege
 hagen      | Inga      | Hagen      | F | 57 | HE  | reinrosa: Helsesekretær; reinrosa: Personvernombud

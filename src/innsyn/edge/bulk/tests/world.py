@@ -9,31 +9,15 @@ from innsyn.edge.bulk.importing import Imports
 from innsyn.edge.bulk.operations import BulkOperations
 from innsyn.edge.bulk.worker import BulkWorker
 from innsyn.fhir.bundle import Bundle, Entry
-from innsyn.fhir.search_request.criteria import Criterion, TokenValue
 from innsyn.gate.clients.client import Client
+from innsyn.gate.clients.tests.translating import translate
 from innsyn.gate.delivery.naming import ByChance
-from innsyn.gate.following import Sought
 from innsyn.gate.scopes import Scopes
 from innsyn.gate.tests.samples import NOW, OTHER_TRUST, TRUST, World
 from innsyn.kernel.clock import SteppingClock
-from innsyn.kernel.outcome import Problem
-from innsyn.record.query import TokenIs
 
 BASE = "http://innsyn.test/fhir"
 ASYNC = "respond-async"
-
-
-def translate(request):
-    """Say token criteria and a patient's id in the record's words, which is all that these tests need."""
-    clauses, patients = [], None
-    for one in request.conditions:
-        if one.parameter == "patient":
-            patients = tuple(value.id for value in one.values)
-            continue
-        if not isinstance(one, Criterion) or not all(isinstance(value, TokenValue) for value in one.values):
-            return [Problem("not-supported", "not in these tests")]
-        clauses.append(TokenIs(one.parameter, tuple((value.system, value.code) for value in one.values)))
-    return Sought(tuple(clauses), patients)
 
 
 class BulkWorld:

@@ -3,8 +3,8 @@
 import pytest
 
 from innsyn.edge.subscriptions.criteria import read_criteria, read_filters
-from innsyn.edge.subscriptions.tests.world import translate
 from innsyn.edge.subscriptions.topics import CANONICAL, topic, topics
+from innsyn.gate.clients.tests.translating import translate
 from innsyn.gate.following import Sought
 from innsyn.kernel.ids import synthetic_person_number
 from innsyn.kernel.systems import PERSON_NUMBER

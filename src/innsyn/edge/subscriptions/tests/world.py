@@ -11,15 +11,12 @@ from innsyn.edge.subscriptions.matching import Matching
 from innsyn.edge.subscriptions.operations import SubscriptionOperations
 from innsyn.edge.subscriptions.practice import Practice
 from innsyn.edge.subscriptions.subscriptions import Subscriptions
-from innsyn.fhir.search_request.criteria import Criterion, TokenValue
 from innsyn.gate.clients.client import Client
-from innsyn.gate.following import Sought
+from innsyn.gate.clients.tests.translating import translate
 from innsyn.gate.scopes import Scopes
 from innsyn.gate.visit import Actor
-from innsyn.kernel.outcome import Problem
 from innsyn.record.condition import FromCustodian
 from innsyn.record.entry import Action, Entry, Outcome
-from innsyn.record.query import TokenIs
 from innsyn.record.record import Record
 from innsyn.record.stored import Stored, Write
 
@@ -34,19 +31,6 @@ def a_client(key="journal", organisation=OURS, scopes="system/*.cruds", **more):
     """A system of an organisation."""
     actor = Actor(kind="system", key=key, name="Journalsystemet", level="high", organisation=organisation)
     return Client(actor, Scopes.parse(scopes), client_id=key, **more)
-
-
-def translate(request):
-    """Say token criteria and a patient's id in the record's words, which is all that these tests need."""
-    clauses, patients = [], None
-    for one in request.conditions:
-        if one.parameter == "patient":
-            patients = tuple(value.id for value in one.values)
-            continue
-        if not isinstance(one, Criterion) or not all(isinstance(value, TokenValue) for value in one.values):
-            return [Problem("not-supported", "not in these tests")]
-        clauses.append(TokenIs(one.parameter, tuple((value.system, value.code) for value in one.values)))
-    return Sought(tuple(clauses), patients)
 
 
 class FakeGate:

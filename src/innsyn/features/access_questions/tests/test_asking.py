@@ -119,7 +119,12 @@ async def test_each_organisation_answers_for_its_own(trail):
 async def test_where_nobody_answers_no_day_is_promised_and_nothing_can_be_asked(trail):
     await tells(trail.world.gate_world, post("fjord-hf", active=False))
     page = await trail.kari.get(trail.why)
-    for words in ("Ingen svarer på dette her ennå", "Fjordby helseforetak har ikke sagt hvem", "Skriv eller ring til dem", "innen en måned"):
+    for words in (
+        "Ingen svarer på dette her ennå",
+        "Fjordby helseforetak har ikke sagt hvem",
+        "Skriv eller ring til dem",
+        "innen en måned",
+    ):
         assert words in page.main, words
     assert any("datatilsynet.no" in link for link in page.links.values())
     assert not page.tree.xpath("//main//textarea")
@@ -132,7 +137,9 @@ async def test_where_nobody_answers_no_day_is_promised_and_nothing_can_be_asked(
 async def test_where_nobody_answers_any_more_the_one_who_waits_is_told(trail):
     await trail.asks()
     phone = {"telecom": [{"system": "phone", "value": "+4722222222"}]}
-    await tells(trail.world.gate_world, post("fjord-hf", active=False), {**organisation("fjord-hf", TRUST, "Fjordby helseforetak"), **phone})
+    await tells(
+        trail.world.gate_world, post("fjord-hf", active=False), {**organisation("fjord-hf", TRUST, "Fjordby helseforetak"), **phone}
+    )
     page = await trail.kari.get(trail.why)
     assert "Ring 22 22 22 22" in page.main
     assert "Spørsmålet ditt venter på svar" not in page.main

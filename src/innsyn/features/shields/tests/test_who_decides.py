@@ -4,7 +4,7 @@ import pytest
 
 from innsyn.features.conftest import NOW
 from innsyn.features.shields.plan import Plan, fields_of, plan_of
-from innsyn.features.shields.rules import decides, period, state
+from innsyn.features.shields.rules import decides, state
 from innsyn.features.shields.tests.conftest import FEATURES, NEW, TODAY, Patient
 from innsyn.gate.rules.relations import ALWAYS, Grant, Period
 from innsyn.gate.standing.grants import grant_body
@@ -39,11 +39,6 @@ def test_how_a_shield_stands_on_a_day():
     assert state(Period(TODAY.replace(day=23)), is_lifted=False, today=TODAY) == "coming"
     assert state(Period(None, TODAY.replace(day=21)), is_lifted=False, today=TODAY) == "ended"
     assert state(Period(is_readable=False), is_lifted=False, today=TODAY) == "active"
-
-
-def test_a_month_ends_on_the_same_day_or_the_last_there_is():
-    day = TODAY.replace(month=1, day=31)
-    assert period("month", None, None, day) == Period(day, day.replace(month=2, day=28))
 
 
 async def test_a_parent_sets_a_shield_for_a_small_child_and_sees_it(at_home):

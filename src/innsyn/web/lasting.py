@@ -1,6 +1,6 @@
-"""How long a power of attorney lasts: a few lengths to choose among, or days of one's own.
+"""How long what somebody decides shall last: a few lengths to choose among, or days of one's own, as a form asks and checks it.
 
-Source: docs/spec/representation.md#REP-4. Days are days in Norway, both included.
+Source: docs/spec/representation.md#REP-4; docs/spec/shields.md. Days are days in Norway, both included.
 """
 
 from calendar import monthrange
@@ -10,7 +10,7 @@ from typing import Literal
 from innsyn.gate.rules.relations import Period
 
 Span = Literal["open", "month", "year", "day"]
-"""open: until it is withdrawn. month, year: so long from the first day. day: until a day the giver names."""
+"""open: until it is taken back. month, year: so long from the first day. day: until a day that is named."""
 
 SPANS: tuple[Span, ...] = ("open", "month", "year", "day")
 _MONTHS = {"month": 1, "year": 12}

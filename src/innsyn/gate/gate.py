@@ -14,7 +14,10 @@ from innsyn.gate.arrivals import Arrivals, each_once
 from innsyn.gate.booking.answering import Answering
 from innsyn.gate.booking.asking import Booking
 from innsyn.gate.booking.changes import BookingChanges
+from innsyn.gate.booking.closing import Closing
 from innsyn.gate.booking.keeping import Keeping
+from innsyn.gate.booking.saying import Saying
+from innsyn.gate.booking.short_notice import ShortNotice
 from innsyn.gate.booking.timebooks import Timebooks
 from innsyn.gate.choosing import Choosing
 from innsyn.gate.chosen import Chosen, chosen
@@ -23,6 +26,7 @@ from innsyn.gate.colleagues import Colleagues
 from innsyn.gate.content import Contents
 from innsyn.gate.decide import Decision
 from innsyn.gate.dialogue.opening import ConversationOpening
+from innsyn.gate.dialogue.receipts import DeskReceipts
 from innsyn.gate.directory import Directory
 from innsyn.gate.enrolment.asking import Asking
 from innsyn.gate.enrolment.deciding import Deciding
@@ -40,7 +44,9 @@ from innsyn.gate.news import News
 from innsyn.gate.offices import Offices
 from innsyn.gate.opening import OUTSIDE, FoundPatient, NewId, Opening, VisitIdOf
 from innsyn.gate.preview import Preview
+from innsyn.gate.promises import Promises
 from innsyn.gate.reading import FIRST_PAGE, Page, Reading
+from innsyn.gate.receivers import Receivers
 from innsyn.gate.receiving import Receiving
 from innsyn.gate.reconciliation.reconciling import Reconciling
 from innsyn.gate.reconciliation.settling import Settling
@@ -55,6 +61,7 @@ from innsyn.gate.seal.proof import Prover
 from innsyn.gate.shielded import ShieldedReading
 from innsyn.gate.sources import Sources
 from innsyn.gate.switching import Switches
+from innsyn.gate.taking_back import TakingBack
 from innsyn.gate.visit import Actor, Ground, Visit
 from innsyn.gate.withheld import Withheld, WithheldReading
 from innsyn.gate.worklists import Worklists
@@ -98,11 +105,14 @@ class Gate(ForOthers, ForOffices):
         self._representing = Representing(record, self._access, keys, self._opening, self._relations, new_id)
         self._feeding = Feeding(self._access, keys, self._opening, self._representing, self._relations)
         self._conversations = ConversationOpening(record, self._access, self._opening, new_id)
+        self.desk_receipts = DeskReceipts(self.actors, self._opening, self._reading, self._writing, self._resuming)
         self._offices = Offices(record, self._access, self.directory, self._opening, new_id)
         self.access_reviews = Reviewing(record, self._access, self.directory, self._reading, self._writing, self._offices, self._resuming)
         self._worklists = Worklists(record, self.directory)
         self.inboxes = Inboxes(record)
-        self.arrivals = News(record, Arrivals(record, self._access), each_once)
+        self.promises = Promises(record, self.directory)
+        self.receivers = Receivers(record, self._access, self._representing)
+        self.arrivals = News(record, Arrivals(record, self.receivers), each_once)
         self.colleagues = Colleagues(record, self.directory)
         self.switches = Switches(record)
         self._preview = Preview(record, self._access)
@@ -115,10 +125,14 @@ class Gate(ForOthers, ForOffices):
         self.enrolment_decisions = Deciding(record, self._access, self.directory, self._opening, self._relations, new_id)
         timebooks = Timebooks(record)
         self.booking = Booking(record, self._access, self._reading, timebooks, new_id)
+        self.booking_says = Saying(record, self._access, self._reading, timebooks, new_id)
+        self.short_notice = ShortNotice(record, self._access, self._reading, timebooks)
         self.booking_answers = Answering(record, self._access, self._reading, timebooks, new_id)
         self.timebook = Keeping(record, timebooks)
+        self.closing = Closing(record, timebooks, new_id)
         self.reconciling, self.drifts = Reconciling(record), Settling(record)
         self.booking_changes = News(record, BookingChanges(record, self._access, self.directory))
+        self.taking_back = TakingBack(record, self._access, self._reading)
         self.policies = self._access.policies
         self._choosing = Choosing(record, self.directory, self.policies)
         self.clients = ClientGate(record, self._access, self._opening, self.directory, requirements)

@@ -13,8 +13,10 @@ from innsyn.features.documents import FEATURE as DOCUMENTS
 from innsyn.features.enrolment import FEATURE as ENROLMENT
 from innsyn.features.front import FEATURE as FRONT
 from innsyn.features.inbox import FEATURE as INBOX
+from innsyn.features.notice_log import FEATURE as NOTICE_LOG
 from innsyn.features.overview import FEATURE as OVERVIEW
 from innsyn.features.policies import FEATURE as POLICIES
+from innsyn.features.referrals import FEATURE as REFERRALS
 from innsyn.features.representation import FEATURE as REPRESENTATION
 from innsyn.features.results import FEATURE as RESULTS
 from innsyn.features.rules import FEATURE as RULES
@@ -27,12 +29,14 @@ FEATURES: tuple[Feature, ...] = (
     FRONT,
     OVERVIEW,
     APPOINTMENTS,
+    REFERRALS,
     CALENDAR,
     DOCUMENTS,
     RESULTS,
     DIAGNOSES,
     CONTACTS,
     DIALOGUE,
+    NOTICE_LOG,
     ACCESS_LOG,
     ACCESS_QUESTIONS,
     REPRESENTATION,

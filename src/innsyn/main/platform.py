@@ -32,6 +32,7 @@ from innsyn.main.message_following import following_messages
 from innsyn.main.messaging import messaging
 from innsyn.main.notifying import Notifying, notifying
 from innsyn.main.population_register import population_register
+from innsyn.main.promise_telling import telling_of_promises
 from innsyn.main.register_following import following_the_register
 from innsyn.main.reconciling import comparing_each_night
 from innsyn.main.reminding import reminding
@@ -42,6 +43,7 @@ from innsyn.main.sealing import sealing
 from innsyn.main.settings import Settings
 from innsyn.main.subscribing import following_changes, subscribing
 from innsyn.main.sweeping import sweeping
+from innsyn.main.waiting_times import waiting_times
 from innsyn.main.watching import watching
 from innsyn.record.connections import Connection
 from innsyn.record.record import Record
@@ -50,6 +52,7 @@ from innsyn.web.arrivals import Doors
 from innsyn.web.calendar_feeds.postgres import PostgresCalendarFeeds
 from innsyn.web.clients.postgres import PostgresClients
 from innsyn.web.clients.tokens import PostgresTokens
+from innsyn.web.messaging.watchers_postgres import PostgresWatchers
 from innsyn.web.ports import Ports
 from innsyn.web.preferences.postgres import PostgresPreferences
 from innsyn.web.sessions.postgres import PostgresSessions
@@ -83,6 +86,7 @@ async def platform(settings: Settings, dsn: str, *, clock: Clock = system_clock)
         await stack.enter_async_context(following_the_register(register.feed, gate, settings.data, clock))
         await stack.enter_async_context(watching(gate.watcher, told.notices, clock))
         await stack.enter_async_context(following_messages(gate.arrivals, told.notices, settings.data, clock))
+        await stack.enter_async_context(telling_of_promises(gate.promises, PostgresWatchers(pool), told.notices, clock))
         await stack.enter_async_context(reminding(gate.reminders, told.notices, told.reach.preferences, settings.data, clock))
         await stack.enter_async_context(following_appointments(gate.booking_changes, told.notices, settings.data, clock))
         await stack.enter_async_context(comparing_each_night(gate.reconciling, settings.data, clock))
@@ -151,6 +155,7 @@ def _application(settings: Settings, opened: Opened, clock: Clock) -> ASGIApp:
             messaging=messaging(settings, opened.pool),
             calendar_feeds=feeds,
             clients=PostgresClients(opened.pool),
+            waiting_times=waiting_times(settings, opened.http),
         ),
         sessions=opened.sessions,
         settings=web,

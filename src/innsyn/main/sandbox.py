@@ -14,6 +14,7 @@ from innsyn.main.machines import registered_app, registered_journal, registered_
 from innsyn.main.population_register import SIMULATED_REGISTER, simulated_register
 from innsyn.main.residents import Residents
 from innsyn.main.settings import Settings
+from innsyn.main.waiting_times import SIMULATED_WAITING_TIMES, simulated_waiting_times
 from innsyn.main.world import LEDGER, known_world
 from innsyn.sandbox.entrance import entrance
 from innsyn.sandbox.entrance.feature import CastHints
@@ -56,6 +57,7 @@ def sandbox(settings: Settings, clock: Clock) -> Sandbox:
         asgi(SIMULATED_HELSEID, is_mount=True, copy_scope=True)(simulated_helseid),
         asgi(SIMULATED_REGISTER, is_mount=True, copy_scope=True)(simulated_register(settings, world, clock)),
         asgi(SIMULATED_ADDRESS_REGISTER, is_mount=True, copy_scope=True)(simulated_address_register(settings, world, clock)),
+        asgi(SIMULATED_WAITING_TIMES, is_mount=True, copy_scope=True)(simulated_waiting_times(world, clock)),
         *told,
     )
     return Sandbox((entrance(people), seen), routes, CastHints(people))

@@ -76,6 +76,9 @@ VARIABLES = (
     Variable("ADDRESS_REGISTER_SCOPE", "nhn:cppa/access-with-dpop", "Scopes of HelseID for both, with spaces between."),
     Variable("ADDRESS_REGISTER_CLIENT_ID", "innsyn-registers", "Our client without a person at HelseID, for both."),
     Variable("ADDRESS_REGISTER_KEY", "", "Its private JWK file. Empty: generated in the data folder at first start."),
+    Variable(
+        "WAITING_TIMES_URL", "", "Published expected waiting times for treatments. Empty: the simulator, or none: then none are shown."
+    ),
     Variable("SMS_GATEWAY", "", "Altinn's platform for SMS, https://platform.altinn.no. Empty: the simulator, or none: notices wait."),
     Variable(
         "SMTP_URL",
@@ -138,6 +141,7 @@ class Settings:
     address_register_scope: str
     address_register_client_id: str
     address_register_key: str
+    waiting_times_url: str
     sms_gateway: str
     smtp_url: str = field(repr=False)
     email_sender: str
@@ -191,6 +195,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         address_register_scope=value["ADDRESS_REGISTER_SCOPE"],
         address_register_client_id=value["ADDRESS_REGISTER_CLIENT_ID"],
         address_register_key=value["ADDRESS_REGISTER_KEY"],
+        waiting_times_url=value["WAITING_TIMES_URL"].rstrip("/"),
         sms_gateway=value["SMS_GATEWAY"].rstrip("/"),
         smtp_url=value["SMTP_URL"],
         email_sender=value["EMAIL_SENDER"],

@@ -15,12 +15,14 @@ from innsyn.web.notices import Notices
 from innsyn.web.notices.reach import Reach
 from innsyn.web.preferences import Preferences
 from innsyn.web.slots import FilledBlock
+from innsyn.web.waiting_times import WaitingTimes
 
 if TYPE_CHECKING:
     from innsyn.gate.acting import Acting
     from innsyn.gate.chosen import Chosen
     from innsyn.gate.gate import Gate
     from innsyn.gate.visit import Actor, Visit
+    from innsyn.web.leading import Place
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -53,8 +55,9 @@ class CitizenCall(OpenCall):
 
     preferences: what people have asked of the portal. notices: tells people that something is waiting. reach: how they are told.
     health_contacts: whom she can write to and book with, and what each takes. messaging: what messages need besides the record.
-    calendar_feeds: private addresses of calendars.
+    calendar_feeds: private addresses of calendars. waiting_times: how long treatments may take.
     origin: where the portal is, `https://…`, for what she takes with her. acting: for whom she acts; None in her own record.
+    leads: says what stands at an address of a citizen's page, of whatever slice, None where nothing does that she may come to.
     drafts: what is filled in of forms of several steps, by the form's name."""
 
     actor: "Actor"
@@ -66,7 +69,9 @@ class CitizenCall(OpenCall):
     health_contacts: HealthContacts
     messaging: Messaging
     calendar_feeds: CalendarFeeds
+    waiting_times: WaitingTimes
     origin: str
+    leads: "Callable[[str], Place | None]"
     acting: "Acting | None" = None
     drafts: Mapping[str, Mapping[str, str]] = field(default_factory=dict, repr=False)
 

@@ -9,6 +9,7 @@ from innsyn.web.messaging import Messaging
 from innsyn.web.notices import Notices
 from innsyn.web.notices.reach import Reach
 from innsyn.web.preferences import Preferences
+from innsyn.web.waiting_times import WaitingTimes
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -16,7 +17,8 @@ class Ports:
     """All of them.
 
     preferences: of each reader. notices, reach: telling people that something waits, and where. health_contacts, service_switches: whom
-    a citizen can reach, and what each takes. messaging: what conversations need. calendar_feeds: private addresses. clients: systems."""
+    a citizen can reach, and what each takes. messaging: what conversations need. calendar_feeds: private addresses. clients: systems.
+    waiting_times: how long treatments may take."""
 
     preferences: Preferences
     notices: Notices
@@ -26,3 +28,4 @@ class Ports:
     messaging: Messaging
     calendar_feeds: CalendarFeeds
     clients: Clients
+    waiting_times: WaitingTimes

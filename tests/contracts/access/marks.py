@@ -7,11 +7,12 @@ from uuid import NAMESPACE_URL, uuid5
 from innsyn.gate.rules.access_facts import PATIENT_KEEPS
 from innsyn.gate.rules.relations import Grant, Shield, Withholding
 from innsyn.gate.standing.access_questions import question_body, question_id
-from innsyn.gate.standing.appointments import APPOINTMENT_FLAG, CANCEL, MOVE
+from innsyn.gate.standing.appointment_flags import ACKNOWLEDGE, CANCEL, MOVE, SHORT_NOTICE, flag_body, with_flags
 from innsyn.gate.standing.calendar import OwnEvent, own_event_body
 from innsyn.gate.standing.conversations import Conversation, answered, conversation_body, conversation_id
 from innsyn.gate.standing.grants import grant_body
 from innsyn.gate.standing.messages import Attachment, Message, message_body
+from innsyn.gate.standing.referrals import TAKE_BACK, Course, with_course
 from innsyn.gate.standing.shields import shield_body
 from innsyn.gate.standing.speakers import PATIENT_SPEAKS
 from innsyn.gate.standing.wishes import wish_body
@@ -113,24 +114,33 @@ def health_contact(id_: str, key: str) -> dict:
 
 
 def appointment(key: str) -> dict:
-    """Write an appointment that the patient may move and call off at any hour."""
-    told = {"system": APPOINTMENT_FLAG}
-    flags = [
-        {"resourceType": "Flag", "id": code, "status": "active", "code": {"coding": [{**told, "code": code}]},
-         "subject": {"reference": f"Patient/{key}"}}
-        for code in (CANCEL, MOVE)
-    ]  # fmt: skip
-    return {
+    """Write an appointment that the patient may answer, move and call off at any hour."""
+    flags = [flag_body(code, key, None) for code in (ACKNOWLEDGE, SHORT_NOTICE, CANCEL, MOVE)]
+    body = {
         "resourceType": "Appointment",
         "id": f"{key}-mark-appointment",
-        "contained": flags,
         "status": "booked",
         "description": mark(key, "time"),
-        "supportingInformation": [{"reference": f"#{code}"} for code in (CANCEL, MOVE)],
         "start": "2036-06-02T09:00:00+02:00",
         "end": "2036-06-02T09:30:00+02:00",
         "participant": [{"actor": {"reference": f"Patient/{key}"}, "status": "accepted"}],
     }
+    return with_flags(body, flags)
+
+
+def referral(key: str) -> dict:
+    """Write a referral that has come to a hospital."""
+    body = {
+        "resourceType": "ServiceRequest",
+        "id": f"{key}-mark-referral",
+        "status": "active",
+        "intent": "order",
+        "code": {"text": mark(key, "henvisning")},
+        "subject": {"reference": f"Patient/{key}"},
+        "authoredOn": "2026-10-12",
+    }
+    told = with_course(body, Course(status="mottatt"))
+    return with_flags(told, [flag_body(TAKE_BACK, key, None)])
 
 
 def own_event(key: str, now) -> dict:

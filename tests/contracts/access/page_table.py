@@ -44,6 +44,9 @@ POST /appointments/new/{slot_id}                                3oooooooo3o3o3oo
 GET  /appointments/wish                                         loooooooo3ololoo 33333333333333
 POST /appointments/wish                                         3oooooooo3o3o3oo 33333333333333
 GET  /appointments/{appointment_id}                             lS4S4S4S434lSlS4 33333333333333
+POST /appointments/{appointment_id}/acknowledge                 3d4d444d434343d4 33333333333333
+POST /appointments/{appointment_id}/short-notice                3d4d444d434343d4 33333333333333
+POST /appointments/{appointment_id}/offer                       3444444443434344 33333333333333
 GET  /appointments/{appointment_id}/cancel                      lS4S4n4S434lnlS4 33333333333333
 POST /appointments/{appointment_id}/cancel                      3d4d444d434343d4 33333333333333
 GET  /appointments/{appointment_id}/move                        lS4S4n4S434lnlS4 33333333333333
@@ -55,12 +58,27 @@ POST /desk/timebook/answer                                      3333333333333333
 POST /desk/timebook/close                                       3333333333333333 44444444444444
 GET  /desk/timebook/open                                        l3333333333l3l33 33333333333333
 POST /desk/timebook/open                                        3333333333333333 44444444444444
+GET  /desk/timebook/week                                        l3333333333l3l33 33333333333333
+GET  /desk/timebook/closing                                     l3333333333l3l33 33333333333333
+POST /desk/timebook/closing                                     3333333333333333 44444444444444
+GET  /desk/timebook/closed                                      l3333333333l3l33 44444444444444
+POST /desk/timebook/closed                                      3333333333333333 44444444444444
+POST /desk/timebook/reopen                                      3333333333333333 44444444444444
 GET  /desk/timebook/calendar                                    l3333333333l3l33 oooooo33333ooo
 POST /desk/timebook/calendar                                    3333333333333333 iiiiii44444iii
 GET  /desk/timebook/differences                                 l3333333333l3l33 oooooo33333ooo
 POST /desk/timebook/differences                                 3333333333333333 44444444444444
+GET  /desk/timebook/short-notice                                l3333333333l3l33 oooooo33333ooo
+POST /desk/timebook/short-notice                                3333333333333333 nnnnnn44444nnn
 GET  /desk/visit/{visit}/appointments                           l3333333333l3l33 SSS4So44o4o444
 POST /desk/visit/{visit}/appointments                           3333333333333333 44444444444444
+# referrals
+GET  /referrals                                                 lSoSoSoSo3olSlSo 33333333333333
+GET  /referrals/{referral_id}                                   lS4S4S4S434lSlS4 33333333333333
+GET  /referrals/{referral_id}/withdraw                          lS4n4n4n434lnlS4 33333333333333
+POST /referrals/{referral_id}/withdraw                          3d444444434343d4 33333333333333
+GET  /desk/visit/{visit}/referrals                              l3333333333l3l33 SSS4So44o4o444
+GET  /desk/visit/{visit}/referrals/{referral_id}                l3333333333l3l33 SSS4S444444444
 # calendar
 GET  /calendar                                                  lSoSoooSo3ololSo 33333333333333
 POST /calendar/done                                             3444444443434344 33333333333333
@@ -154,6 +172,7 @@ GET  /desk/inbox/office                                         l3333333333l3l33
 POST /desk/inbox/office/promise                                 3333333333333333 iiiiii33333iii
 POST /desk/inbox/office/template                                3333333333333333 iiiiii33333iii
 POST /desk/inbox/office/template/remove                         3333333333333333 nnnnnn33333nnn
+POST /desk/inbox/office/told                                    3333333333333333 nnnnnn33333nnn
 GET  /desk/visit/{visit}/conversation                           l3333333333l3l33 44444444444444
 GET  /desk/visit/{visit}/conversation/files/{message}/{place}   l3333333333l3l33 44444444444444
 POST /desk/visit/{visit}/conversation/answer                    3333333333333333 44444444444444
@@ -202,13 +221,15 @@ POST /shields/new/confirm                                       3nnnn3n3n3n333nn
 GET  /shields/hide/{document_id}                                l3444444444lnl34 33333333333333
 POST /shields/hide/{document_id}                                334444444443n334 33333333333333
 GET  /shields/wish/{task_id}                                    lS444444444lSlS4 33333333333333
-POST /shields/wish/{task_id}/withdraw                           3d4444444443d3d4 33333333333333
+POST /shields/wish/{task_id}/withdraw                          3d4444444443d3d4 33333333333333
 GET  /desk/hide-requests                                        l3333333333l3l33 oooooo33333ooo
 POST /desk/hide-requests/open                                   3333333333333333 n4n33n44444nnn
 GET  /desk/visit/{visit}/hide-requests                          l3333333333l3l33 SoS4So44o4o444
 GET  /desk/visit/{visit}/hide-requests/{task_id}                l3333333333l3l33 S4S4S444444444
 POST /desk/visit/{visit}/hide-requests/{task_id}/agree          3333333333333333 i4i4i444444444
 POST /desk/visit/{visit}/hide-requests/{task_id}/decline        3333333333333333 i4i4i444444444
+# notice_log
+GET  /notice-log                                                loooooooooololoo 33333333333333
 # settings
 GET  /settings                                                  loo3o3o3o3ololoo 33333333333333
 POST /settings                                                  3ii3i3i3i3i3i3ii 33333333333333

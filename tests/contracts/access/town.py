@@ -132,6 +132,7 @@ class Town:
                 *made,
                 (marks.probe(key), keeper),
                 (marks.appointment(key), keeper),
+                (marks.referral(key), keeper),
                 (marks.own_event(key, self.begun_at), PATIENT_KEEPS),
                 *marks.talk(key, keeper, self.begun_at, owner=self.owners[key]),
             ],
@@ -192,7 +193,7 @@ class Town:
         self.ids[key] = {
             "DocumentReference": f"{key}-mark-document", "Observation": f"{key}-mark-result", "DiagnosticReport": f"{key}-mark-report",
             "Condition": f"{key}-mark-diagnosis", "EpisodeOfCare": f"{key}-mark-contact",
-            "Appointment": f"{key}-mark-appointment", "grant": f"{key}-grant",
+            "Appointment": f"{key}-mark-appointment", "ServiceRequest": f"{key}-mark-referral", "grant": f"{key}-grant",
             "shield": f"{key}-shield", "wish": f"{key}-wish",
             "question": question_id(self.owners[key], opened.id), "Flag": f"{key}-decision", "spare": f"{key}-spare-document",
             "closed": f"{key}-closed-document", "visit": str(opened.id),

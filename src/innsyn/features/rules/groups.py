@@ -27,7 +27,7 @@ _KEYS = {
     "staff": r"STAFF-\d+",
     "shields": r"SHIELD-\d+",
     "arranging": r"(PRIV|DO)-\d+",
-    "booking": r"APT-\d+",
+    "booking": r"(APT|REF)-\d+",
     "dialogue": r"DIA-\d+",
     "calendar": r"EVT-\d+",
     "offices": r"OFF-\d+",

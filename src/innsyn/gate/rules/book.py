@@ -12,6 +12,7 @@ from innsyn.gate.rules.officers import OFFICER_RULES
 from innsyn.gate.rules.own_record import OWN_RECORD_RULES
 from innsyn.gate.rules.parents import PARENT_RULES
 from innsyn.gate.rules.private import PRIVATE_RULES
+from innsyn.gate.rules.referrals import REFERRAL_RULES
 from innsyn.gate.rules.representation import REPRESENTATION_RULES
 from innsyn.gate.rules.rule import Rule
 from innsyn.gate.rules.shields import SHIELD_RULES
@@ -39,6 +40,7 @@ RULES: tuple[Rule, ...] = (
     *PRIVATE_RULES,
     *DECIDING_RULES,
     *APPOINTMENT_RULES,
+    *REFERRAL_RULES,
     *DIALOGUE_RULES,
     *CALENDAR_RULES,
     *SYSTEM_RULES,

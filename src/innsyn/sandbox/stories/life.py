@@ -15,6 +15,7 @@ from innsyn.sandbox.stories.background.history import ordinary_life
 from innsyn.sandbox.stories.builders.telling import Telling
 from innsyn.sandbox.stories.health_contacts import tell_health_contacts
 from innsyn.sandbox.stories.lives import STORIES
+from innsyn.sandbox.stories.referrals import tell_referrals
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,7 @@ def told(nation: Nation, person: Person) -> Life:
         life.add(relative)
     STORIES.get(person.key, ordinary_life)(life)
     tell_health_contacts(life)
+    tell_referrals(life)
     return Life(person.key, life.resources)
 
 

@@ -69,10 +69,12 @@ async def admit(
     hers = {
         "preferences": house.ports.preferences,
         "calendar_feeds": house.ports.calendar_feeds,
+        "waiting_times": house.ports.waiting_times,
         "origin": house.settings.origin,
         "reach": house.ports.reach,
         "acting": caller.acting,
         "drafts": session.drafts,
+        "leads": lambda to: house.leads(to, caller.acting),
     }
     return _admitted(house, route, caller, CitizenCall, known | hers, query, form, reference)
 

@@ -20,6 +20,7 @@ from innsyn.web.messaging.answer_times_memory import MemoryAnswerTimes
 from innsyn.web.messaging.carrying import ByAddress
 from innsyn.web.messaging.scanning import SignatureScanner
 from innsyn.web.messaging.seen_memory import MemorySeen
+from innsyn.web.messaging.watchers_memory import MemoryWatchers
 from innsyn.web.notices.memory import MemoryNotices
 from innsyn.web.notices.memory_reach import MemoryBrowsers, MemoryContacts, MemoryWishes
 from innsyn.web.notices.reach import Reach
@@ -31,6 +32,7 @@ from innsyn.web.sessions.session import OpenVisit, Session
 from innsyn.web.settings import WebSettings
 from innsyn.web.testing.fakes import NOW, FakeGate, fake_doors
 from innsyn.web.testing.pages import FetchedPage, checked
+from innsyn.web.waiting_times.memory import MemoryWaitingTimes
 
 ORIGIN = "http://innsyn.test"
 TOKEN = "the-token-of-this-session"  # noqa: S105 - of tests
@@ -62,8 +64,11 @@ class Site:
             wishes=MemoryWishes(), browsers=MemoryBrowsers(), contacts=self.contacts, preferences=self.preferences, push_key="BKey"
         )
         self.health_contacts = MemoryHealthContacts()
-        self.messaging = Messaging(carriers=ByAddress(), scanner=SignatureScanner(), seen=MemorySeen(), answer_times=MemoryAnswerTimes())
+        self.messaging = Messaging(
+            carriers=ByAddress(), scanner=SignatureScanner(), seen=MemorySeen(), answer_times=MemoryAnswerTimes(), watchers=MemoryWatchers()
+        )
         self.clients = MemoryClients()
+        self.waiting_times = MemoryWaitingTimes()
         self.gate: Any = FakeGate() if gate is None else gate
         self.doors = doors or fake_doors()
         self.statements: list[tuple[str, int]] = []
@@ -78,6 +83,7 @@ class Site:
             messaging=self.messaging,
             calendar_feeds=self.calendar_feeds,
             clients=self.clients,
+            waiting_times=self.waiting_times,
         )
         self.app = build_app(
             features,
@@ -102,13 +108,15 @@ class Site:
         """Say a citizen who is logged in and inside the last of `visits`; the first is to her own record."""
         return await self._logged_in(actor, tuple(OpenVisit(visit.id, visit.owner, visit.role) for visit in visits), headers)
 
-    async def staff(self, actor: Actor, *visits: Visit, **headers: str) -> "Reader":
-        """Say a health worker who is logged in, with these visits open."""
-        return await self._logged_in(actor, tuple(OpenVisit(visit.id, visit.owner, visit.role) for visit in visits), headers)
+    async def staff(self, actor: Actor, *visits: Visit, posts: tuple[str, ...] = (), **headers: str) -> "Reader":
+        """Say a health worker who is logged in, with these visits open. posts: those she held when she logged in."""
+        return await self._logged_in(actor, tuple(OpenVisit(visit.id, visit.owner, visit.role) for visit in visits), headers, posts)
 
-    async def _logged_in(self, actor: Actor, visits: tuple[OpenVisit, ...], headers: Mapping[str, str]) -> "Reader":
+    async def _logged_in(
+        self, actor: Actor, visits: tuple[OpenVisit, ...], headers: Mapping[str, str], posts: tuple[str, ...] = ()
+    ) -> "Reader":
         reader, token = self.stranger(**headers), self._random.randbytes(16).hex()
-        session = Session(actor=actor, csrf=TOKEN, visits=visits, opened_at=self.clock())
+        session = Session(actor=actor, csrf=TOKEN, visits=visits, opened_at=self.clock(), posts=posts)
         await self.sessions.start(session, token=token, now=self.clock())
         reader.client.cookies.set("__Host-innsyn" if self.settings.is_https else "innsyn", token, domain=httpx.URL(ORIGIN).host)
         return reader

@@ -151,7 +151,7 @@ def arranged(who, shelf):
 
 def decided_by(who, shelf):
     """What she decides about access, the appointments she asks for, what she writes to clinics, and what she keeps in her calendar."""
-    return _arranged_by(who, shelf) | _booked_by(who, shelf) | _written_by(who, shelf) | _kept_by(who, shelf)
+    return _arranged_by(who, shelf) | _booked_by(who, shelf) | _taken_back_by(who, shelf) | _written_by(who, shelf) | _kept_by(who, shelf)
 
 
 def _kept_by(who, shelf):
@@ -164,11 +164,23 @@ def _kept_by(who, shelf):
 
 
 def _booked_by(who, shelf):
-    """Of a clinic, asked for and not answered, or called off: for whoever acts alone, and for others only with all of the part."""
-    asked = shelf.of_type("Appointment") & shelf.status("proposed", "pending", "cancelled") & ~shelf.kept_by(PATIENT)
-    age = LIVES[who.born]
+    """Of a clinic, asked for and not answered, called off, or answered: for whoever acts alone, and for others only with all of the part.
+
+    A young person wishes and answers in confidence."""
+    asked = shelf.of_type("Appointment") & shelf.status("proposed", "pending", "cancelled")
+    wished = shelf.of_type("Appointment") & shelf.status("proposed", "cancelled")
+    answered, age = shelf.of_type("AppointmentResponse"), LIVES[who.born]
+    theirs = opened_to(who, shelf) & ~shelf.kept_by(PATIENT)
+    if age is not None and 12 <= age < 16 and who.role == "self":
+        return (wished | answered) & shelf.labelled("R") & theirs
     is_open = age is not None and (age >= 16 or (age < 12 and who.role != "self"))
-    return asked & opened_to(who, shelf) if is_open else 0
+    return (asked | answered) & theirs if is_open else 0
+
+
+def _taken_back_by(who, shelf):
+    """Her own referral, with whoever has it: nobody takes one back for another."""
+    is_grown = who.role == "self" and (LIVES[who.born] or 0) >= 16
+    return shelf.of_type("ServiceRequest") & shelf.status("revoked") & ~shelf.kept_by(PATIENT) & opened_to(who, shelf) if is_grown else 0
 
 
 def _written_by(who, shelf):

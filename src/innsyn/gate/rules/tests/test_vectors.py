@@ -22,6 +22,8 @@ OPENS_WRITING = {
     "APT-2",
     "APT-3",
     "APT-4",
+    "APT-5",
+    "REF-1",
     *(f"DIA-{n}" for n in range(1, 6)),
     *("EVT-1", "EVT-2", "EVT-3"),
 }

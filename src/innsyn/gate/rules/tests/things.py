@@ -64,7 +64,7 @@ CURRENT = ("status", None, "current")
 TOKENS = (DRAFT_DOCUMENT, DRAFT_COMPOSITION, FINAL, ERROR, UNVERIFIED, UNCLEAR, CURRENT, GRANT, SHIELD, *TASKS)
 TOKEN_TYPES = ("DocumentReference", "Composition", "Condition", "Consent", "Task", "Patient")
 STATUSES = (None, "requested", "cancelled", "received", "entered-in-error")
-BOOKINGS = ("proposed", "pending", "booked", "cancelled", "noshow")
+BOOKINGS = ("proposed", "pending", "booked", "cancelled", "noshow", "revoked")
 CONVERSATION_STATUSES = (None, "requested", "received", "in-progress", "completed", "rejected", "cancelled", "entered-in-error")
 MESSAGE_STATUSES = (None, "preparation", "stopped", "in-progress", "completed", "not-done", "entered-in-error")
 STRANGE_KIND = ("code", "urn:innsyn:dialogue", "video")
@@ -104,6 +104,9 @@ def _by_status():
         yield Situation(type=type_, custodian=keeper, status=status)
     for keeper in KEEPERS:
         yield Situation(type="Appointment", custodian=keeper, status="pending", labels=("NORN_EPO",))
+    for keeper, labels, status in product(KEEPERS, (("R",), ("R", "NORN_UNGDOM")), ("proposed", "pending", "cancelled", "booked")):
+        yield Situation(type="Appointment", custodian=keeper, status=status, labels=labels)
+        yield Situation(type="AppointmentResponse", custodian=keeper, labels=labels)
 
 
 def _by_day():

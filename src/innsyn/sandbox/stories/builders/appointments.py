@@ -5,6 +5,7 @@ from typing import Literal
 
 from innsyn.gate.standing.appointments import APPOINTMENT_FLAG, CANCEL
 from innsyn.sandbox.people.resources.reference import Json, profile
+from innsyn.sandbox.stories.builders.called_in import CalledIn, called_in
 from innsyn.sandbox.stories.builders.telling import Telling
 from innsyn.sandbox.stories.codes.document_types import Label
 
@@ -24,11 +25,14 @@ def planned(
     practical: str | None = None,
     cancel_hours: int | None = None,
     label: Label = Label.NONE,
+    based_on: Json | None = None,
+    told: CalledIn | None = None,
 ) -> Json:
     """Tell of an appointment.
 
     in_days: days after today, negative for one that was. what: what for. practical: what to bring or do.
-    cancel_hours: so long before, the patient may call it off by herself; None: never. label: who may not see it. Returns a reference."""
+    cancel_hours: so long before, the patient may call it off by herself; None: never. label: who may not see it.
+    based_on: the referral it came of. told: what else the clinic tells. Returns a reference."""
     start = life.instant(life.working_day(-in_days), hour)
     resource: Json = {
         "resourceType": "Appointment",
@@ -47,8 +51,10 @@ def planned(
             *_place(life, at),
         ],
     }
+    came_of = {"basedOn": [based_on]} if based_on else {}
     flags = _may_call_off(life, start - timedelta(hours=cancel_hours)) if cancel_hours is not None else {}
-    return life.add(resource | flags | ({"patientInstruction": practical} if practical else {}), source=at, label=label)
+    whole = resource | came_of | flags | ({"patientInstruction": practical} if practical else {})
+    return life.add(called_in(whole, told, patient=life.person.key, start=start) if told else whole, source=at, label=label)
 
 
 def _may_call_off(life: Telling, until: datetime) -> Json:

@@ -14,7 +14,8 @@ from innsyn.sandbox.stories import custodian_of, lives
 
 ID = re.compile(r"[A-Za-z0-9\-.]{1,64}")
 DATE = re.compile(r"\d{4}-\d\d-\d\d")
-MAY_BE_PLANNED = {"Appointment", "CarePlan"}
+MAY_BE_PLANNED = {"Appointment", "CarePlan", "ServiceRequest"}
+"""A referral says by when care must begin."""
 
 
 def references_in(value):

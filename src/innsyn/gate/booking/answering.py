@@ -16,10 +16,12 @@ from innsyn.gate.opening import NewId
 from innsyn.gate.reading import Reading
 from innsyn.gate.refused import Refused
 from innsyn.gate.rules.appointments import APPOINTMENT
+from innsyn.gate.standing.appointment_answers import called_in
 from innsyn.gate.standing.appointments import Whose, asked_body, back_at, called_off, confirmed, identifier_of, missed, moved_from, slot_of
+from innsyn.gate.standing.attendance import arrived, because
 from innsyn.gate.standing.timebooks import BUSY
 from innsyn.gate.visit import Visit
-from innsyn.kernel.clock import Instant
+from innsyn.kernel.clock import Instant, instant, norwegian_date
 from innsyn.record.record import Record
 from innsyn.record.stored import Stored, Write
 
@@ -27,7 +29,7 @@ _OPEN = ("proposed", "pending", "booked")
 
 
 class Answering:
-    """confirm, decline, give, move, cancel and missed."""
+    """confirm, decline, give, move, cancel, missed and came."""
 
     def __init__(self, record: Record, access: Access, reading: Reading, timebooks: Timebooks, new_id: NewId) -> None:
         """reading: reads the appointment that is answered. new_id: gives appointments their own identifier."""
@@ -68,7 +70,8 @@ class Answering:
             return "taken"
         stands = wish if isinstance(wish, Stored) else None
         asked = asked_body(read.time, read.calendar, whose=await self._whose(visit), identifier=self._new_id(), words=words, now=now)
-        body = confirmed({**_body(stands), **asked, "identifier": _body(stands)["identifier"]} if stands else asked)
+        booked = confirmed({**_body(stands), **asked, "identifier": _body(stands)["identifier"]} if stands else asked)
+        body = called_in(booked, visit.patient_id, read.time.start)
         times = [read.as_(BUSY, identifier_of(body))]
         change = Change(organisation=chosen.organisation, asked=body, stands=stands, times=times)
         return await self._together.write(visit, change, now)
@@ -83,22 +86,34 @@ class Answering:
         if read is None or not is_free or chosen.organisation != found.custodian:
             return "taken"
         freed = await self._given_back(visit, found, {slot_of(body), moved_from(body)}, now)
-        answer = back_at(body, read.time, read.calendar, await self._whose(visit))
+        answer = called_in(back_at(body, read.time, read.calendar, await self._whose(visit)), visit.patient_id, read.time.start)
         return await self._write(visit, found, answer, [read.as_(BUSY, identifier_of(body)), *freed], now)
 
-    async def cancel(self, visit: Visit, appointment_id: str, now: Instant) -> Answer:
-        """Call off for the clinic."""
+    async def cancel(self, visit: Visit, appointment_id: str, now: Instant, *, words: str = "") -> Answer:
+        """Call off for the clinic. words: to the patient, about why and what next."""
         found = await self._ours(visit, appointment_id, _OPEN, now)
         if not isinstance(found, Stored):
             return found
         body = _body(found)
         times = await self._given_back(visit, found, {slot_of(body), moved_from(body)}, now)
-        return await self._write(visit, found, called_off(body, "prov"), times, now)
+        return await self._write(visit, found, because(called_off(body, "prov"), words), times, now)
 
     async def missed(self, visit: Visit, appointment_id: str, now: Instant) -> Answer:
-        """Say that the patient did not come."""
+        """Say that the patient did not come. Nobody has missed an hour that is yet to come."""
         found = await self._ours(visit, appointment_id, ("booked",), now)
-        return await self._write(visit, found, missed(_body(found)), [], now) if isinstance(found, Stored) else found
+        if not isinstance(found, Stored):
+            return found
+        start = _start(found)
+        return await self._write(visit, found, missed(_body(found)), [], now) if start and start <= now else "too_soon"
+
+    async def came(self, visit: Visit, appointment_id: str, now: Instant) -> Answer:
+        """Say that the patient has come, also when it was said before that she had not. Nobody comes on a day before her own."""
+        found = await self._ours(visit, appointment_id, ("booked", "noshow"), now)
+        if not isinstance(found, Stored):
+            return found
+        start = _start(found)
+        is_day = start is not None and norwegian_date(start) <= norwegian_date(now)
+        return await self._write(visit, found, arrived(_body(found)), [], now) if is_day else "too_soon"
 
     async def _ours(self, visit: Visit, appointment_id: str, statuses: tuple[str, ...], now: Instant) -> Answer:
         """Read an appointment that our organisation keeps and that stands so that it can be answered."""
@@ -119,6 +134,13 @@ class Answering:
     async def _given_back(self, visit: Visit, found: Stored, slots: set[str], now: Instant) -> list[Write]:
         times = [await self._timebooks.time(found.custodian or "", each, visit.id, now) for each in sorted(slots) if each]
         return [write for read in times for write in given_back(read, identifier_of(_body(found)))]
+
+
+def _start(stored: Stored) -> Instant | None:
+    try:
+        return instant(str(_body(stored).get("start")))
+    except ValueError:
+        return None
 
 
 def _body(stored: Stored) -> dict[str, Any]:

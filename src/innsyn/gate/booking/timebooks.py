@@ -4,14 +4,15 @@ Source: docs/adr/0030-appointments.md; docs/spec/appointments.md#APP-2.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
 
 import orjson
 
 from innsyn.gate.clients.entering import kept_for
-from innsyn.gate.standing.timebooks import BUSY, FREE, TENTATIVE, Calendar, Time, calendar_of, time_of, with_status
+from innsyn.gate.standing.closures import marked
+from innsyn.gate.standing.timebooks import BUSY, CLOSED, FREE, TENTATIVE, Calendar, Time, calendar_of, time_of, with_status
 from innsyn.kernel.clock import Instant
 from innsyn.kernel.ids import is_organisation_number
 from innsyn.kernel.systems import HER_ID
@@ -41,6 +42,10 @@ class TimeRead:
         """Write it with another status, unless somebody has changed it since. taken_by: the identifier of the appointment that has it."""
         return self.written(with_status(self.body, status, taken_by))
 
+    def closed(self, closure_id: str) -> Write:
+        """Write it as closed with a span in which its calendar is."""
+        return self.written(marked(with_status(self.body, CLOSED), closure_id))
+
     def written(self, body: dict[str, Any]) -> Write:
         """Write it anew, unless somebody has changed it since."""
         return Write(
@@ -49,8 +54,24 @@ class TimeRead:
         )  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True)
+class CalendarRead:
+    """A calendar with what was read of it, to be written anew."""
+
+    calendar: Calendar
+    body: dict[str, Any] = field(repr=False)
+
+    def written(self, body: dict[str, Any]) -> Write:
+        """Write it anew, unless somebody has changed it since."""
+        bare = {name: value for name, value in body.items() if name not in ("id", "meta")}
+        return Write(
+            "update", "Schedule", orjson.dumps(bare), id=self.calendar.id, expected_version=self.calendar.version, may_create=False,
+            custodian=self.calendar.organisation,
+        )  # fmt: skip
+
+
 class Timebooks:
-    """calendars, calendar, times and time."""
+    """calendars, times, read_all, free, time, calendar and calendar_read."""
 
     def __init__(self, record: Record) -> None:
         """record: where they are."""
@@ -66,16 +87,26 @@ class Timebooks:
     async def times(
         self, organisation: str, calendars: Iterable[str], since: Instant, until: Instant, visit: UUID, now: Instant
     ) -> tuple[Time, ...]:
-        """List the times of calendars that begin in the half-open range, by hour, at most 500, whatever their status. calendars: ids."""
-        return await self._times(organisation, calendars, (BeginsWithin(since, until),), visit, now)
+        """List every time of calendars that begins in the half-open range, by hour, whatever its status. calendars: ids."""
+        query = _times_query(calendars, (BeginsWithin(since, until),))
+        return _read_times(await self._every(organisation, query, visit, now), organisation) if query else ()
+
+    async def read_all(self, calendar: Calendar, since: Instant, until: Instant, visit: UUID, now: Instant) -> tuple[TimeRead, ...]:
+        """Read every time of a calendar that begins in the half-open range, by hour, to be written anew."""
+        query = _times_query((calendar.id,), (BeginsWithin(since, until),))
+        found = await self._every(calendar.organisation, query, visit, now) if query else []
+        bodies = [(row, orjson.loads(row.body)) for row in found]
+        read = [(body, time_of(body, row.id, row.version, calendar.organisation)) for row, body in bodies]
+        return tuple(sorted((TimeRead(time, calendar, body) for body, time in read if time), key=lambda each: each.time.start))
 
     async def free(
         self, organisation: str, calendars: Iterable[str], since: Instant, until: Instant, visit: UUID, now: Instant
     ) -> tuple[Time, ...]:
         """List the times that can be taken and begin in the half-open range, by hour, at most 500."""
         clauses = (BeginsWithin(max(since, now), until), TokenIs("status", ((None, FREE), (None, TENTATIVE))))
-        found = await self._times(organisation, calendars, clauses, visit, now)
-        return tuple(each for each in found if each.is_free(mark="", now=now))
+        query = _times_query(calendars, clauses)
+        found = await self._search(organisation, query, visit, now) if query else ()
+        return tuple(each for each in _read_times(found, organisation) if each.is_free(mark="", now=now))
 
     async def time(self, organisation: str, slot_id: str, visit: UUID, now: Instant) -> TimeRead | None:
         """Read one time with its calendar; None when the organisation has none such."""
@@ -89,26 +120,33 @@ class Timebooks:
 
     async def calendar(self, organisation: str, calendar_id: str, visit: UUID, now: Instant) -> Calendar | None:
         """Read one calendar; None when the organisation has none such."""
-        found = await self._read(organisation, "Schedule", calendar_id, visit, now)
-        return calendar_of(orjson.loads(found.body), found.id, found.version, organisation) if found else None
+        found = await self.calendar_read(organisation, calendar_id, visit, now)
+        return found.calendar if found else None
 
-    async def _times(
-        self, organisation: str, calendars: Iterable[str], clauses: tuple[Clause, ...], visit: UUID, now: Instant
-    ) -> tuple[Time, ...]:
-        whose = tuple(f"Schedule/{each}" for each in calendars)
-        if not whose:
-            return ()
-        query = Query(("Slot",), (ReferenceIs("schedule", whose), *clauses), count=MOST_TIMES, order="oldest")
-        found = await self._search(organisation, query, visit, now)
-        read = [time_of(orjson.loads(row.body), row.id, row.version, organisation) for row in found]
-        return tuple(sorted((each for each in read if each), key=lambda each: (each.start, each.calendar_id)))
+    async def calendar_read(self, organisation: str, calendar_id: str, visit: UUID, now: Instant) -> CalendarRead | None:
+        """Read one calendar, to be written anew; None when the organisation has none such."""
+        found = await self._read(organisation, "Schedule", calendar_id, visit, now)
+        body: dict[str, Any] = orjson.loads(found.body) if found else {}
+        return CalendarRead(calendar_of(body, found.id, found.version, organisation), body) if found else None
+
+    async def _every(self, organisation: str, query: Query, visit: UUID, now: Instant) -> list[Stored]:
+        """Read page after page."""
+        found: list[Stored] = []
+        page = await self._page(organisation, query, visit, now)
+        while page.next is not None:
+            found += page.rows
+            page = await self._page(organisation, replace(query, after=page.next), visit, now)
+        return [*found, *page.rows]
 
     async def _search(self, organisation: str, query: Query, visit: UUID, now: Instant) -> tuple[Stored, ...]:
+        return (await self._page(organisation, query, visit, now)).rows
+
+    async def _page(self, organisation: str, query: Query, visit: UUID, now: Instant) -> Found:
         if not is_organisation_number(organisation):
-            return ()
+            return Found((), None)
         entry = Entry(visit, now, Action.SEARCH, ABOUT_TIMEBOOK)
         found = await self._record.search(owner=kept_for(organisation), query=query, narrow=_kept_by(organisation), stamp=None, entry=entry)
-        return found.rows if isinstance(found, Found) else ()
+        return found if isinstance(found, Found) else Found((), None)
 
     async def _read(self, organisation: str, type_: str, id_: str, visit: UUID, now: Instant) -> Stored | None:
         if not is_organisation_number(organisation) or not is_id(id_):
@@ -120,10 +158,25 @@ class Timebooks:
         return found if isinstance(found, Stored) and not found.deleted else None
 
 
+def _times_query(calendars: Iterable[str], clauses: tuple[Clause, ...]) -> Query | None:
+    """Ask for times of calendars; None when there is no calendar. calendars: ids."""
+    whose = tuple(f"Schedule/{each}" for each in calendars)
+    return Query(("Slot",), (ReferenceIs("schedule", whose), *clauses), count=MOST_TIMES, order="oldest") if whose else None
+
+
+def _read_times(rows: Iterable[Stored], organisation: str) -> tuple[Time, ...]:
+    read = [time_of(orjson.loads(row.body), row.id, row.version, organisation) for row in rows]
+    return tuple(sorted((each for each in read if each), key=lambda each: (each.start, each.calendar_id)))
+
+
 def given_back(read: TimeRead | None, taken_by: str) -> tuple[Write, ...]:
-    """Write a time that an appointment had: free again, unless it is not there, or is closed or another's by now."""
-    is_its = read is not None and read.time.taken_by == taken_by and read.time.status in (TENTATIVE, BUSY)
-    return (read.as_(FREE),) if read is not None and is_its else ()
+    """Write a time that an appointment had: free again, unless it is not there, or is closed or another's by now.
+
+    Where its calendar is closed then, it is closed with it: nobody takes the time of a doctor who is away."""
+    if read is None or read.time.taken_by != taken_by or read.time.status not in (TENTATIVE, BUSY):
+        return ()
+    closure = read.calendar.closure_at(read.time.start, read.time.end)
+    return (read.closed(closure.id) if closure else read.as_(FREE),)
 
 
 def _kept_by(organisation: str) -> Condition:

@@ -23,8 +23,9 @@ from innsyn.record.record import Record
 from innsyn.record.stored import Conflict, Stale, Stored, Write
 from innsyn.record.writing import Part
 
-Lost = Literal["taken", "changed", "too_late", "gone"]
-"""Why nothing was written: somebody has the time, the appointment has changed meanwhile, its limit is passed, or there is none such."""
+Lost = Literal["taken", "changed", "too_late", "too_soon", "gone"]
+"""Why nothing was written: somebody has the time, the appointment has changed meanwhile, its limit is passed, its hour has not come, or
+there is none such."""
 
 Answer = Stored | Lost | Refused
 
@@ -33,14 +34,28 @@ Answer = Stored | Lost | Refused
 class Change:
     """One change.
 
-    asked: the Appointment as it is decided on. standing: what the clinic has said beforehand it becomes, None for the same. stands: the
-    version it replaces, None for a new one. times: the Slots that change with it."""
+    asked: the Appointment as it is decided on; None where she only answers, and a Flag in it is the clinic's word of what it becomes then.
+    standing: what the clinic has said beforehand it becomes, None for the same. answer: her AppointmentResponse, decided on too. stands:
+    the version it replaces, None for a new one. times: the Slots that change with it."""
 
     organisation: str
-    asked: Mapping[str, Any] = field(repr=False)
+    asked: Mapping[str, Any] | None = field(repr=False)
     standing: Mapping[str, Any] | None = field(default=None, repr=False)
+    answer: Mapping[str, Any] | None = field(default=None, repr=False)
     stands: Stored | None = None
     times: Sequence[Write] = ()
+
+    @property
+    def decided_on(self) -> tuple[Write, ...]:
+        """Say what the rules are asked about: all of it must be allowed."""
+        return (*(() if self.asked is None else (self.write(self.asked),)), *self.answers)
+
+    @property
+    def answers(self) -> tuple[Write, ...]:
+        """Write what she answers, kept by whom it is an answer to."""
+        if self.answer is None:
+            return ()
+        return (Write("create", str(self.answer["resourceType"]), orjson.dumps(self.answer), custodian=self.organisation),)
 
     def write(self, body: Mapping[str, Any]) -> Write:
         """Write the appointment with this body."""
@@ -70,7 +85,7 @@ class Together:
     async def would_be(self, visit: Visit, change: Change, now: Instant) -> bool:
         """Say the same for a page, that nobody has asked anything of: nothing is logged, and the act itself is decided on anew."""
         case = await self._access.case(visit, now)
-        return decide(case, "write", write_facts(change.write(change.asked), now)).allowed
+        return all(decide(case, "write", write_facts(each, now)).allowed for each in change.decided_on)
 
     async def write(self, visit: Visit, change: Change, now: Instant) -> Answer:
         """Decide on a change and make all of it, or nothing."""
@@ -83,12 +98,15 @@ class Together:
 
     async def _refusal(self, visit: Visit, permit: Permit, change: Change, now: Instant) -> Refused | None:
         case = await self._access.case_of(visit, permit.patient, now)
-        decision = decide(case, "write", write_facts(change.write(change.asked), now))
-        return None if decision.allowed else await self._access.refuse(visit, decision.verdict, now, about=_about(change))
+        for each in change.decided_on:
+            decision = decide(case, "write", write_facts(each, now))
+            if not decision.allowed:
+                return await self._access.refuse(visit, decision.verdict, now, about=_about(change))
+        return None
 
     async def _written(self, visit: Visit, permit: Permit, change: Change, now: Instant) -> Answer | Stale:
-        write = change.write(change.standing or change.asked)
-        hers = Part(visit.owner, (write,), permit.stamp, Entry(visit.id, now, Action.UPDATE))
+        write = change.write(change.standing or change.asked or {})
+        hers = Part(visit.owner, (write, *change.answers), permit.stamp, Entry(visit.id, now, Action.UPDATE))
         theirs = Part(kept_for(change.organisation), change.times, None, Entry(visit.id, now, Action.UPDATE, ABOUT_TIMEBOOK))
         answer = await self._record.write_together([hers, *([theirs] if change.times else [])])
         if isinstance(answer, Stale):

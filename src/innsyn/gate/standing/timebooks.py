@@ -5,11 +5,13 @@ Source: HL7 FHIR R4 Schedule, Slot; docs/adr/0030-appointments.md; docs/spec/app
 """
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
 from hashlib import sha256
 from typing import Any, Literal, get_args
 
+from innsyn.gate.standing.closures import CLOSED_WITH, Closure, closed_with, closures_of
 from innsyn.kernel.clock import Instant, instant
 from innsyn.kernel.systems import HER_ID
 
@@ -34,7 +36,7 @@ class Calendar:
     organisation: number of who keeps it. her_id: of whose time it is, empty when it does not say. name: of that doctor, room or service.
     kind: what its times are for. practical: what to know before coming. cancel_hours: so long before, the patient may call off or move by
     herself; None: never. place: name of where, empty when it does not say. is_open: it takes bookings. is_of_person: of
-    somebody's own time; otherwise of a room or a service."""
+    somebody's own time; otherwise of a room or a service. closures: spans in which it is closed."""
 
     id: str
     version: int
@@ -49,13 +51,19 @@ class Calendar:
     may_move: bool = False
     is_open: bool = True
     is_of_person: bool = True
+    closures: tuple[Closure, ...] = ()
+
+    def closure_at(self, start: Instant, end: Instant) -> Closure | None:
+        """Say with which span it is closed then; None when it is open."""
+        return next((each for each in self.closures if each.covers(start, end)), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Time:
     """One time of a calendar. hold, held_until: the mark of who holds it and until when, empty and None when nobody does.
 
-    taken_by: the appointment's own identifier, empty when it says none: it may be taken by somebody we know nothing of."""
+    taken_by: the appointment's own identifier, empty when it says none: it may be taken by somebody we know nothing of.
+    closed_with: id of the span it was closed with, empty when it is open or was closed by itself."""
 
     id: str
     version: int
@@ -67,6 +75,7 @@ class Time:
     hold: str = field(default="", repr=False)
     held_until: Instant | None = None
     taken_by: str = ""
+    closed_with: str = ""
 
     @property
     def minutes(self) -> int:
@@ -133,7 +142,17 @@ def calendar_of(body: Mapping[str, Any], id_: str, version: int, organisation: s
         may_move=said.get("may-move", {}).get("valueBoolean") is True,
         is_open=body.get("active") is not False,
         is_of_person=whose.get("type") != _SERVICE,
+        closures=closures_of(body),
     )
+
+
+def with_horizon(body: Mapping[str, Any], first: Instant, last: Instant) -> dict[str, Any]:
+    """Write a calendar anew as covering these hours too."""
+    bare = {name: value for name, value in body.items() if name not in ("id", "meta")}
+    horizon: Mapping[str, Any] = body.get("planningHorizon", {})
+    with suppress(ValueError):
+        first, last = min(first, instant(str(horizon.get("start")))), max(last, instant(str(horizon.get("end"))))
+    return {**bare, "planningHorizon": {"start": first.isoformat(), "end": last.isoformat()}}
 
 
 def time_body(calendar_id: str, start: Instant, end: Instant, *, status: str = FREE) -> dict[str, Any]:
@@ -169,13 +188,14 @@ def time_of(body: Mapping[str, Any], id_: str, version: int, organisation: str) 
         hold=str(held.get("by", {}).get("valueString", "")),
         held_until=held_until,
         taken_by=str(_extension(body, TAKEN_BY).get("valueString", "")),
+        closed_with=closed_with(body),
     )
 
 
 def with_status(body: Mapping[str, Any], status: str, taken_by: str = "") -> dict[str, Any]:
     """Write a time anew with another status, held by nobody. taken_by: the identifier of the appointment that has it, empty for none."""
     bare = {name: value for name, value in body.items() if name not in ("id", "meta", "extension")}
-    said = [each for each in body.get("extension", ()) if each.get("url") not in (HOLD, TAKEN_BY)]
+    said = [each for each in body.get("extension", ()) if each.get("url") not in (HOLD, TAKEN_BY, CLOSED_WITH)]
     said += [{"url": TAKEN_BY, "valueString": taken_by}] if taken_by else []
     return {**bare, **({"extension": said} if said else {}), "status": status}
 

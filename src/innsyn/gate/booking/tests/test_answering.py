@@ -1,7 +1,7 @@
 """The clinic's side: only who keeps the time says that it is booked, and a no leaves the patient with what she had."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -14,7 +14,7 @@ from innsyn.gate.standing.appointments import moved_from, slot_of
 from innsyn.gate.tests.samples import NOW, OTHER_TRUST, TRUST
 from innsyn.record.entry import Action, Entry
 
-ANSWERS = ("confirm", "decline", "cancel", "missed")
+ANSWERS = ("confirm", "decline", "cancel", "missed", "came")
 
 
 @pytest.fixture
@@ -77,12 +77,33 @@ async def test_the_clinic_calls_off_what_is_booked_and_says_who_did_not_come(wor
     nurse = await clinic.visits(kari)
     assert await world.gate.booking_answers.missed(nurse, asked.id, NOW) == "changed"
     await world.gate.booking_answers.confirm(nurse, asked.id, NOW)
-    body = body_of(await world.gate.booking_answers.missed(nurse, asked.id, NOW))
+    nurse = await clinic.visits(kari, TOMORROW)
+    body = body_of(await world.gate.booking_answers.missed(nurse, asked.id, TOMORROW))
     assert (body["status"], "contained" in body, (await clinic.statuses())[0]) == ("noshow", False, "busy")
-    assert await world.gate.booking_answers.cancel(nurse, asked.id, NOW) == "changed"
+    assert await world.gate.booking_answers.cancel(nurse, asked.id, TOMORROW) == "changed"
+    nurse = await clinic.visits(kari)
     other = await world.gate.booking.book(kari, await clinic.chosen(1), "", NOW)
     assert body_of(await world.gate.booking_answers.cancel(nurse, other.id, NOW))["status"] == "cancelled"
     assert (await clinic.statuses())[1] == "free"
+
+
+async def test_who_comes_late_after_all_has_come_and_nobody_has_come_or_missed_before_the_hour(world, clinic, kari, asked):
+    nurse, answers = await clinic.visits(kari), world.gate.booking_answers
+    await answers.confirm(nurse, asked.id, NOW)
+    assert [await answers.missed(nurse, asked.id, NOW), await answers.came(nurse, asked.id, NOW)] == ["too_soon", "too_soon"]
+    early, late = TOMORROW - timedelta(minutes=5), TOMORROW + timedelta(minutes=20)
+    assert await answers.missed(await clinic.visits(kari, early), asked.id, early) == "too_soon"
+    nurse = await clinic.visits(kari, late)
+    assert body_of(await answers.missed(nurse, asked.id, late))["status"] == "noshow"
+    assert body_of(await answers.came(nurse, asked.id, late))["status"] == "arrived"
+    assert [await answers.came(nurse, asked.id, late), await answers.missed(nurse, asked.id, late)] == ["changed", "changed"]
+
+
+async def test_what_the_clinic_says_about_calling_off_stands_with_the_appointment(world, clinic, kari, asked):
+    nurse = await clinic.visits(kari)
+    body = body_of(await world.gate.booking_answers.cancel(nurse, asked.id, NOW, words="Legen er borte. Bestill en ny time."))
+    assert (body["status"], body["cancelationReason"]["text"]) == ("cancelled", "Legen er borte. Bestill en ny time.")
+    assert body["cancelationReason"]["coding"][0]["code"] == "prov"
 
 
 @pytest.mark.parametrize("answer", ANSWERS)

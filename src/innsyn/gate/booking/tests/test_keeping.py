@@ -1,9 +1,10 @@
 """An office's own timebook: opened in bulk without two times over each other, closed, listed; by those who treat patients there alone."""
 
+import asyncio
 from datetime import timedelta
 from itertools import pairwise
 
-from innsyn.gate.booking.keeping import MOST_OPENED
+from innsyn.gate.booking import keeping, timebooks
 from innsyn.gate.booking.tests.samples import HALF_HOUR, HER_ID, TOMORROW, Clinic, a_patient
 from innsyn.gate.refused import Refused
 from innsyn.gate.tests.samples import NOW, OTHER_TRUST, TRUST, VET_HPR
@@ -26,9 +27,23 @@ async def test_what_has_begun_and_what_is_no_time_is_not_opened(world, clinic):
     assert await clinic.statuses() == ["free", "free", "free"]
 
 
-async def test_so_many_are_opened_at_once_and_no_more(world, clinic):
-    starts = [TOMORROW + WEEK + HALF_HOUR * n for n in range(MOST_OPENED + 1)]
-    assert await world.gate.timebook.open(clinic.nurse, clinic.calendar_id, starts, HALF_HOUR, NOW) == MOST_OPENED
+async def test_so_many_are_opened_at_once_and_no_more(world, clinic, monkeypatch):
+    monkeypatch.setattr(keeping, "MOST_OPENED", 4)
+    starts = [TOMORROW + WEEK + HALF_HOUR * n for n in range(5)]
+    assert await world.gate.timebook.open(clinic.nurse, clinic.calendar_id, starts, HALF_HOUR, NOW) == 4
+
+
+async def test_two_who_open_the_same_hours_at_once_open_them_once(world, clinic):
+    starts = [TOMORROW + WEEK + HALF_HOUR * n for n in range(4)]
+    turns = [world.gate.timebook.open(clinic.nurse, clinic.calendar_id, starts, HALF_HOUR, NOW) for _ in range(3)]
+    assert sorted(await asyncio.gather(*turns)) == [0, 0, 4]
+
+
+async def test_times_beyond_a_page_are_seen_too(world, clinic, monkeypatch):
+    monkeypatch.setattr(timebooks, "MOST_TIMES", 2)
+    assert len(await clinic.times()) == 3
+    again = [TOMORROW + HALF_HOUR * n for n in range(3)]
+    assert await world.gate.timebook.open(clinic.nurse, clinic.calendar_id, again, HALF_HOUR, NOW) == 0
 
 
 async def test_a_free_time_is_closed_and_opened_again_and_a_taken_one_is_not(world, clinic):

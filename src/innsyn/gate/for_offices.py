@@ -11,8 +11,9 @@ from innsyn.gate.posts import Post, posts_of
 from innsyn.gate.refused import Refused
 from innsyn.gate.resuming import Resuming
 from innsyn.gate.rules.policy import Policy
+from innsyn.gate.tasks import Task, posts_at_login
 from innsyn.gate.visit import Actor, Visit
-from innsyn.gate.worklists import Wanted, Worklists
+from innsyn.gate.worklists import Counted, Wanted, Worklists
 from innsyn.kernel.clock import Instant
 from innsyn.kernel.ids import PersonNumber
 from innsyn.kernel.outcome import Problem
@@ -33,6 +34,10 @@ class ForOffices:
     async def posts(self, actor: Actor) -> tuple[Post, ...]:
         """List the posts without a patient that an actor holds where she has logged in."""
         return await posts_of(self.directory, actor)
+
+    async def posts_at_login(self, actor: Actor) -> tuple[Task, ...]:
+        """List what else than treating an actor has to do where she has logged in, for what is shown to her."""
+        return await posts_at_login(self.directory, actor)
 
     async def is_held(self, post: Post, organisation: str) -> bool:
         """Say whether anybody holds a post in an organisation, so that what is asked of it there is answered. organisation: its number."""
@@ -56,9 +61,11 @@ class ForOffices:
         """List the tasks that wait for an actor's organisation, over all records; logged in each that is shown."""
         return await self._worklists.of(actor, wanted, now)
 
-    async def worklist_count(self, actor: Actor, wanted: Wanted, now: Instant) -> int | Refused | Problem:
-        """Count what `worklist` would list. Nobody's task is shown, so that it stands in nobody's log. `count`, `after` are passed over."""
-        return await self._worklists.count(actor, wanted, now)
+    async def worklist_count(self, actor: Actor, now: Instant) -> Counted | Refused:
+        """Count the conversations that wait for an actor's organisation, 99 at most, what was promised first first.
+
+        Nobody's task is shown, so that it stands in nobody's log."""
+        return await self._worklists.count(actor, now)
 
     async def choose_policy(self, actor: Actor, policy: Policy, now: Instant) -> Policy | Refused:
         """Let a trust choose its access policy from a day to come. Only for who keeps the policy of the organisation she logged in for."""

@@ -26,19 +26,32 @@ async def holds(directory: Directory, actor: Actor, post: Post) -> bool:
 
 async def posts_of(directory: Directory, actor: Actor) -> tuple[Post, ...]:
     """List the posts an actor holds where she has logged in."""
-    if not _may_hold(actor) or (worker := await _worker(directory, actor)) is None or actor.organisation is None:
+    if not may_hold(actor) or (worker := await worker_of(directory, actor)) is None or actor.organisation is None:
         return ()
     held = await directory.posts_held(worker, ACCESS_FACT, actor.organisation)
     return tuple(post for post in POSTS if post in held)
 
 
-def _may_hold(actor: Actor) -> bool:
+def may_hold(actor: Actor) -> bool:
+    """Say whether somebody has logged in so that she can hold a post at all."""
     is_known = actor.organisation is not None and is_organisation_number(actor.organisation)
     return actor.kind == "staff" and actor.level == "high" and is_known
 
 
-async def _worker(directory: Directory, actor: Actor) -> Personnel | None:
+async def worker_of(directory: Directory, actor: Actor) -> Personnel | None:
+    """Find an actor in the directory: by HPR number, or by the key of her national number."""
     return await directory.personnel(actor.hpr) if actor.hpr else await directory.personnel_by_key(actor.key)
 
 
-__all__ = ["POLICY_KEEPER", "POSTS", "PRIVACY_OFFICER", "REGIONAL_OFFICE", "REGISTRAR", "Post", "holds", "posts_of"]
+__all__ = [
+    "POLICY_KEEPER",
+    "POSTS",
+    "PRIVACY_OFFICER",
+    "REGIONAL_OFFICE",
+    "REGISTRAR",
+    "Post",
+    "holds",
+    "may_hold",
+    "posts_of",
+    "worker_of",
+]

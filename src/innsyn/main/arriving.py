@@ -25,7 +25,7 @@ class Arriving:
         return CitizenArrival(actor=visit.actor, visit=visit, locale=preference.locale)
 
     async def staff(self, login: StaffLogin, *, now: Instant) -> StaffArrival | NotAdmitted:  # noqa: ARG002 - the protocol's
-        """Say who the health worker is, for the organisation she has chosen."""
+        """Say who the health worker is, for the organisation she has chosen, and what posts she holds there."""
         actor = await self._gate.actors.staff(
             login.person_number,
             name=login.name,
@@ -34,4 +34,4 @@ class Arriving:
             point_of_care=login.workplace.point_of_care,
             level="high",
         )
-        return StaffArrival(actor=actor, locale="")
+        return StaffArrival(actor=actor, locale="", posts=await self._gate.posts_at_login(actor))

@@ -20,10 +20,11 @@ class CitizenArrival:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class StaffArrival:
-    """A health worker at the desk, no patient chosen."""
+    """A health worker at the desk, no patient chosen. posts: those she holds there, for the menu."""
 
     actor: Actor
     locale: str = ""
+    posts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

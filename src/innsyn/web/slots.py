@@ -10,6 +10,7 @@ from innsyn.web.whose import Whose
 
 if TYPE_CHECKING:
     from innsyn.gate.rules.areas import Area
+    from innsyn.gate.tasks import Task
     from innsyn.web.answers import View
     from innsyn.web.calls import CitizenCall, OpenCall, StaffCall, VisitCall
 
@@ -93,6 +94,7 @@ class MenuItem:
     text: text key. to: local path; in the `visit` menu it is the path inside the visit (`/documents`).
     menu: `citizen`, `staff` (no patient chosen) or `visit` (inside one). order: lower comes first.
     purpose: of an office's visits (`PATADMIN`, `HCOMPL`), which show this line and no other; empty for visits of treatment.
+    tasks: in the `staff` menu, whom the line is for, by what she has to do (`gate/tasks.py`); empty for everybody. The page asks anew.
     whose, area: instead of the slice's own words, where a line leads elsewhere than the rest."""
 
     text: str
@@ -102,3 +104,4 @@ class MenuItem:
     purpose: str = ""
     whose: Whose | None = None
     area: "Area | frozenset[Area] | None" = None
+    tasks: "frozenset[Task]" = frozenset()

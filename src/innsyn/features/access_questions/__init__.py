@@ -17,6 +17,6 @@ FEATURE = Feature(
         unusual.begin,
     ),
     blocks=(slots.WAITING,),
-    menu=(slots.QUESTION,),
+    menu=(slots.QUESTION, slots.QUESTIONS, slots.UNUSUAL_LINE),
     area="log",
 )

@@ -5,8 +5,12 @@ from innsyn.features.access_questions.desk import QUESTION as _QUESTION
 from innsyn.features.access_questions.unusual import HOME as UNUSUAL
 from innsyn.gate.posts import PRIVACY_OFFICER
 from innsyn.gate.rules.officers import REVIEW
+from innsyn.gate.tasks import Task
 from innsyn.web import MenuItem, StaffBlock, StaffCall, View
 
+OFFICER = frozenset[Task]({"privacy-officer"})
+QUESTIONS = MenuItem(text="access_questions.desk.title", to=HOME, menu="staff", order=50, tasks=OFFICER)
+UNUSUAL_LINE = MenuItem(text="access_questions.unusual.title", to=UNUSUAL, menu="staff", order=51, tasks=OFFICER)
 QUESTION = MenuItem(text="access_questions.desk.menu", to=_QUESTION, menu="visit", order=10, purpose=REVIEW)
 
 

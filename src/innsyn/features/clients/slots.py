@@ -2,4 +2,4 @@
 
 from innsyn.web import MenuItem
 
-MENU = MenuItem(text="clients.menu", to="/desk/clients", menu="staff", order=80)
+MENU = MenuItem(text="clients.menu", to="/desk/clients", menu="staff", order=80, tasks=frozenset({"administrator"}))

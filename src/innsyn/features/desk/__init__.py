@@ -16,5 +16,5 @@ FEATURE = Feature(
         breaking.breaking,
     ),
     blocks=(slots.BANNER,),
-    menu=(slots.MENU, slots.RECORD),
+    menu=(slots.FIND, slots.FRONT, slots.RECORD),
 )

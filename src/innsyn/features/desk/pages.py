@@ -3,6 +3,7 @@
 from innsyn.features.desk.asking import ask_why, rule_behind
 from innsyn.features.desk.forms import FindForm
 from innsyn.gate.refused import Refused
+from innsyn.gate.tasks import by_profession
 from innsyn.kernel.ids import person_number
 from innsyn.kernel.outcome import Verdict
 from innsyn.web import Answer, FilledBlock, Limit, Need, StaffCall, View, action, page
@@ -12,8 +13,11 @@ _SEARCHES = Limit(count=30, per_s=60)
 
 @page("/desk", need=Need.STAFF, title="desk.title")
 async def front(call: StaffCall) -> Answer:
-    """Show the field for a patient's number, and what waits for somebody who has other tasks."""
-    return _ask(FindForm(), blocks=await call.blocks())
+    """Show the field for a patient's number to those who treat patients, and what waits for somebody who has other tasks."""
+    blocks = await call.blocks()
+    if by_profession(call.actor) == "elsewhere":
+        return View("desk/front.html", {"blocks": blocks})
+    return _ask(FindForm(), blocks=blocks)
 
 
 @action("/desk/find", need=Need.STAFF, title="desk.ground.title", limit=_SEARCHES)

@@ -3,7 +3,8 @@
 from innsyn.features.desk import chart
 from innsyn.web import Banner, MenuItem, View, VisitCall
 
-MENU = MenuItem(text="desk.menu.find", to="/desk", menu="staff", order=0)
+FIND = MenuItem(text="desk.menu.find", to="/desk", menu="staff", order=0, tasks=frozenset({"treating"}))
+FRONT = MenuItem(text="desk.menu.front", to="/desk", menu="staff", order=0, tasks=frozenset({"elsewhere"}))
 RECORD = MenuItem(text="desk.menu.record", to="", menu="visit", order=0)
 
 

@@ -16,7 +16,7 @@ from innsyn.web.telephone import in_pairs
 SHOWN_FOR = timedelta(days=90)
 """So long her enrolment stands on a patient's overview."""
 
-MENU = MenuItem(text="enrolment.menu", to=HOME, menu="staff", order=30)
+MENU = MenuItem(text="enrolment.menu", to=HOME, menu="staff", order=30, tasks=frozenset({"treating", "regional-office"}))
 
 
 async def _waiting(call: StaffCall) -> View | None:

@@ -2,4 +2,4 @@
 
 from innsyn.web import MenuItem
 
-MENU = MenuItem(text="policies.menu", to="/desk/policies", menu="staff", order=75)
+MENU = MenuItem(text="policies.menu", to="/desk/policies", menu="staff", order=75, tasks=frozenset({"policy-keeper"}))

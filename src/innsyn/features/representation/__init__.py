@@ -36,6 +36,6 @@ FEATURE = Feature(
         registering.end,
     ),
     blocks=(slots.REGISTRAR, slots.REPRESENTATIVES),
-    menu=(slots.MENU, slots.VISIT_MENU),
+    menu=(slots.MENU, slots.DESK_MENU, slots.VISIT_MENU),
     whose="own",
 )

@@ -7,6 +7,7 @@ from innsyn.gate.rules.officers import REGISTRATION
 from innsyn.web import DeskBlock, MenuItem, StaffBlock, StaffCall, View, VisitCall
 
 MENU = MenuItem(text="representation.menu", to=HOME, menu="citizen", order=70, whose="either")
+DESK_MENU = MenuItem(text="representation.desk.title", to=DESK, menu="staff", order=45, tasks=frozenset({"registrar"}))
 VISIT_MENU = MenuItem(text="representation.desk.list", to="/representation", menu="visit", order=0, purpose=REGISTRATION)
 
 

@@ -7,7 +7,7 @@ from innsyn.web import DeskBlock, MenuItem, View, VisitCall
 MENU = MenuItem(text="shields.menu", to=HOME, menu="citizen", order=65, area="log")
 """Not for whoever has power over a part of a record alone."""
 
-WAITING = MenuItem(text="shields.waiting.menu", to=desk.LIST, menu="staff", order=40)
+WAITING = MenuItem(text="shields.waiting.menu", to=desk.LIST, menu="staff", order=40, tasks=frozenset({"treating"}))
 
 
 async def _shielded(call: VisitCall) -> View | None:

@@ -38,5 +38,6 @@ def staff_session(login: StaffLogin, arrival: StaffArrival, *, csrf: str, now: I
         bound_token=login.token.access_token,
         bound_key=login.token.dpop_key.decode(),
         bound_until=login.token.expires_at,
+        posts=arrival.posts,
         locale=arrival.locale or login.locale,
     )

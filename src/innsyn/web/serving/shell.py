@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from innsyn.gate.rules.officers import OFFICE_PURPOSES
+from innsyn.gate.tasks import by_profession
 from innsyn.web.serving.caller import Caller
 from innsyn.web.serving.house import House
 from innsyn.web.serving.page_facts import Door, MenuLine, PageFacts
@@ -52,13 +53,16 @@ def _stands_in(caller: Caller) -> str:
 
 
 def _menu(house: House, caller: Caller, door: Door, visit: "Visit | None") -> tuple[MenuLine, ...]:
-    """List the lines that lead somewhere: not to parts of a record one has no power for, nor out of what an office came for."""
+    """List the lines that lead somewhere: not to parts of a record one has no power for, nor out of what an office came for, and at the
+    desk none that are for others' tasks."""
     if caller.session is None or door not in ("citizen", "desk"):
         return ()
     wanted = "citizen" if door == "citizen" else "visit" if visit else "staff"
     prefix = f"/desk/visit/{visit.id}" if visit and wanted == "visit" else ""
     purpose = visit.ground.purpose if visit and visit.ground.purpose in OFFICE_PURPOSES else ""
-    shown = (item for item in house.menu if item.menu == wanted and (wanted != "visit" or item.purpose == purpose))
+    tasks = {by_profession(caller.session.actor), *caller.session.posts}
+    is_for = (item for item in house.menu if not item.tasks or not item.tasks.isdisjoint(tasks))
+    shown = (item for item in is_for if item.menu == wanted and (wanted != "visit" or item.purpose == purpose))
     items = [(item.text, f"{prefix}{item.to}") for item in shown if not is_out_of_reach(item.whose, item.area, caller.acting)]
     nearest = max((to for _, to in items if _leads_to(caller.path, to)), key=len, default="")
     return tuple(MenuLine(text, to, is_current=caller.path == to, is_within=caller.path != to == nearest) for text, to in items)

@@ -26,7 +26,8 @@ class Session:
     csrf: the synchroniser token of its forms. visits: newest last; a citizen's first one is her own record.
     provider_sid, id_token: of the identity provider's session, for ending both together.
     bound_token, bound_key: personnel's access token and the private key it is bound to. locale: chosen language, empty when none.
-    drafts: what was filled in of forms of several steps, by the form's name; gone when the session ends."""
+    drafts: what was filled in of forms of several steps, by the form's name; gone when the session ends.
+    posts: those personnel held when they logged in, for what menus show; whether they may, is asked anew."""
 
     actor: Actor
     csrf: str = field(repr=False)
@@ -39,6 +40,7 @@ class Session:
     bound_until: Instant | None = None
     locale: str = ""
     drafts: Mapping[str, Mapping[str, str]] = field(default_factory=dict, repr=False)
+    posts: tuple[str, ...] = ()
 
     def with_visit(self, visit: Visit) -> "Session":
         """Say the session with `visit` among its open ones, keeping the twenty newest, and a citizen's visit to her own record."""

@@ -1,0 +1,48 @@
+"""The desk's menu shows what somebody has to do there; it lets nobody in, and keeps nobody out."""
+
+from dataclasses import replace
+
+import pytest
+
+from innsyn.web import MenuItem
+from innsyn.web.sessions.form import from_bytes, to_bytes
+from innsyn.web.sessions.session import Session
+from innsyn.web.testing import Site, a_health_worker
+from innsyn.web.testing.fakes import NOW
+from innsyn.web.tests import slice_of_all_needs
+
+LINES = (
+    MenuItem(text="all.desk", to="/desk", menu="staff"),
+    MenuItem(text="all.things", to="/desk/treating", menu="staff", tasks=frozenset({"treating"})),
+    MenuItem(text="all.own", to="/desk/keys", menu="staff", tasks=frozenset({"administrator", "registrar"})),
+    MenuItem(text="all.visit", to="/desk/elsewhere", menu="staff", tasks=frozenset({"elsewhere"})),
+)
+
+
+async def lines(actor, *posts):
+    """Where the menu leads."""
+    site = Site([replace(slice_of_all_needs.FEATURE, menu=LINES)])
+    reader = await site.staff(actor, posts=posts)
+    return (await reader.get("/desk")).tree.xpath("//nav[@class='ways']//a/@href")
+
+
+@pytest.mark.parametrize(
+    ("profession", "posts", "shown"),
+    [
+        ("SP", (), ["/desk", "/desk/treating"]),
+        ("SP", ("registrar",), ["/desk", "/desk/treating", "/desk/keys"]),
+        (None, (), ["/desk", "/desk/elsewhere"]),
+        (None, ("administrator",), ["/desk", "/desk/keys", "/desk/elsewhere"]),
+        ("XX", ("privacy-officer",), ["/desk", "/desk/elsewhere"]),
+    ],
+)
+async def test_the_menu_shows_what_one_has_to_do(profession, posts, shown):
+    assert await lines(replace(a_health_worker(), profession=profession), *posts) == shown
+
+
+def test_posts_are_remembered_with_the_session_and_one_from_before_has_none():
+    session = Session(actor=a_health_worker(), csrf="x", opened_at=NOW, posts=("registrar",))
+    assert from_bytes(to_bytes(session)) == session
+    before = to_bytes(replace(session, posts=())).replace(b',"posts":[]', b"")
+    assert b"posts" not in before
+    assert from_bytes(before) == replace(session, posts=())

@@ -32,7 +32,9 @@ def test_what_is_asked_for_is_booked_when_the_clinic_says_so_and_not_before(on_p
     assert "Venter på svar" in line(gerd, "Tobias Sveen")
     lund = at_desk("lund").goes_to("/desk/timebook").sees("Gerd Lunde").sees("Vondt i hofta").finds_it_accessible()
     lund.keeps_picture("timebook").presses("Bekreft Gerd Lunde").sees("Timen er bekreftet").does_not_see("Vondt i hofta")
-    lund.goes_to("/desk/timebook/open").finds_it_accessible().goes_to("/desk/timebook/calendar").finds_it_accessible()
+    for page in ("open", "calendar", "week", "closing"):
+        lund.goes_to(f"/desk/timebook/{page}").finds_it_accessible()
+    lund.keeps_picture("timebook-closing").follows("Linh Tran · Legetime").sees("1 pasient har time").finds_it_accessible()
     assert "Bestilt" in line(gerd, "Tobias Sveen")
 
 

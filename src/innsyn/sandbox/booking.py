@@ -11,6 +11,7 @@ from innsyn.gate.booking.asking import Chosen, Wish
 from innsyn.gate.gate import Gate
 from innsyn.gate.grounds import staff_ground
 from innsyn.gate.refused import Refused
+from innsyn.gate.standing.closures import Closure
 from innsyn.gate.standing.timebooks import Calendar
 from innsyn.gate.values import Stored
 from innsyn.gate.visit import Actor, Ground, Visit
@@ -60,6 +61,12 @@ OFFICES: dict[str, tuple[str, tuple[Told, ...]]] = {
 
 GIVEN = (("jonas", "lien", 3, "Kontroll av ørene"), ("kari", "lien", 8, "Blodtrykk"), ("arne", "tran", 5, "Ny resept og blodtrykk"))
 """Whom the desk at Trollkatten has given a time: patient, doctor, working days ahead, what it is about."""
+
+AWAY = ("tran", 5, "Kurs")
+"""Which doctor is away on one day: her calendar is closed then, and who has a time is still to be given another."""
+
+SOON = "arne"
+"""Who of them can come at short notice."""
 
 ASKED = ("gerd", "sveen", 4, "Vondt i hofta når jeg går")
 WISHED = ("silje", "malik", "blaaklokka", "Samtale om å trappe ned. Helst sist på dagen.")
@@ -137,6 +144,11 @@ async def _fill(gate: Gate, nation: Nation, now: Instant) -> None:
         answer = await gate.booking_answers.give(visit, await _free(gate, nation, desk, doctor, days, now), words, now)
         await gate.close(visit, now)
         _see(patient, answer)
+        if patient == SOON and isinstance(answer, Stored):
+            visit = await _own(gate, nation, patient, now)
+            _see(patient, await gate.booking_says.comes_soon(visit, answer.id, now, is_so=True))
+            await gate.close(visit, now)
+    await _close(gate, nation, desk, now)
     patient, doctor, days, words = ASKED
     visit = await _own(gate, nation, patient, now)
     _see(patient, await gate.booking.book(visit, await _free(gate, nation, desk, doctor, days, now), words, now))
@@ -153,6 +165,15 @@ async def _fill(gate: Gate, nation: Nation, now: Instant) -> None:
     )
     _see(patient, await gate.booking.wish(visit, wish, now))
     await gate.close(visit, now)
+
+
+async def _close(gate: Gate, nation: Nation, desk: Actor, now: Instant) -> None:
+    """Close the calendar of the doctor who is away."""
+    doctor, days, reason = AWAY
+    name = str(nation.personnel[doctor].name)
+    calendar = next(each for each in await gate.timebook.calendars(desk, now) if each.name == name)
+    since = datetime.combine(working_day(norwegian_date(now), days), time.min, NORWAY)
+    _see(doctor, await gate.closing.close(desk, calendar.id, since, since + timedelta(days=1), reason, now))
 
 
 async def _free(gate: Gate, nation: Nation, desk: Actor, doctor: str, days: int, now: Instant) -> Chosen:
@@ -194,5 +215,5 @@ async def _own(gate: Gate, nation: Nation, patient: str, now: Instant) -> Visit:
 
 
 def _see(patient: str, answer: object) -> None:
-    if not isinstance(answer, Stored):
+    if not isinstance(answer, Stored | Closure):
         raise Unsettled(f"{patient}: {answer.verdict.rule if isinstance(answer, Refused) else answer}")

@@ -1,7 +1,18 @@
 """Appointments: a citizen books, moves and calls off, and the clinic answers; "booked" is only the clinic's to say."""
 
-from innsyn.features.appointments import booking, moving, pages, slots, wishing
-from innsyn.features.appointments.timebook import answering, calendars, calling_in, day, differences, opening
+from innsyn.features.appointments import booking, moving, pages, saying, slots, wishing
+from innsyn.features.appointments.timebook import (
+    answering,
+    calendars,
+    calling_in,
+    closed,
+    closing,
+    day,
+    differences,
+    opening,
+    short_notice,
+    week,
+)
 from innsyn.web import Feature
 
 FEATURE = Feature(
@@ -15,6 +26,9 @@ FEATURE = Feature(
         wishing.wish,
         wishing.send_wish,
         pages.appointment,
+        saying.acknowledge,
+        saying.comes_soon,
+        saying.answer_offer,
         pages.cancelling,
         pages.cancel,
         moving.move,
@@ -26,8 +40,16 @@ FEATURE = Feature(
         opening.opening,
         opening.open_times,
         opening.close,
+        week.week,
+        closing.closing,
+        closing.close_calendar,
+        closing.reopen,
+        closed.closed,
+        closed.call_off,
         calendars.new_calendar,
         calendars.keep_calendar,
+        short_notice.short_notice,
+        short_notice.offer,
         differences.differences,
         differences.settle,
         calling_in.patients,

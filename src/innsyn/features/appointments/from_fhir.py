@@ -9,18 +9,34 @@ from datetime import date
 from typing import Any
 
 from innsyn.features.appointments.appointment import Appointment, State
-from innsyn.gate.standing.appointments import CANCEL, MOVE, kept_start, limit, may, moved_from, slot_of
+from innsyn.features.appointments.meeting import meeting
+from innsyn.gate.standing.appointment_answers import offer_of
+from innsyn.gate.standing.appointment_flags import (
+    ACKNOWLEDGE,
+    ACKNOWLEDGED,
+    CANCEL,
+    COMES_SOON,
+    MOVE,
+    SHORT_NOTICE,
+    WRITE,
+    has_said,
+    limit,
+    may,
+)
+from innsyn.gate.standing.appointments import kept_start, moved_from, slot_of
+from innsyn.gate.standing.attendance import said_of
+from innsyn.gate.standing.preparations import preparations_of
 from innsyn.gate.values import Stored
 from innsyn.kernel.clock import Instant, instant
 from innsyn.kernel.systems import HER_ID
 
 Resource = Mapping[str, Any]
 
+_THERE, _COME = ("arrived", "checked-in"), ("arrived", "checked-in", "fulfilled")
+
 _STATES: Mapping[str, State] = {
     "proposed": "wished",
     "waitlist": "listed",
-    "arrived": "booked",
-    "checked-in": "booked",
     "fulfilled": "over",
     "cancelled": "called_off",
     "noshow": "missed",
@@ -33,12 +49,15 @@ def appointment(stored: Stored, now: Instant) -> Appointment:
     start, end = _instant(body.get("start")), _instant(body.get("end"))
     actors = [each.get("actor") or {} for each in body.get("participant") or ()]
     with_whom = [each for each in actors if not _is_of(each, "Patient") and not _is_of(each, "Location")]
+    state, kind = _state(body, start, end, now), _text(body.get("appointmentType"))
+    what = str(body.get("description") or "") or kind or _first_text(body.get("serviceType"))
+    form, address = meeting(body)
     return Appointment(
         id=stored.id,
-        state=_state(body, start, end, now),
+        state=state,
         start=start,
         end=end,
-        what=str(body.get("description") or "") or _text(body.get("appointmentType")) or _first_text(body.get("serviceType")),
+        what=what,
         who=tuple(_display(each) for each in with_whom if _display(each)),
         place=next((_display(each) for each in actors if _is_of(each, "Location")), ""),
         practical=str(body.get("patientInstruction") or ""),
@@ -53,7 +72,20 @@ def appointment(stored: Stored, now: Instant) -> Appointment:
         stored_at=stored.recorded_at,
         patient=next((_display(each) for each in actors if _is_of(each, "Patient")), ""),
         slot_id=slot_of(body),
+        has_come=body.get("status") in _COME,
+        why=said_of(body),
         her_id=next((number for each in with_whom if (number := _her_id(each))), ""),
+        kind=kind if kind != what else "",
+        preparations=preparations_of(body),
+        form=form,
+        address=address,
+        can_acknowledge=state == "booked" and may(body, ACKNOWLEDGE, now),
+        is_acknowledged=has_said(body, ACKNOWLEDGED),
+        can_come_soon=state == "booked" and may(body, SHORT_NOTICE, now),
+        comes_soon=state == "booked" and has_said(body, COMES_SOON),
+        can_write=any(may(body, each, now) for each in WRITE),
+        offer=offer_of(body) if state == "booked" else None,
+        is_confidential="R" in stored.labels,
     )
 
 
@@ -62,7 +94,7 @@ def _state(body: Resource, start: Instant | None, end: Instant | None, now: Inst
     is_past = (end or start or now) < now
     if status == "pending":
         return "unanswered" if is_past else "moving" if moved_from(body) else "asked"
-    if status == "booked":
+    if status == "booked" or status in _THERE:
         return "over" if is_past else "booked"
     return _STATES.get(status, "unknown")
 

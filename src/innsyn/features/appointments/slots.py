@@ -20,6 +20,6 @@ async def _overview(call: CitizenCall) -> View | None:
 
 
 OVERVIEW = Block(key="appointments", order=10, render=_overview)
-TIMEBOOK = MenuItem(text="appointments.desk.title", to=TIMEBOOK_HOME, menu="staff", order=15)
+TIMEBOOK = MenuItem(text="appointments.desk.title", to=TIMEBOOK_HOME, menu="staff", order=15, tasks=frozenset({"treating"}))
 VISIT_MENU = MenuItem(text="appointments.menu", to=HERE, menu="visit", order=15)
 MENU = MenuItem(text="appointments.menu", to=HOME, menu="citizen", order=15)

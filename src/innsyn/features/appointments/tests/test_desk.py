@@ -85,8 +85,16 @@ async def test_times_are_opened_in_bulk_and_one_is_closed(clinic, world):
         "calendar": clinic.calendar_id, "first": "2026-11-24", "last": "2026-11-25", "days": ["1", "2"], "begins": "09:00",
         "ends": "10:00", "minutes": "20",
     }  # fmt: skip
-    assert await desk.post("/desk/timebook/open", good) == "/desk/timebook?day=2026-11-24"
+    looked = await desk.post("/desk/timebook/open", good, status=200)
+    assert looked.heading == "Åpne 6 timer?"
+    assert len(await clinic.times()) == 3
+    where = f"/desk/timebook/week?calendar={clinic.calendar_id}&day=2026-11-24"
+    assert await desk.post("/desk/timebook/open", {**looked.form("/desk/timebook/open"), "days": ["1", "2"], "do": "open"}) == where
     assert "09:40" in (await desk.get("/desk/timebook?day=2026-11-25")).main
+    again = await desk.post("/desk/timebook/open", good, status=200)
+    assert again.heading == "Ingen timer å åpne"
+    assert "6 timer ville ligget over andre" in again.main
+    assert "2026-11-25" in (await desk.post("/desk/timebook/open", good | {"do": "change"}, status=200)).form("/desk/timebook/open")["last"]
     for wrong, said in (({"ends": "09:10"}, "ikke plass"), ({"minutes": "1"}, "mellom 5 og 240"), ({"last": "2026-11-23"}, "Siste dag")):
         assert said in (await desk.post("/desk/timebook/open", good | wrong, status=422)).main
     await desk.post("/desk/timebook/open", good | {"calendar": "another"}, status=422)

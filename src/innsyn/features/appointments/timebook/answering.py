@@ -26,6 +26,7 @@ _ANSWERS: dict[str, Callable[[Gate, Visit, str, Instant], Awaitable[Answered]]] 
     "decline": lambda gate, visit, id_, now: gate.booking_answers.decline(visit, id_, now),
     "cancel": lambda gate, visit, id_, now: gate.booking_answers.cancel(visit, id_, now),
     "missed": lambda gate, visit, id_, now: gate.booking_answers.missed(visit, id_, now),
+    "came": lambda gate, visit, id_, now: gate.booking_answers.came(visit, id_, now),
 }
 _TOLD = {"cancelled": NoticeKind.APPOINTMENT_CANCELLED, "booked": NoticeKind.APPOINTMENT_GIVEN}
 

@@ -26,8 +26,7 @@ async def patients(call: VisitCall) -> Answer:
     found = await chart.coming(call.gate, call.visit, now=call.now)
     about = _about(call.query.get("about"), found)
     calendars = await call.gate.timebook.calendars(call.actor, call.now)
-    times = await call.gate.timebook.times(call.actor, call.now, call.now + AHEAD, call.now)
-    free = [each for each in times if each.is_free(mark="", now=call.now)]
+    free = await call.gate.timebook.free(call.actor, calendars, call.now + AHEAD, call.now)
     first = about.days[0] if about else None
     suits = [each for each in free if first is None or norwegian_date(each.start) >= first]
     known = {

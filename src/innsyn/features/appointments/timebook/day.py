@@ -9,25 +9,17 @@ from datetime import date, datetime, time, timedelta
 
 from innsyn.features.appointments.appointment import Appointment
 from innsyn.features.appointments.from_fhir import appointment
+from innsyn.features.appointments.timebook.kinds import Row, rows_of
 from innsyn.gate.refused import Refused
-from innsyn.gate.standing.timebooks import Calendar, Time
+from innsyn.gate.standing.timebooks import Calendar
 from innsyn.gate.values import Stored
 from innsyn.kernel.clock import NORWAY, Instant, norwegian_date
 from innsyn.kernel.outcome import Problem
 from innsyn.web import Answer, Need, StaffCall, View, page
 
 HOME = "/desk/timebook"
-_DAY = timedelta(days=1)
+DAY = timedelta(days=1)
 _FARTHEST = timedelta(days=366)
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A time with who has it; None for nobody we know of."""
-
-    time: Time
-    appointment: Appointment | None
-    is_past: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +34,7 @@ class Column:
 async def timebook(call: StaffCall) -> Answer:
     """Show a day."""
     on = day_of(call.query.get("day"), call.now)
-    since = datetime.combine(on, time.min, tzinfo=NORWAY)
-    until = datetime.combine(on + _DAY, time.min, tzinfo=NORWAY)
+    since, until = midnight(on), midnight(on + DAY)
     waiting = await call.gate.timebook.waiting(call.actor, call.now)
     booked = await call.gate.timebook.appointments(call.actor, since, until, call.now)
     if isinstance(waiting, Refused) or isinstance(booked, Refused):
@@ -51,16 +42,17 @@ async def timebook(call: StaffCall) -> Answer:
     if isinstance(waiting, Problem) or isinstance(booked, Problem):
         return View("appointments/desk_closed.html", {"is_too_much": True})
     calendars = await call.gate.timebook.calendars(call.actor, call.now)
-    times = await call.gate.timebook.times(call.actor, since, until, call.now)
-    known = _by_time(booked, call.now)
-    columns = [Column(each, _rows(each, times, known, call.now)) for each in calendars]
+    times = await call.gate.timebook.times(call.actor, since, until, call.now, calendars=calendars)
+    known = by_time(booked, call.now)
+    columns = [Column(each, rows_of([one for one in times if one.calendar_id == each.id], known, call.now)) for each in calendars]
     shown = {each.id for column in columns for row in column.rows if (each := row.appointment)}
     others = [each for row in booked if (each := appointment(row, call.now)).id not in shown]
     return View(
         "appointments/desk_day.html",
         {
-            "on": on, "before": on - _DAY, "after": on + _DAY, "is_today": on == norwegian_date(call.now), "home": HOME,
+            "on": on, "before": on - DAY, "after": on + DAY, "today": norwegian_date(call.now), "home": HOME, "calendars": calendars,
             "waiting": [appointment(row, call.now) for row in waiting], "columns": columns,
+            "closures": [(each, one) for each in calendars for one in each.closures if one.covers(since, until)],
             "others": sorted(others, key=lambda each: (each.start or call.now, each.id)),
         },
     )  # fmt: skip
@@ -76,11 +68,12 @@ def day_of(asked: str, now: Instant) -> date:
     return day if abs(day - today) <= _FARTHEST else today
 
 
-def _by_time(booked: Sequence[Stored], now: Instant) -> Mapping[str, Appointment]:
+def midnight(day: date) -> Instant:
+    """Say when a day begins in Norway."""
+    return datetime.combine(day, time.min, tzinfo=NORWAY)
+
+
+def by_time(booked: Sequence[Stored], now: Instant) -> Mapping[str, Appointment]:
+    """Read appointments, by the id of the time each has."""
     read = [appointment(row, now) for row in booked]
     return {each.slot_id: each for each in read if each.slot_id}
-
-
-def _rows(calendar: Calendar, times: Sequence[Time], known: Mapping[str, Appointment], now: Instant) -> tuple[Row, ...]:
-    mine = [each for each in times if each.calendar_id == calendar.id]
-    return tuple(Row(each, known.get(each.id), each.start <= now) for each in mine)

@@ -15,7 +15,7 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from innsyn.web import Choice, Form
 
-WEEKDAYS = tuple(str(day) for day in range(5))
+WEEKDAYS = tuple(str(day) for day in range(7))
 SHORTEST, LONGEST = 5, 240
 MOST_HOURS = 336
 _SHORT = Length(max=80, message="appointments.mistake.short")
@@ -35,6 +35,8 @@ class OpenForm(Form):
     )
     begins = TimeField("appointments.desk.begins", validators=[InputRequired()])
     ends = TimeField("appointments.desk.ends", validators=[InputRequired()])
+    pause_begins = TimeField("appointments.desk.pause_begins", validators=[Optional()])
+    pause_ends = TimeField("appointments.desk.pause_ends", description="appointments.desk.pause_say", validators=[Optional()])
     minutes = IntegerField(
         "appointments.desk.minutes",
         description="appointments.desk.minutes_say",
@@ -60,6 +62,29 @@ class CalendarForm(Form):
         validators=[Optional(), NumberRange(min=0, max=MOST_HOURS, message="appointments.mistake.cancel_hours")],
     )
     may_move = BooleanField("appointments.desk.may_move", validators=[Optional()])
+
+
+class ClosingForm(Form):
+    """Close a calendar. The hours may be left out: from midnight to midnight."""
+
+    calendar = SelectField("appointments.desk.calendar", validators=[InputRequired()])
+    first = DateField("appointments.first_day", validators=[InputRequired()])
+    begins = TimeField("appointments.desk.begins", validators=[Optional()])
+    last = DateField("appointments.last_day", validators=[InputRequired()])
+    ends = TimeField("appointments.desk.ends", description="appointments.desk.closing.hours_say", validators=[Optional()])
+    reason = StringField(
+        "appointments.desk.closing.reason",
+        description="appointments.desk.closing.reason_say",
+        validators=[InputRequired(), _SHORT],
+    )
+
+
+class CallOffForm(Form):
+    """What those are told whose appointments are called off."""
+
+    words = TextAreaField(
+        "appointments.desk.closing.words", description="appointments.desk.closing.words_say", validators=[Optional(), _LONG]
+    )
 
 
 class GiveForm(Form):

@@ -9,7 +9,7 @@ from innsyn.gate.rules.professions import PROFESSIONS, WITHOUT_NEED
 from innsyn.gate.rules.situation import case_of, row_of
 
 OPENS_READING = {
-    *("OWN-1", "OWN-7", "REP-10", "REP-11", "REP-20", "REP-30", "STAFF-1", "OFF-1", "OFF-3", "SYS-4"),
+    *("OWN-1", "OWN-7", "REP-10", "REP-11", "REP-20", "REP-23", "REP-30", "STAFF-1", "OFF-1", "OFF-3", "SYS-4"),
 }
 OPENS_WRITING = {
     "STAFF-2",

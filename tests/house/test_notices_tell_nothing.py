@@ -7,6 +7,7 @@ from datetime import date
 from typing import get_args
 
 import pytest
+from babel.messages.pofile import read_po
 
 from innsyn.main.world import SEED
 from innsyn.sandbox.people.nation import nation
@@ -72,6 +73,35 @@ def sent():
                 for sender in (None, "X"):
                     made = message(channel, wording, sender, Language(code, texts, is_strict=True))
                     yield f"{code} {wording} {channel}", made.title + " " + made.body
+
+
+def kept(code):
+    """Every text of `web` that is for sending: those of a notice, but for the names of kinds, which only the receiver's own log shows."""
+    with (WEB / "texts" / f"{code}.po").open("rb") as file:
+        catalogue = read_po(file)
+    found = {each.id: each.string for each in catalogue if isinstance(each.id, str) and each.id.startswith("notices.")}
+    return {key: text for key, text in found.items() if not key.startswith("notices.kind.")}
+
+
+@pytest.mark.parametrize("code", LOCALES)
+def test_every_text_that_is_for_sending_is_looked_at_in_every_language(code):
+    looked_at = [text for where, text in sent() if where.startswith(f"{code} ")]
+    assert len(looked_at) == len(get_args(Wording)) * len(Channel) * 2
+    assert len(kept(code)) >= len(get_args(Wording)) * 2
+    parts = {key: re.split(r"\{\w+\}", text) for key, text in kept(code).items()}
+    unseen = [key for key, each in parts.items() if not any(each) or not any(all(part in text for part in each) for text in looked_at)]
+    assert not unseen, f"a text that is for sending is in no message, or is empty: {unseen}"
+
+
+def test_each_language_has_words_of_its_own():
+    assert len({text for where, text in sent() if " waiting sms" in where}) == len(LOCALES) * 2
+    assert len(LOCALES) == 4
+
+
+def test_only_these_words_are_sent():
+    """Whatever way out there is or comes, it is given a message and takes no text from elsewhere."""
+    outside = [path for path in (SOURCE / "edge" / "notify").glob("*.py") if re.search(r"\.t\(|\.say\(|Markup", path.read_text("utf-8"))]
+    assert not outside
 
 
 def test_no_notice_says_anything_medical(medical):

@@ -63,7 +63,7 @@ def test_she_is_told_in_her_mailbox_and_on_her_telephone_and_never_what(demo, at
         kari.finds_it_accessible().sees(words)
         said = kari.page.locator("main").inner_text().lower()
         assert not [word for word in TELLING if word in said]
-    kari.goes_to("/settings/notices").sees("Du har fått en melding").sees("E-post: sendt")
+    kari.goes_to("/notice-log").finds_it_accessible().sees("Noe ventet på deg").sees("E-post til k…@")
 
 
 def test_who_has_reserved_herself_is_told_nothing_and_sees_why(demo, on_phone):
@@ -71,7 +71,8 @@ def test_who_has_reserved_herself_is_told_nothing_and_sees_why(demo, on_phone):
     bjorg = on_phone("bjorg").goes_to("/settings/notices").finds_it_accessible().sees("Du har reservert deg mot digital kontakt")
     for device in ("telephone", "mailbox"):
         bjorg.goes_to(f"/sandbox/{device}/bjorg").sees("Ingenting har kommet ennå")
-    bjorg.goes_to("/settings/notices").sees("Journalen din ble åpnet i en nødsituasjon").sees("Vi fikk ikke sagt fra")
+    bjorg.goes_to("/settings/notices").follows("Se varsler og påminnelser").sees("Journalen din ble åpnet i en nødsituasjon")
+    bjorg.sees("Ikke sendt: du har reservert deg").finds_it_accessible()
 
 
 def test_it_works_without_script_and_says_what_script_is_needed_for(at_desk):

@@ -10,16 +10,15 @@ from uuid import uuid4
 
 import orjson
 
-from innsyn.gate.access import Access
-from innsyn.gate.log.audience import audience
 from innsyn.gate.news import TELL_WITHIN
+from innsyn.gate.receivers import Receivers
 from innsyn.gate.standing.conversations import Conversation, conversation_from, ended_at
 from innsyn.gate.standing.messages import message_from
 from innsyn.kernel.clock import Instant
 from innsyn.record.condition import Everything
 from innsyn.record.entry import Action, Entry
 from innsyn.record.record import Record
-from innsyn.record.stored import Change, Stored
+from innsyn.record.stored import Change, Owner, Stored
 
 _ABOUT_ARRIVAL = {"about": "arrival"}
 
@@ -28,8 +27,10 @@ _ABOUT_ARRIVAL = {"about": "arrival"}
 class Arrived:
     """Something a clinic has written. task_id: of the conversation. kind: a message, or that it is over without one.
 
-    to: opaque keys of who is told. place: name of who wrote, for those who may be told it. at: when."""
+    owner: of the record. to: opaque keys of who is told: they may read it.
+    place: name of the legal entity that wrote, empty where none may be named. at: when."""
 
+    owner: Owner
     task_id: str
     kind: Literal["message", "over"]
     to: tuple[str, ...] = field(repr=False)
@@ -42,46 +43,52 @@ class Arrivals:
 
     types = frozenset({"Communication", "Task"})
 
-    def __init__(self, record: Record, access: Access) -> None:
-        """record: where the conversation of a message is read."""
-        self._record, self._access = record, access
+    def __init__(self, record: Record, receivers: Receivers) -> None:
+        """record: where the conversation of a message is read. receivers: know who is told."""
+        self._record, self._receivers = record, receivers
 
     async def read(self, change: Change, now: Instant) -> Arrived | None:
         """Say what a clinic has written, None for what is hers, is on its way, or was written long ago."""
-        body = await self._body(change, change.type, change.id, now)
-        arrived = await (self._message(change, body, now) if change.type == "Communication" else self._ending(change, body, now))
+        row = await self._row(change, change.type, change.id, now)
+        if row is None:
+            return None
+        arrived = await (self._message(change, row, now) if change.type == "Communication" else self._ending(change, row, now))
         return arrived if arrived is not None and now - arrived.at < TELL_WITHIN else None
 
-    async def _message(self, change: Change, body: Mapping[str, Any], now: Instant) -> Arrived | None:
-        message = message_from(body)
+    async def _message(self, change: Change, row: Stored, now: Instant) -> Arrived | None:
+        message = message_from(_body(row))
         if message is None or message.side != "clinic" or message.state not in ("sent", "delivered") or message.sent_at is None:
             return None
         task_id = message.conversation.removeprefix("Task/")
-        told = conversation_from(await self._body(change, "Task", task_id, now)) if task_id else None
-        return Arrived(task_id, "message", await self._to(change, told, now), _place(told), message.sent_at) if told else None
+        told = conversation_from(_body(await self._row(change, "Task", task_id, now))) if task_id else None
+        if told is None:
+            return None
+        return await self._arrived(row, task_id, "message", told, message.sent_at, now)
 
-    async def _ending(self, change: Change, body: Mapping[str, Any], now: Instant) -> Arrived | None:
-        told, at = conversation_from(body), ended_at(body)
+    async def _ending(self, change: Change, row: Stored, now: Instant) -> Arrived | None:
+        told, at = conversation_from(_body(row)), ended_at(_body(row))
         if told is None or at is None or told.state not in ("closed", "rejected"):
             return None
-        return Arrived(change.id, "over", await self._to(change, told, now), _place(told), at)
+        return await self._arrived(row, change.id, "over", told, at, now)
 
-    async def _body(self, change: Change, type_: str, id_: str, now: Instant) -> Mapping[str, Any]:
+    async def _row(self, change: Change, type_: str, id_: str, now: Instant) -> Stored | None:
         """Read what stands, as the program's own question: it stands in the log as such, and shows nobody anything."""
         entry = Entry(uuid4(), now, Action.READ, _ABOUT_ARRIVAL)
         found = await self._record.read(owner=change.owner, type=type_, id=id_, narrow=Everything(), stamp=None, entry=entry)
-        body: Mapping[str, Any] = orjson.loads(found.body) if isinstance(found, Stored) and found.body else {}
-        return body
+        return found if isinstance(found, Stored) and found.body else None
 
-    async def _to(self, change: Change, told: Conversation | None, now: Instant) -> tuple[str, ...]:
-        """Say who is told: the patient or the parents of a small child, and whoever wrote for her."""
-        keys = {each.key for each in await audience(self._access, change.owner, now)}
-        wrote = {told.began_by.key} if told and told.began_by.represents and told.began_by.key else set()
-        return tuple(sorted(keys | wrote))
+    async def _arrived(
+        self, row: Stored, task_id: str, kind: Literal["message", "over"], told: Conversation, at: Instant, now: Instant
+    ) -> Arrived:
+        """Say who is told: the patient or the parents of a small child, and whoever wrote for her, as long as they may read it."""
+        receivers = await self._receivers.of(row, now, wrote=told.began_by)
+        place = "" if any(each.is_protected for each in receivers) else told.organisation_name
+        return Arrived(row.owner, task_id, kind, tuple(sorted(each.key for each in receivers)), place, at)
 
 
-def _place(told: Conversation | None) -> str:
-    return (told.contact_name or told.organisation_name) if told else ""
+def _body(row: Stored | None) -> Mapping[str, Any]:
+    body: Mapping[str, Any] = orjson.loads(row.body) if row else {}
+    return body
 
 
 def each_once(found: list[Arrived]) -> list[Arrived]:

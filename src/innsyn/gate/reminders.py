@@ -19,7 +19,7 @@ from innsyn.record.entry import Action, Entry
 from innsyn.record.query import AnyOf, DateWithin, Query, TokenIs
 from innsyn.record.record import Record
 from innsyn.record.row_facts import row_facts
-from innsyn.record.stored import Found, Stored
+from innsyn.record.stored import Found, Owner, Stored
 
 _ABOUT_REMINDER = {"about": "reminder"}
 _BOOKED = AllOf((OfType(frozenset({"Appointment"})), HasCode("status", "booked")))
@@ -32,8 +32,11 @@ Span = tuple[Instant, Instant]
 
 @dataclass(frozen=True, slots=True)
 class Soon:
-    """An appointment that comes soon. to: who is told. place: name of the clinic, for those who may be told it; empty when unknown."""
+    """An appointment that comes soon. owner: of the record. to: who is told.
 
+    place: name of the clinic, for those who may be told it; empty when unknown and where none may be named."""
+
+    owner: Owner
     appointment_id: str
     version: int
     begins: Instant
@@ -73,7 +76,8 @@ class Reminders:
             return None
         to = await readers(self._access, row.owner, row_facts(row), now)
         clinic = await self._directory.organisation(row.custodian) if row.custodian else None
-        return Soon(row.id, row.version, begins, to, clinic.name if clinic else "", tuple(row.labels)) if to else None
+        place = clinic.name if clinic and not any(each.is_protected for each in to) else ""
+        return Soon(row.owner, row.id, row.version, begins, to, place, tuple(row.labels)) if to else None
 
 
 def _begins(row: Stored) -> Instant | None:

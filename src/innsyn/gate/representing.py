@@ -109,7 +109,7 @@ class Representing:
         return await self._opening.enter(visit) if is_known else await self._opening.refuse(visit, REGISTER_AWAY)
 
     async def supposed(self, actor: Actor, owner: Owner, role: ActsAs, now: Instant) -> Visit | None:
-        """Give the visit that somebody would have now, for asking the rules what she could see; it is never opened. None without a patient."""
+        """Give the visit that somebody would have now, to ask the rules what she could see; it is never opened. None without a patient."""
         patient_id = (await self._access.learn(owner)).patient.patient_id
         return await self._visit(await self._known(actor, now), owner, patient_id, role, now) if patient_id else None
 

@@ -46,11 +46,11 @@ async def _take_back_reminders(notices: Notices, turned: Turned, person_key: str
 
 
 def _notices(turned: Turned) -> list[Notice]:
-    """Make a notice for each who is told: her own page for the patient, the list of those one acts for to a parent."""
-    receivers = [
-        *((key, f"/appointments/{turned.appointment_id}") for key in turned.own),
-        *((key, "/representation") for key in turned.others),
-    ]
+    """Make a notice for each who is told. A parent comes to the page when she acts for the child."""
+    about, receivers = f"/appointments/{turned.appointment_id}", (*turned.own, *turned.others)
     once, sender = f"appointment/{turned.appointment_id}/{turned.version}", sender_name(turned.place)
     kind = _KINDS[turned.became]
-    return [Notice(kind=kind, to=key, about=about, once=f"{once}/{key}", sender=sender, at=turned.at) for key, about in receivers]
+    return [
+        Notice(kind=kind, to=key, about=about, once=f"{once}/{key}", sender=sender, at=turned.at, concerns=turned.owner)
+        for key in receivers
+    ]

@@ -85,8 +85,9 @@ def _notice(soon: Soon, to: Receiver, now: Instant) -> Notice:
     return Notice(
         kind=Kind.APPOINTMENT_REMINDER,
         to=to.key,
-        about=f"/appointments/{soon.appointment_id}" if to.is_patient else "/representation",
+        about=f"/appointments/{soon.appointment_id}",
         once=reminder_of(soon.appointment_id, soon.version, to.key),
         sender=sender_name(soon.place, soon.labels) if soon.place else None,
         at=now,
+        concerns=soon.owner,
     )

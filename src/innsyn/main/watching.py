@@ -67,7 +67,7 @@ class Watch:
     async def _tell(self, alarm: Alarm) -> None:
         kind = Kind.EMERGENCY_ACCESS if alarm.is_emergency else Kind.UNUSUAL_ACCESS
         about = f"/access-log/{alarm.visit}" if alarm.to.is_patient else "/representation"
-        await self._notices.tell(Notice(kind=kind, to=alarm.to.key, about=about, once=alarm.once, at=alarm.at))
+        await self._notices.tell(Notice(kind=kind, to=alarm.to.key, about=about, once=alarm.once, at=alarm.at, concerns=alarm.owner))
 
 
 @asynccontextmanager

@@ -49,7 +49,7 @@ class Planning:
         now = self._clock()
         made = plan(notice, Reached(choices=choices, contact=contact, browsers=browsers, served=self._served), now=now)
         if made.hindrance is None:
-            await self._outbox.planned(notice, made.deliveries, now=now)
+            await self._outbox.planned(notice, made.deliveries, hindered=made.hindered, now=now)
         elif made.hindrance == "unwanted":
             await self._outbox.not_planned(notice, "unwanted", made.hindrance, again_at=None)
         else:

@@ -16,6 +16,7 @@ from innsyn.web.notices.browsers import Browser
 from innsyn.web.notices.channel import Channel, first_moment, is_quiet
 from innsyn.web.notices.contact import Contact, ContactsUnavailable
 from innsyn.web.notices.delivery import Claimed, next_look, next_try
+from innsyn.web.notices.endings import ending_of
 from innsyn.web.notices.message import message
 from innsyn.web.notices.outbox import Outbox
 from innsyn.web.notices.planning import Reached, address_on, hindrance
@@ -88,7 +89,8 @@ class Sending:
         if isinstance(outcome, Sent):
             now = self._clock()
             look_at = next_look(0, now) if outcome.is_watched else None
-            return await self._outbox.sent(taken, outcome.reference, look_at=look_at, now=now)
+            ending = ending_of(taken.channel, to) if isinstance(to, str) else ""
+            return await self._outbox.sent(taken, outcome.reference, ending=ending, look_at=look_at, now=now)
         if outcome.is_gone:
             await self._reach.browsers.remove(taken.to, taken.target)
         return await (self._failed if outcome.is_final else self._again)(taken, outcome.reason)

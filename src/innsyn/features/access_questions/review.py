@@ -115,6 +115,6 @@ async def _tell(call: VisitCall, asked: Question, stored: Stored) -> None:
     for receiver in await call.gate.access_reviews.audience(call.visit.owner, call.now):
         about = f"/access-log/{asked.visit}/why" if receiver.is_patient else "/representation"
         once = f"access-question/{stored.id}/answered/{receiver.key}"
-        sender = sender_name(asked.organisation_name)
-        notice = Notice(kind=NoticeKind.REQUEST_ANSWERED, to=receiver.key, about=about, once=once, sender=sender, at=call.now)
-        await call.notices.tell(notice)
+        sender = sender_name(asked.organisation_name, is_protected=receiver.is_protected)
+        kind, whose = NoticeKind.REQUEST_ANSWERED, call.visit.owner
+        await call.notices.tell(Notice(kind=kind, to=receiver.key, about=about, once=once, sender=sender, at=call.now, concerns=whose))

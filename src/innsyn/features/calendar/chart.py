@@ -7,16 +7,18 @@ import asyncio
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
+from uuid import NAMESPACE_URL, uuid5
 
 from innsyn.features.calendar.entry import Entry, in_order
-from innsyn.features.calendar.from_fhir import action_mark, done_marks, entries_of, mark, own_event
+from innsyn.features.calendar.from_fhir import action_mark, done_marks, entries_of, for_telephone, mark, own_event
+from innsyn.features.calendar.referenced import days_of, referenced_actions, task_of
 from innsyn.features.calendar.span import Span
 from innsyn.features.calendar.timing import day_of, occasions_of
 from innsyn.gate.gate import Gate
 from innsyn.gate.refused import Refused
-from innsyn.gate.standing.calendar import Done, OwnEvent, done_body, done_id, own_event_body, removed
+from innsyn.gate.standing.calendar import Done, OwnEvent, done_body, done_id, own_event_body, own_event_id, removed, taken_out
 from innsyn.gate.standing.speakers import speaker
 from innsyn.gate.values import AnyOf, BeginsWithin, Conflict, DateWithin, Found, Query, Stored, TokenIs, Write, Written
 from innsyn.gate.visit import Visit
@@ -51,13 +53,18 @@ class Standing:
     body: Mapping[str, Any] = field(repr=False)
 
 
-async def entries(gate: Gate, visit: Visit, span: Span, *, now: Instant) -> Entries:
-    """Read what is on the days of a span, and nothing else of the record: appointments of twenty years cost no more than those of one."""
+async def entries(gate: Gate, visit: Visit, span: Span, *, is_for_telephone: bool = False, now: Instant) -> Entries:
+    """Read what is on the days of a span, and nothing else of the record: appointments of twenty years cost no more than those of one.
+
+    is_for_telephone: give what repeats once, with how, and what of one's own was removed as called off."""
     found = await asyncio.gather(*[gate.search(visit, query, now) for query in _queries(span)])
     pages = [page for page in found if isinstance(page, Found)]
     rows = {(row.type, row.id): row for page in pages for row in page.rows}.values()
     done = {each for row in rows for each in done_marks(row)}
-    read = [entry for row in rows for entry in entries_of(row, span, now)]
+    reads = for_telephone if is_for_telephone else entries_of
+    tasks = {row.id: row for row in rows if row.type == "Task"}
+    read = [entry for row in rows for entry in reads(row, span, now)]
+    read += [entry for row in rows if row.type == "CarePlan" for entry in referenced_actions(row, tasks, span)]
     told = (replace(each, state="done") if each.kind == "action" and mark(each) in done else each for each in read)
     return Entries(tuple(sorted(told, key=in_order)), all(page.next is None for page in pages))
 
@@ -90,6 +97,21 @@ async def keep(gate: Gate, visit: Visit, told: OwnEvent, event_id: str, *, versi
     return await gate.write(visit, [_write(event_id, body, version)], now)
 
 
+async def keep_one(gate: Gate, visit: Visit, standing: Standing, on: date, told: OwnEvent, *, now: Instant) -> Answer:
+    """Keep one of those that repeat as an event of its own, and take it out of the others: both or neither."""
+    id_ = own_event_id(visit.owner, uuid5(NAMESPACE_URL, f"{standing.entry.id}/{on.isoformat()}"))
+    by = speaker(visit.actor, visit.role)
+    one = own_event_body(told, patient_id=visit.patient_id, by=by, now=now)
+    others = taken_out(standing.body, on, patient_id=visit.patient_id, by=by, now=now)
+    return await gate.write(visit, [_write(standing.entry.id, others, standing.entry.version), _write(id_, one, None)], now)
+
+
+async def remove_one(gate: Gate, visit: Visit, standing: Standing, on: date, *, now: Instant) -> Answer:
+    """Take one of those that repeat out of the calendar."""
+    body = taken_out(standing.body, on, patient_id=visit.patient_id, by=speaker(visit.actor, visit.role), now=now)
+    return await gate.write(visit, [_write(standing.entry.id, body, standing.entry.version)], now)
+
+
 async def remove(gate: Gate, visit: Visit, standing: Standing, *, now: Instant) -> Answer:
     """Take an event out of the calendar."""
     body = removed(standing.body, patient_id=visit.patient_id, by=speaker(visit.actor, visit.role), now=now)
@@ -101,7 +123,8 @@ async def tick(gate: Gate, visit: Visit, done: Done, *, is_done: bool, now: Inst
     found = await gate.read(visit, "CarePlan", done.plan_id, now)
     if not isinstance(found, Stored):
         return None
-    what = next((said for said in _said(json.loads(found.body), done)), None)
+    plan: Mapping[str, Any] = json.loads(found.body)
+    what = next((said for said in _said(plan, done)), None) or await _said_in_task(gate, visit, task_of(plan, done), done, now)
     if what is None:
         return None
     by = speaker(visit.actor, visit.role)
@@ -125,6 +148,14 @@ def _said(plan: Mapping[str, Any], done: Done) -> Iterable[str]:
         falls = (first for first, _ in occasions_of(detail, done.on, done.on, (days[0], days[1])))
         if action_mark(activity) == done.action and done.on in falls:
             yield str(detail.get("description") or "")
+
+
+async def _said_in_task(gate: Gate, visit: Visit, task_id: str, done: Done, now: Instant) -> str | None:
+    """Say the words of an action that stands in a Task and begins on the day; None when there is none that the reader may see."""
+    found = await gate.read(visit, "Task", task_id, now) if task_id else None
+    task: Mapping[str, Any] = json.loads(found.body) if isinstance(found, Stored) and found.body else {}
+    days = days_of(task)
+    return str(task.get("description") or "") if days is not None and days[0] == done.on else None
 
 
 def _write(id_: str, body: Mapping[str, Any], version: int | None) -> Write:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Literal
 
+from innsyn.gate.standing.calendar import Repetition
 from innsyn.kernel.clock import Instant, norwegian_date
 
 Kind = Literal["appointment", "own", "action", "stay"]
@@ -17,7 +18,8 @@ class Entry:
 
     id: of the resource; action: mark of an action in its plan, empty for everything else. begins: instant, None for what lasts whole days.
     ends: instant, None for what has no end or lasts whole days. first, last: the days in Norway it touches, both included.
-    title: empty where nobody has said what it is. source: number of the organisation that keeps it, empty for what is one's own."""
+    title: empty where nobody has said what it is. source: number of the organisation that keeps it, empty for what is one's own.
+    repeats: how an event of one's own does, None for what is once."""
 
     id: str
     kind: Kind
@@ -32,6 +34,7 @@ class Entry:
     action: str = ""
     version: int = 1
     stored_at: Instant
+    repeats: Repetition | None = None
 
     @property
     def is_off(self) -> bool:

@@ -4,13 +4,14 @@ Source: RFC 5545; RFC 7986 (NAME, REFRESH-INTERVAL); docs/spec/calendar.md#CAL-6
 """
 
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID, uuid5
 
-from icalendar import Calendar, Event, Timezone, TimezoneDaylight, TimezoneStandard
+from icalendar import Calendar, Event, Timezone, TimezoneDaylight, TimezoneStandard, vDuration, vRecur
 
 from innsyn.features.calendar import chart
 from innsyn.features.calendar.entry import Entry
+from innsyn.features.calendar.repeating import end_of
 from innsyn.features.calendar.span import Span
 from innsyn.gate.gate import Gate
 from innsyn.gate.visit import Visit
@@ -34,18 +35,25 @@ _REFRESH = timedelta(hours=4)
 async def drawn(gate: Gate, visit: Visit, language: Language, wording: Wording, *, now: Instant) -> tuple[bytes, Instant | None]:
     """Draw the calendar of a visit. Returns the octets, the same as long as nothing changes, and when something changed last."""
     today = norwegian_date(now)
-    found = await chart.entries(gate, visit, Span("list", today - BEHIND, today + AHEAD), now=now)
+    found = await chart.entries(gate, visit, Span("list", today - BEHIND, today + AHEAD), is_for_telephone=True, now=now)
     told = [each for each in found.entries if each.kind in TOLD and each.state not in _NOT_TOLD]
-    return written(told, language, wording), max((each.stored_at for each in told), default=None)
+    return written(told, language, wording, cut_on=None if found.is_whole else today), max((each.stored_at for each in told), default=None)
 
 
-def written(entries: Iterable[Entry], language: Language, wording: Wording) -> bytes:
-    """Write entries as one calendar, with the time zone they are told in."""
+def written(entries: Iterable[Entry], language: Language, wording: Wording, *, cut_on: date | None = None) -> bytes:
+    """Write entries as one calendar, with the time zone they are told in.
+
+    cut_on: a day on which it is said that there is more than a telephone is given; None when everything is here."""
     calendar = Calendar()
     for name, value in (("prodid", "-//Innsyn//Calendar//NO"), ("version", "2.0"), ("calscale", "GREGORIAN"), ("method", "PUBLISH")):
         calendar.add(name, value)
-    calendar.add("x-wr-calname", _plain(language, "calendar.feed.name"))
+    for name in ("name", "x-wr-calname"):
+        calendar.add(name, _plain(language, "calendar.feed.name"))
     calendar.add("refresh-interval", _REFRESH, {"VALUE": "DURATION"})
+    calendar.add("x-published-ttl", vDuration(_REFRESH))
+    if cut_on is not None:
+        calendar.add("description", _plain(language, "calendar.feed.cut"))
+        calendar.add_component(_cut(cut_on, language))
     calendar.add_component(_norway())
     for entry in entries:
         calendar.add_component(_event(entry, language, wording))
@@ -79,13 +87,39 @@ def _event(entry: Entry, language: Language, wording: Wording) -> Event:
     begins, ends = _when(entry)
     event.add("dtstart", begins)
     event.add("dtend", ends)
+    _add_repetition(event, entry)
     event.add("summary", _summary(entry, language, wording))
-    if wording == "place" and entry.place:
+    if wording == "place" and entry.place and not (entry.kind == "own" and entry.is_off):
         event.add("location", entry.place)
     event.add("status", _STATUS.get(entry.state, "CONFIRMED"))
     event.add("class", "PRIVATE")
     event.add("transp", "OPAQUE" if entry.begins else "TRANSPARENT")
     return event
+
+
+def _cut(on: date, language: Language) -> Event:
+    """Write, as an entry of its own, that there is more than a telephone is given: not every telephone shows a calendar's description."""
+    event = Event()
+    event.add("uid", f"{uuid5(_UIDS, 'cut')}@innsyn")
+    event.add("dtstamp", datetime.combine(on, time.min, tzinfo=UTC))
+    event.add("dtstart", on)
+    event.add("dtend", on + timedelta(days=1))
+    event.add("summary", _plain(language, "calendar.feed.cut"))
+    event.add("transp", "TRANSPARENT")
+    return event
+
+
+def _add_repetition(event: Event, entry: Entry) -> None:
+    """Write how an event repeats. A last day is told in UTC where hours are told in a zone; what was taken out is told by when it began."""
+    if entry.repeats is None:
+        return
+    rule = vRecur.from_ical(entry.repeats.rule)
+    until, _ = end_of(entry.repeats.rule)
+    if until is not None and entry.begins is not None:
+        rule["UNTIL"] = [datetime.combine(until, time(23, 59, 59), tzinfo=NORWAY).astimezone(UTC)]
+    event.add("rrule", rule)
+    for day in sorted(entry.repeats.not_on):
+        event.add("exdate", day if entry.begins is None else datetime.combine(day, entry.begins.astimezone(NORWAY).time(), tzinfo=NORWAY))
 
 
 def _what(entry: Entry) -> str:
@@ -105,7 +139,7 @@ def _summary(entry: Entry, language: Language, wording: Wording) -> str:
     """Say what an event is called: of one's own what one has called it oneself, where one asked for more than neutral words."""
     if wording == "neutral":
         return _plain(language, "calendar.feed.neutral")
-    return entry.title if entry.kind == "own" and entry.title else _plain(language, f"calendar.kind.{entry.kind}")
+    return entry.title if entry.kind == "own" and entry.title and not entry.is_off else _plain(language, f"calendar.kind.{entry.kind}")
 
 
 def _plain(language: Language, key: str) -> str:

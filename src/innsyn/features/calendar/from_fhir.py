@@ -6,14 +6,16 @@ Source: HL7 FHIR R4; docs/adr/0030-appointments.md; docs/spec/calendar.md#CAL-2,
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from typing import Any
 
 from innsyn.features.calendar.entry import Entry, State, last_day
+from innsyn.features.calendar.repeating import is_known, occurrences
 from innsyn.features.calendar.span import Span
 from innsyn.features.calendar.timing import day_of, occasions_of
 from innsyn.gate.rules.calendar_facts import DONE_ACTION, OWN_EVENT
-from innsyn.gate.standing.calendar import Done, kind_of, mark_of, place_of, stands
+from innsyn.gate.standing.calendar import Done, Repetition, kind_of, mark_of, period_of_one, place_of, repetition_of, stands
 from innsyn.gate.values import Stored
 from innsyn.kernel.clock import Instant, instant, norwegian_date
 
@@ -31,17 +33,22 @@ _NO_STAY = frozenset({"cancelled", "entered-in-error", "planned"})
 _TO_DO = frozenset({"not-started", "scheduled", "in-progress", "completed"})
 _MARK_DIGITS = 16
 
+REMOVED_TOLD = timedelta(days=90)
+"""So long is a telephone told that an event was removed: one that is seldom on takes it away too."""
+
 
 def entries_of(stored: Stored, span: Span, now: Instant) -> Iterator[Entry]:
     """Read what one resource puts into the days of a span; nothing for what is no part of a calendar."""
+    if stored.type == "Task":
+        head = own_event(stored, json.loads(stored.body))
+        yield from occurrences(head, span.first, span.last) if head else ()
+        return
     body: Resource = json.loads(stored.body)
     match stored.type:
         case "Appointment":
             found = _appointment(stored, body, now)
         case "Encounter":
             found = _stay(stored, body, now)
-        case "Task":
-            found = own_event(stored, body)
         case "CarePlan":
             yield from _actions(stored, body, span)
             return
@@ -51,6 +58,18 @@ def entries_of(stored: Stored, span: Span, now: Instant) -> Iterator[Entry]:
         yield found
 
 
+def for_telephone(stored: Stored, span: Span, now: Instant) -> Iterator[Entry]:
+    """Read the same for a telephone's calendar: what repeats once, with how; and what was removed of late as called off."""
+    if stored.type != "Task":
+        yield from entries_of(stored, span, now)
+        return
+    body: Resource = json.loads(stored.body)
+    is_removed = stored.recorded_at > now - REMOVED_TOLD
+    head = own_event(stored, body) or (own_event(stored, body, is_removed=True) if is_removed else None)
+    if head is not None and any(True for _ in occurrences(head, span.first, span.last)):
+        yield head
+
+
 def done_marks(stored: Stored) -> Iterator[str]:
     """Say which action on which day a Task says is done."""
     body: Resource = json.loads(stored.body) if stored.type == "Task" else {}
@@ -58,18 +77,27 @@ def done_marks(stored: Stored) -> Iterator[str]:
         yield from (str(each.get("value", "")) for each in body.get("identifier", ()))
 
 
-def own_event(stored: Stored, body: Resource) -> Entry | None:
-    """Read an event of one's own; None for any other Task, and for one that was removed."""
-    if kind_of(body) != OWN_EVENT or not stands(body):
+def own_event(stored: Stored, body: Resource, *, is_removed: bool = False) -> Entry | None:
+    """Read an event of one's own, the first of one that repeats; None for any other Task, and for one that was removed.
+
+    is_removed: read one that was removed instead, as called off."""
+    if kind_of(body) != OWN_EVENT or stands(body) is is_removed:
         return None
-    period = body.get("executionPeriod") or {}
+    period = period_of_one(body)
     begins, ends = _instant(period.get("start")), _instant(period.get("end"))
     first = norwegian_date(begins) if begins else day_of(period.get("start"))
     if first is None:
         return None
     last = last_day(begins, ends) if begins else day_of(period.get("end")) or first
-    title = str(body.get("description") or "")
-    return _entry(stored, "own", "", (begins, ends), (first, max(first, last)), title=title, place=place_of(body))
+    title, state = str(body.get("description") or ""), "called_off" if is_removed else ""
+    one = _entry(stored, "own", state, (begins, ends), (first, max(first, last)), title=title, place=place_of(body))
+    return replace(one, repeats=_repetition(body, ends or one.last))
+
+
+def _repetition(body: Resource, ends: Instant | date) -> Repetition | None:
+    rule, not_on = repetition_of(body)
+    days = frozenset(day for each in not_on if (day := day_of(each)) is not None)
+    return Repetition(rule=rule, until=ends, not_on=days) if is_known(rule) else None
 
 
 def action_mark(activity: Resource) -> str:
@@ -130,7 +158,7 @@ def _actions(stored: Stored, body: Resource, span: Span) -> Iterator[Entry]:
         title, mark = str(detail.get("description") or "") or _text(detail.get("code")), action_mark(activity)
         for days in occasions_of(detail, span.first, span.last, plan):
             state: State = "done" if detail.get("status") == "completed" else "planned"
-            yield _entry(stored, "action", state, (None, None), days, title=title, action=mark)
+            yield action_entry(stored, state, days, title=title, action=mark)
 
 
 def mark(entry: Entry) -> str:
@@ -138,10 +166,15 @@ def mark(entry: Entry) -> str:
     return mark_of(Done(entry.id, entry.action, entry.first))
 
 
+def action_entry(plan: Stored, state: State, days: tuple[date, date], *, title: str, action: str) -> Entry:
+    """Make the entry of an action of a plan. days: first and last. action: its mark."""
+    return _entry(plan, "action", state, (None, None), days, title=title, action=action)
+
+
 def _entry(
     stored: Stored,
     kind: Any,
-    state: State,
+    state: Any,
     when: tuple[Instant | None, Instant | None],
     days: tuple[date, date],
     *,

@@ -45,5 +45,5 @@ def _href(call: CitizenCall, entry: Entry) -> str:
         case "appointment":
             return f"/appointments/{entry.id}" if call.reaches("/appointments") else ""
         case "own":
-            return f"/calendar/events/{entry.id}"
+            return f"/calendar/events/{entry.id}" + (f"?on={entry.first.isoformat()}" if entry.repeats else "")
     return ""

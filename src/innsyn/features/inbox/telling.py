@@ -27,14 +27,14 @@ async def tell_closed(call: StaffCall, visit: Visit, about: Conversation, task_i
 
 
 async def _tell(call: StaffCall, visit: Visit, about: Conversation, task_id: str, kind: NoticeKind) -> bool:
-    """Tell the patient or the parents of a small child, and whoever wrote for her."""
-    receivers = {each.key for each in await call.gate.access_reviews.audience(visit.owner, call.now)}
-    wrote = {about.began_by.key} if about.began_by.represents and about.began_by.key else set()
-    sender = sender_name(about.contact_name or about.organisation_name)
+    """Tell the patient or the parents of a small child, and whoever wrote for her and still may."""
+    receivers = await call.gate.receivers.of_one(visit.owner, "Task", task_id, call.now, wrote=about.began_by)
+    sender = sender_name(about.organisation_name, is_protected=any(each.is_protected for each in receivers))
     try:
-        for key in sorted(receivers | wrote):
+        for key in sorted(each.key for each in receivers):
             once = f"conversation/{task_id}/{kind}/{text_of(call.now)}/{key}"
-            await call.notices.tell(Notice(kind=kind, to=key, about=f"{_READ_AT}/{task_id}", once=once, sender=sender, at=call.now))
+            at, whose = f"{_READ_AT}/{task_id}", visit.owner
+            await call.notices.tell(Notice(kind=kind, to=key, about=at, once=once, sender=sender, at=call.now, concerns=whose))
     except NoticesUnavailable:
         return False
     return True

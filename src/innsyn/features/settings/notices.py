@@ -1,17 +1,17 @@
-"""How the reader is told that something is waiting: where, of what, on which screens, and what she was told."""
+"""How the reader is told that something is waiting: where, of what, and on which screens. What she was told is in the log of notices."""
 
 from dataclasses import replace
 from typing import Any
 
 from innsyn.features.settings.forms import ChoicesForm, ReminderForm, by_group, chosen, filled
-from innsyn.features.settings.standing import places, standing, told
+from innsyn.features.settings.standing import places, standing
 from innsyn.web import Answer, CitizenCall, Limit, Need, Redirect, View, action, page
 from innsyn.web.notices.browsers import read_browser
 from innsyn.web.notices.choices import LEVELS
 from innsyn.web.notices.contact import ContactsUnavailable
 
 HOME = "/settings/notices"
-_SHOWN = 10
+LOG = "/notice-log"
 
 
 @page(HOME, need=Need.CITIZEN, title="settings.notices.title")
@@ -60,7 +60,6 @@ async def remove_browser(call: CitizenCall) -> Answer:
 
 
 async def _shown(call: CitizenCall, form: ChoicesForm, *, reminders: ReminderForm | None = None, status: int = 200) -> View:
-    fates = await call.notices.recent(call.actor.key, most=_SHOWN)
     browsers = await call.reach.browsers.of(call.actor.key)
     kept = await call.preferences.of(call.actor.key)
     known = {
@@ -68,7 +67,7 @@ async def _shown(call: CitizenCall, form: ChoicesForm, *, reminders: ReminderFor
         "reminders": reminders or ReminderForm(hours=str(kept.reminder_hours)),
         "groups": by_group(form),
         "levels": LEVELS,
-        "told": told(fates),
+        "log": LOG if call.reaches(LOG) else "",
         "browsers": browsers,
         "push_key": call.reach.push_key,
     }

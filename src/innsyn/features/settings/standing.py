@@ -1,6 +1,6 @@
-"""What the page says of where a person is told, and of what she was told. Pure.
+"""What the page says of where a person is told. Pure.
 
-Source: docs/spec/notices.md#NOT-7, NOT-11.
+Source: docs/spec/notices.md#NOT-7.
 """
 
 from collections.abc import Sequence
@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from innsyn.kernel.clock import Instant
 from innsyn.web.notices.channel import Channel
 from innsyn.web.notices.contact import Address, Contact, unreachable
-from innsyn.web.notices.delivery import Fate
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,16 +19,6 @@ class Place:
     value: str | None = field(repr=False)
     confirmed_at: Instant | None
     problem: str
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """One line of what she was told. what: text key. outcome: text keys, one for each channel, or one for the whole."""
-
-    what: str
-    about: str
-    at: Instant
-    outcomes: Sequence[str]
 
 
 def places(contact: Contact, *, now: Instant) -> Sequence[Place]:
@@ -44,19 +33,7 @@ def standing(contact: Contact) -> str:
     return "" if contact.status == "active" else "settings.notices.not_registered"
 
 
-def told(fates: Sequence[Fate]) -> Sequence[Told]:
-    """Say what she was told and how that went, newest first as given."""
-    return [Told(f"settings.notices.kind.{fate.kind}", fate.about, fate.at, _outcomes(fate)) for fate in fates]
-
-
 def _place(channel: Channel, address: Address | None, contact: Contact, now: Instant) -> Place:
     why = unreachable(contact, address, now=now)
     problem = f"settings.notices.{why}" if why in ("outdated", "no_address") else ""
     return Place(channel, address.value if address else None, address.confirmed_at if address else None, problem)
-
-
-def _outcomes(fate: Fate) -> Sequence[str]:
-    if not fate.deliveries:
-        return [f"settings.notices.outcome.{fate.state}"]
-    by_channel = dict.fromkeys(f"settings.notices.outcome.{each.channel}.{each.state}" for each in fate.deliveries)
-    return list(by_channel)

@@ -12,14 +12,15 @@ import orjson
 
 from innsyn.gate.access import Access
 from innsyn.gate.directory import Directory
-from innsyn.gate.log.audience import audience
+from innsyn.gate.log.audience import readers
 from innsyn.gate.rules.appointments import APPOINTMENT
 from innsyn.gate.standing.appointments import is_called_off_by, moved_from
 from innsyn.kernel.clock import Instant
 from innsyn.record.condition import Everything
 from innsyn.record.entry import Action, Entry
 from innsyn.record.record import Record
-from innsyn.record.stored import Change, Stored
+from innsyn.record.row_facts import row_facts
+from innsyn.record.stored import Change, Owner, Stored
 
 Became = Literal["given", "changed", "cancelled"]
 
@@ -29,8 +30,9 @@ _ABOUT = {"about": "appointment-told"}
 @dataclass(frozen=True, slots=True)
 class Turned:
     """What an appointment has become. version: the one that made it so. own, others: opaque keys of the patient, and of parents in her
-    place. place: name of who keeps it."""
+    place, if they may read it. place: name of who keeps it, empty where no clinic may be named. owner: of the record."""
 
+    owner: Owner
     appointment_id: str
     version: int
     became: Became
@@ -56,11 +58,12 @@ class BookingChanges:
         kind = became(_body(before), _body(after)) if after is not None else None
         if after is None or kind is None:
             return None
-        told = await audience(self._access, change.owner, now)
+        told = await readers(self._access, change.owner, row_facts(after), now)
         keeper = await self._directory.organisation(after.custodian) if after.custodian else None
         own = tuple(each.key for each in told if each.is_patient)
         others = tuple(each.key for each in told if not each.is_patient)
-        return Turned(change.id, change.version, kind, own, others, keeper.name if keeper else "", change.recorded_at)
+        place = keeper.name if keeper and not any(each.is_protected for each in told) else ""
+        return Turned(change.owner, change.id, change.version, kind, own, others, place, change.recorded_at)
 
     async def _version(self, change: Change, version: int, now: Instant) -> Stored | None:
         """Read one version, as the program's own question: it stands in the log as such, and shows nobody anything."""

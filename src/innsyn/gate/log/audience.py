@@ -22,21 +22,24 @@ _NOBODYS = UUID(int=0)
 
 @dataclass(frozen=True, slots=True)
 class Receiver:
-    """Somebody who is told. key: opaque. is_patient: it is about herself, not about her child."""
+    """Somebody who is told. key: opaque. is_patient: it is about herself, not about her child.
+
+    is_protected: the patient's address is protected, so that no clinic is named to anybody: a name says where she goes."""
 
     key: str = field(repr=False)
     is_patient: bool
+    is_protected: bool = False
 
 
 async def audience(access: Access, owner: Owner, now: Instant) -> tuple[Receiver, ...]:
     """Say who is told: the patient, or a small child's parents; nobody when none of them may see the record."""
-    return tuple(_told([visit for visit, _ in await _open_to(access, owner, now)]))
+    return tuple(_told(await _open_to(access, owner, now)))
 
 
 async def readers(access: Access, owner: Owner, row: RowFacts, now: Instant) -> tuple[Receiver, ...]:
     """Say who of them may read one resource of it."""
     open_to = await _open_to(access, owner, now)
-    return tuple(_told([visit for visit, case in open_to if decide(case, "read", row).allowed]))
+    return tuple(_told([(visit, case) for visit, case in open_to if decide(case, "read", row).allowed]))
 
 
 async def _open_to(access: Access, owner: Owner, now: Instant) -> list[tuple[Visit, Case]]:
@@ -53,9 +56,9 @@ async def _open_to(access: Access, owner: Owner, now: Instant) -> list[tuple[Vis
     return [(visit, case) for visit, case in cases if closing(case, "read") is None]
 
 
-def _told(visits: list[Visit]) -> Iterator[Receiver]:
-    is_hers = any(visit.role == "self" for visit in visits)
-    yield from (Receiver(visit.actor.key, is_hers) for visit in visits if (visit.role == "self") is is_hers)
+def _told(found: list[tuple[Visit, Case]]) -> Iterator[Receiver]:
+    is_hers = any(visit.role == "self" for visit, _ in found)
+    yield from (Receiver(visit.actor.key, is_hers, case.patient.is_protected) for visit, case in found if (visit.role == "self") is is_hers)
 
 
 def _visit(owner: Owner, patient_id: str, key: str, role: Role, ground: Ground, now: Instant, is_protected: bool | None = None) -> Visit:

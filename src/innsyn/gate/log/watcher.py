@@ -27,7 +27,7 @@ from innsyn.record.entry import Action, Entry
 from innsyn.record.logbook import LoggedVisit
 from innsyn.record.query import DateWithin, Query
 from innsyn.record.record import Record
-from innsyn.record.stored import Found
+from innsyn.record.stored import Found, Owner
 from innsyn.record.watching import MOST_SPREAD, Watched
 
 FOLLOW_UPS = ("Encounter", "EpisodeOfCare", "Procedure", "ServiceRequest", "Composition", "DocumentReference", "Task")
@@ -48,8 +48,11 @@ _STEP = 5_000
 
 @dataclass(frozen=True, slots=True)
 class Alarm:
-    """What somebody is told of. to: whom. visit: the line it is about. once: names this very event. at: when the visit ended."""
+    """What somebody is told of. owner: of the record. to: whom. visit: the line it is about. once: names this very event.
 
+    at: when the visit ended."""
+
+    owner: Owner
     to: Receiver
     visit: UUID
     is_emergency: bool
@@ -117,7 +120,7 @@ class Watcher:
 
     async def _tell(self, one: Watched, line: VisitLine, now: Instant, tell: Tell) -> None:
         for receiver in await audience(self._access, one.owner, now):
-            await tell(Alarm(receiver, one.visit, line.is_emergency, f"access/{one.visit}/{receiver.key}", line.last))
+            await tell(Alarm(one.owner, receiver, one.visit, line.is_emergency, f"access/{one.visit}/{receiver.key}", line.last))
 
     async def _share_address(self, one: Watched, patient: PatientFacts, now: Instant) -> bool | None:
         """Ask the register whether two people are registered at one address; None when it does not say of either, as of the protected."""

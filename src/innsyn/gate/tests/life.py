@@ -165,6 +165,11 @@ class Life:
         }[how]
         self.account.now = max(to.astimezone(NOW.tzinfo), self.now + timedelta(seconds=1))
 
+    def citizens(self):
+        """Everybody who is no personnel, with her number."""
+        family = [("self", self.number), *((who, getattr(self, who).number) for who in ("mother", "father", "guardian"))]
+        return [*family, *self.friends.items()]
+
     async def opens(self, viewer):
         """Let somebody come and open the record now. Returns the visit, or the refusal."""
         now, citizen = self.now, self.world.gate.actors.citizen

@@ -16,6 +16,7 @@ import pytest
 
 from innsyn.gate.register_memory import MemoryRegister
 from innsyn.gate.rules.situation import HOSPITAL, OTHER_HOSPITAL
+from innsyn.gate.standing.speakers import PATIENT_SPEAKS, Speaker
 from innsyn.gate.tests import life_ways
 from innsyn.gate.tests.life import Life, is_open
 from innsyn.gate.tests.life_happens import something_happens
@@ -76,6 +77,7 @@ async def everybody_looks(life, visits, random, began):
         for way in random.sample(life_ways.WAYS, 2):
             await way(look, random)
     await she_previews(life, visits, random, rows)
+    await nobody_is_told_of_what_is_denied(life, rows)
     await programs_ask(life, random, rows, began)
 
 
@@ -113,6 +115,17 @@ async def she_previews(life, visits, random, rows):
     visit, coming = visits[viewer]
     theirs = allowed(life, viewer, replace(coming, opened_at=life.now), rows)
     await preview(Look(life, "self", own[0], allowed(life, "self", own[1], rows), rows), visit, theirs)
+
+
+async def nobody_is_told_of_what_is_denied(life, rows):
+    """Let somebody be told of each thing that people are told of: only those to whom the table gives it just now."""
+    viewers = {life.gate.actors.citizen(number, level="high").key: who for who, number in life.citizens()}
+    may_see = {who: allowed(life, who, coming_of(life, who), rows) for who in viewers.values()}
+    for row in (each for each in rows if each.type in ("Appointment", "Communication")):
+        writers = [Speaker(as_=ROLES[who], key=key) for key, who in viewers.items() if who != "self"]
+        for wrote in (PATIENT_SPEAKS, *writers):
+            told = {viewers[each.key] for each in await life.gate.receivers.of(row, life.now, wrote=wrote)}
+            assert not [who for who in told if f"{row.type}/{row.id}" not in may_see[who]], (row.type, told)
 
 
 async def programs_ask(life, random, rows, began):

@@ -134,6 +134,26 @@ async def test_an_entry_keeps_its_id_and_counts_its_changes(kari):
     assert (after.sequence.value, after.status.value) == ("1", "CANCELLED")
 
 
+async def test_an_event_of_ones_own_that_was_removed_is_cancelled_until_every_telephone_knows(kari):
+    form = {
+        "id": "0c9f3a52-6d1e-5c44-8f0e-2b7b1f7c9d10",
+        "title": "Korøvelse",
+        "first": TODAY.isoformat(),
+        "repeats": "weekly",
+        "times": "9",
+    }
+    await kari.reader.post("/calendar/new", form)
+    phone, address = Phone(kari), await makes(kari, "place")
+    before = (await phone.reads(address)).vevent
+    assert (before.summary.value, len(list(before.getrruleset()))) == ("Korøvelse", 9)
+    event = re.search(r'href="(/calendar/events/[\w-]+)', (await kari.get("/calendar")).answer.text)[1]
+    await kari.reader.post(f"{event}/remove")
+    after = (await phone.reads(address)).vevent
+    assert (after.uid.value, after.status.value, int(after.sequence.value)) == (before.uid.value, "CANCELLED", 1)
+    kari.site.clock.move(timedelta(days=91))
+    assert not hasattr(await phone.reads(address), "vevent")
+
+
 async def test_what_the_telephone_has_already_is_not_sent_again(kari):
     await kari.has(told_appointment(NOW + timedelta(days=1)), "a1")
     phone, address = Phone(kari), await makes(kari)

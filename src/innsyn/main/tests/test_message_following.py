@@ -1,14 +1,18 @@
 """People are told of what clinics write, by whatever door it came, and once."""
 
 import json
+from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
 import pytest
 
+from innsyn.gate.register_memory import MemoryRegister
+from innsyn.gate.standing.consents import withdrawn
 from innsyn.gate.standing.conversations import Conversation, answered, closed, conversation_body, rejected
 from innsyn.gate.standing.messages import Message, message_body
-from innsyn.gate.standing.speakers import PATIENT_SPEAKS, Speaker
+from innsyn.gate.standing.speakers import PATIENT_SPEAKS, Speaker, speaker
+from innsyn.gate.tests.families import a_person, grants
 from innsyn.gate.tests.samples import NOW, TRUST, World, a_number, document
 from innsyn.gate.visit import Code
 from innsyn.kernel.clock import SteppingClock
@@ -22,7 +26,7 @@ from innsyn.web.notices.memory import MemoryNotices
 FIRST, SECOND = UUID(int=1), UUID(int=2)
 BEGUN = Conversation(
     id=FIRST, kind="e-contact", contact="99000017", contact_name="Sigrid Lien", organisation=TRUST,
-    began_by=PATIENT_SPEAKS, state="received",
+    organisation_name="Fjordby helseforetak", began_by=PATIENT_SPEAKS, state="received",
 )  # fmt: skip
 TASK = conversation_body(BEGUN, patient_id="x", now=NOW)
 
@@ -71,7 +75,7 @@ async def test_the_patient_is_told_of_what_the_clinic_writes_and_not_of_her_own(
     assert await followed.follows() == []
     await followed.comes(m2=message("clinic"))
     assert await followed.follows() == [(Kind.MESSAGE_RECEIVED, True, "/messages/t")]
-    assert followed.notices.told[0].sender == "Sigrid Lien"
+    assert followed.notices.told[0].sender == "Fjordby helseforetak"
 
 
 async def test_what_was_there_before_anybody_followed_is_told_to_nobody(followed):
@@ -110,3 +114,25 @@ async def test_what_is_days_old_alarms_nobody(followed):
     await followed.comes(m2=message("clinic"))
     followed.clock.move(timedelta(days=4))
     assert await followed.follows() == []
+
+
+async def test_whoever_wrote_for_her_is_told_until_the_power_of_attorney_ends(database, tmp_path):
+    record = await Record.open(database, size=3)
+    world, number, receiver = await World(record, MemoryRegister()).settle(), a_number(), a_person()
+    world.register.put(receiver)
+    followed = Followed(world, await world.moves_in(number), number, tmp_path)
+    own = await world.citizen(number)
+    kept = await grants(world, own, receiver.number, "dialogue")
+    attorney = await world.acts_for(receiver.number, followed.owner, "attorney")
+    wrote = replace(BEGUN, began_by=speaker(attorney.actor, "attorney"))
+    await followed.comes(t=conversation_body(wrote, patient_id="x", now=NOW))
+    await followed.follows()
+    await followed.comes(m2=message("clinic"))
+    await followed.follows()
+    assert {each.to for each in followed.notices.told} == {followed.key, attorney.actor.key}
+    body = {name: value for name, value in json.loads(kept.body).items() if name not in ("id", "meta")}
+    await world.gate.write(own, [Write("update", "Consent", json.dumps(withdrawn(body)).encode(), id=kept.id)], NOW)
+    await followed.comes(m3=message("clinic") | {"sent": (NOW + timedelta(minutes=1)).isoformat()})
+    await followed.follows()
+    assert [each.to for each in followed.notices.told[2:]] == [followed.key]
+    await record.close()

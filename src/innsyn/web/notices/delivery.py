@@ -3,7 +3,7 @@
 Source: docs/spec/notices.md#NOT-8.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Literal
@@ -69,24 +69,34 @@ class Claimed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fate:
-    """What became of a notice, for whoever may see it. deliveries: what became of each, by channel."""
+    """What became of a notice, for whoever may see it.
 
+    concerns: key of the record it is about, None for the receiver's own affairs. deliveries: what became of each, by channel.
+    hindered: channels it was not sent on, and why."""
+
+    id: UUID
     kind: Kind
     about: str
     at: Instant
     state: NoticeState
     reason: str
+    concerns: int | None = None
     deliveries: Sequence["DeliveryFate"]
+    hindered: Mapping[Channel, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeliveryFate:
-    """What became of one delivery. changed_at: when it came to this state."""
+    """What became of one delivery. changed_at: when it came to this state. due_at: when it is sent, or asked about, None when it is over.
+
+    ending: as much of the address as its owner knows it by, empty before it was sent and for a browser."""
 
     channel: Channel
     state: DeliveryState
     reason: str
     changed_at: Instant
+    due_at: Instant | None = None
+    ending: str = ""
 
 
 def next_try(channel: Channel, attempt: int, now: Instant) -> Instant | None:

@@ -1,11 +1,13 @@
 """The outbox in memory, for tests."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 from uuid import UUID, uuid4
 
 from innsyn.kernel.clock import Instant
+from innsyn.web.notices.asked import Asked, Told, page_of
+from innsyn.web.notices.channel import Channel
 from innsyn.web.notices.delivery import Claimed, DeliveryFate, DeliveryState, Fate, NoticeState, Planned, Waiting
 from innsyn.web.notices.kinds import MANNERS
 from innsyn.web.notices.notice import Notice
@@ -23,6 +25,7 @@ class _Row:
     due_at: Instant | None = None
     leased_until: Instant | None = None
     opened_at: Instant | None = None
+    hindered: Mapping[Channel, str] = field(default_factory=dict)
 
 
 @dataclass
@@ -38,6 +41,7 @@ class _Delivery:
     reference: str = ""
     attempt: int = 0
     leased_until: Instant | None = None
+    ending: str = ""
 
     def place(self) -> tuple[str, str, str]:
         """Say where it goes."""
@@ -81,10 +85,10 @@ class MemoryNotices:
         """Withdraw one."""
         self._take_back([row for row in self._rows if row.notice.once == once], now)
 
-    async def recent(self, person_key: str, *, most: int) -> Sequence[Fate]:
+    async def log(self, asked: Asked) -> Told:
         """List what a person was told."""
-        found = sorted((row for row in self._rows if row.notice.to == person_key), key=lambda row: row.notice.at, reverse=True)
-        return [self._fate(row) for row in found[:most]]
+        found = sorted((row for row in self._rows if _is_asked_for(row, asked)), key=_place_in_log)
+        return page_of([self._fate(row) for row in found[: asked.most + 1]], asked.most)
 
     async def fate(self, once: str) -> Fate | None:
         """Say what became of one."""
@@ -102,9 +106,12 @@ class MemoryNotices:
             for row in due
         ]  # fmt: skip
 
-    async def planned(self, taken: Waiting, deliveries: Sequence[Planned], *, now: Instant) -> None:
+    async def planned(
+        self, taken: Waiting, deliveries: Sequence[Planned], *, hindered: Mapping[Channel, str] | None = None, now: Instant
+    ) -> None:
         """Keep how it will be told."""
         for row in self._standing(taken):
+            row.hindered = hindered or {}
             row.state, row.reason, row.due_at, row.leased_until = "planned", "", None, None
             known = {each.planned.id for each in self._deliveries}
             self._deliveries += [_Delivery(row, each, now, each.due_at) for each in deliveries if each.id not in known]
@@ -128,15 +135,15 @@ class MemoryNotices:
                 due.append(each)
         return [_claimed(each, until) for each in due]
 
-    async def sent(self, taken: Claimed, reference: str, *, look_at: Instant | None, now: Instant) -> None:
+    async def sent(self, taken: Claimed, reference: str, *, ending: str = "", look_at: Instant | None, now: Instant) -> None:
         """Keep that a gateway has it."""
         for one in self._held(taken, "waiting"):
             self._settle(one, "sent", "", look_at, now)
-            one.reference, one.attempt = reference, 0
+            one.reference, one.ending, one.attempt = reference, ending, 0
             for other in self._deliveries:
                 if other.state == "waiting" and _is_due(other, now) and (other.place(), other.words()) == (one.place(), one.words()):
                     self._settle(other, "sent", "together", None, now)
-                    other.reference = reference
+                    other.reference, other.ending = reference, ending
 
     async def put_back(self, taken: Claimed, reason: str, *, until: Instant, is_counted: bool = True, now: Instant) -> None:
         """Have it tried again."""
@@ -188,10 +195,39 @@ class MemoryNotices:
     def _fate(self, row: _Row) -> Fate:
         notice = row.notice
         mine = sorted((each for each in self._deliveries if each.row is row), key=lambda each: (each.planned.channel, each.planned.target))
-        then = [
-            DeliveryFate(channel=each.planned.channel, state=each.state, reason=each.reason, changed_at=each.changed_at) for each in mine
-        ]  # fmt: skip
-        return Fate(kind=notice.kind, about=notice.about, at=notice.at, state=row.state, reason=row.reason, deliveries=then)
+        return Fate(
+            id=row.id,
+            kind=notice.kind,
+            about=notice.about,
+            at=notice.at,
+            state=row.state,
+            reason=row.reason,
+            concerns=notice.concerns,
+            deliveries=[_delivery_fate(each) for each in mine],
+            hindered=row.hindered,
+        )
+
+
+def _delivery_fate(one: _Delivery) -> DeliveryFate:
+    return DeliveryFate(
+        channel=one.planned.channel,
+        state=one.state,
+        reason=one.reason,
+        changed_at=one.changed_at,
+        due_at=one.due_at,
+        ending=one.ending,
+    )
+
+
+def _place_in_log(row: _Row) -> tuple[float, UUID]:
+    return -row.notice.at.timestamp(), row.id
+
+
+def _is_asked_for(row: _Row, asked: Asked) -> bool:
+    notice = row.notice
+    is_of_record = asked.concerning is None or notice.concerns == asked.concerning
+    is_further = asked.after is None or _place_in_log(row) > (-asked.after[0].timestamp(), asked.after[1])
+    return notice.to == asked.to and is_of_record and (not asked.kinds or notice.kind in asked.kinds) and is_further
 
 
 def _is_due(thing: _Row | _Delivery, now: Instant) -> bool:

@@ -4,10 +4,11 @@ Whoever takes something has it until `until`; dies the taker, somebody else take
 changes nothing, since a taking has a number. Source: docs/adr/0024-notices.md.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Literal, Protocol
 
 from innsyn.kernel.clock import Instant
+from innsyn.web.notices.channel import Channel
 from innsyn.web.notices.delivery import Claimed, Planned, Waiting
 
 
@@ -18,8 +19,10 @@ class Outbox(Protocol):
         """Take notices that are due to be planned."""
         ...
 
-    async def planned(self, taken: Waiting, deliveries: Sequence[Planned], *, now: Instant) -> None:
-        """Say how a notice will be told."""
+    async def planned(
+        self, taken: Waiting, deliveries: Sequence[Planned], *, hindered: Mapping[Channel, str] | None = None, now: Instant
+    ) -> None:
+        """Say how a notice will be told. hindered: channels it will not be told on, and why."""
         ...
 
     async def not_planned(
@@ -32,10 +35,10 @@ class Outbox(Protocol):
         """Take deliveries that are due: of those to the same person on the same channel and browser, one at a time."""
         ...
 
-    async def sent(self, taken: Claimed, reference: str, *, look_at: Instant | None, now: Instant) -> None:
+    async def sent(self, taken: Claimed, reference: str, *, ending: str = "", look_at: Instant | None, now: Instant) -> None:
         """Say that a gateway has it. What else was due in the same words to the same place is told with it, and not sent again.
 
-        look_at: when to ask what became of it, None when the gateway cannot tell."""
+        ending: of the address it went to. look_at: when to ask what became of it, None when the gateway cannot tell."""
         ...
 
     async def put_back(self, taken: Claimed, reason: str, *, until: Instant, is_counted: bool = True, now: Instant) -> None:

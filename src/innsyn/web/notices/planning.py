@@ -3,7 +3,7 @@
 Source: docs/spec/notices.md#NOT-5 to NOT-8.
 """
 
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from typing import Literal
 from uuid import NAMESPACE_URL, UUID, uuid5
@@ -31,10 +31,13 @@ class Reached:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """What is to be done. deliveries: none when something hinders on every channel. hindrance: the weightiest one then."""
+    """What is to be done. deliveries: none when something hinders on every channel. hindrance: the weightiest one then.
+
+    hindered: channels it does not go on, and why; a browser nobody has asked from is none."""
 
     deliveries: Sequence[Planned] = ()
     hindrance: Hindrance | None = None
+    hindered: Mapping[Channel, Hindrance] = field(default_factory=dict)
 
 
 _WEIGHT: Sequence[Hindrance] = ("reserved", "outdated", "not_registered", "no_address", "no_gateway", "unwanted")
@@ -47,7 +50,8 @@ def plan(notice: Waiting, reached: Reached, *, now: Instant) -> Plan:
     if not free:
         found = set(hindrances.values())
         return Plan(hindrance=next(each for each in _WEIGHT if each in found))
-    return Plan(deliveries=[planned for channel in free for planned in _deliveries(notice, channel, reached, now)])
+    hindered = {channel: why for channel, why in hindrances.items() if why and (channel is not Channel.PUSH or reached.browsers)}
+    return Plan(deliveries=[planned for channel in free for planned in _deliveries(notice, channel, reached, now)], hindered=hindered)
 
 
 def hindrance(kind: Kind, channel: Channel, reached: Reached, *, now: Instant) -> Hindrance | None:

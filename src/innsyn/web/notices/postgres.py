@@ -7,6 +7,7 @@ from typing import Any
 import asyncpg
 
 from innsyn.kernel.clock import Instant
+from innsyn.web.notices.asked import Asked, Told, page_of
 from innsyn.web.notices.channel import Channel
 from innsyn.web.notices.delivery import DeliveryFate, Fate
 from innsyn.web.notices.kinds import Kind
@@ -16,7 +17,7 @@ from innsyn.web.sessions.away import AWAY
 from innsyn.web.sessions.envelope import mark_of
 
 _TELL = """
-insert into web_notice (once, person, kind, about, sender, at, due_at) values ($1, $2, $3, $4, $5, $6, $6)
+insert into web_notice (once, person, kind, about, sender, concerns, at, due_at) values ($1, $2, $3, $4, $5, $6, $7, $7)
 on conflict (once) do nothing returning id"""
 
 _TAKE_BACK = """
@@ -31,12 +32,16 @@ _OPENED = _TAKE_BACK.format(which="person = $2 and about = $3")
 _WITHDRAW = _TAKE_BACK.format(which="once = $2")
 
 _FATES = """
-with shown as (select * from web_notice where {which} order by at desc, id limit $2)
-select n.id, n.kind, n.about, n.at, n.state, n.reason, d.channel, d.state as then_state, d.reason as then_reason, d.changed_at
+with shown as (select * from web_notice where {which} order by at desc, id limit $1)
+select n.id, n.kind, n.about, n.at, n.state, n.reason, n.concerns, n.hindered,
+  d.channel, d.state as then_state, d.reason as then_reason, d.changed_at, d.due_at as then_due_at, d.ending
 from shown n left join web_notice_delivery d on d.notice = n.id order by n.at desc, n.id, d.channel, d.target"""
 
-_OF_PERSON = _FATES.format(which="person = $1")
-_OF_EVENT = _FATES.format(which="once = $1")
+_LOG = _FATES.format(
+    which="""person = $2 and ($3::bigint is null or concerns = $3) and (cardinality($4::text[]) = 0 or kind = any($4))
+  and ($5::timestamptz is null or at < $5 or (at = $5 and id > $6))"""
+)
+_OF_EVENT = _FATES.format(which="once = $2")
 
 
 class PostgresNotices:
@@ -48,7 +53,7 @@ class PostgresNotices:
 
     async def tell(self, notice: Notice) -> bool:
         """Keep a notice."""
-        values = (notice.to, notice.kind.value, notice.about, notice.sender, notice.at)
+        values = (notice.to, notice.kind.value, notice.about, notice.sender, notice.concerns, notice.at)
         async with reached(self._pool) as connection:
             return await connection.fetchval(_TELL, mark_of(notice.once, "notice"), *values) is not None
 
@@ -62,18 +67,20 @@ class PostgresNotices:
         async with reached(self._pool) as connection:
             await connection.execute(_WITHDRAW, now, mark_of(once, "notice"))
 
-    async def recent(self, person_key: str, *, most: int) -> Sequence[Fate]:
+    async def log(self, asked: Asked) -> Told:
         """List what a person was told."""
-        return await self._fates(_OF_PERSON, person_key, most)
+        at, id_ = asked.after or (None, None)
+        kinds = sorted(each.value for each in asked.kinds)
+        return page_of(await self._fates(_LOG, asked.most + 1, asked.to, asked.concerning, kinds, at, id_), asked.most)
 
     async def fate(self, once: str) -> Fate | None:
         """Say what became of one."""
-        found = await self._fates(_OF_EVENT, mark_of(once, "notice"), 1)
+        found = await self._fates(_OF_EVENT, 1, mark_of(once, "notice"))
         return found[0] if found else None
 
-    async def _fates(self, statement: str, whose: str | bytes, most: int) -> Sequence[Fate]:
+    async def _fates(self, statement: str, *values: object) -> Sequence[Fate]:
         async with reached(self._pool) as connection:
-            rows = await connection.fetch(statement, whose, most)
+            rows = await connection.fetch(statement, *values)
         by_notice: dict[Any, list[Any]] = {}
         for row in rows:
             by_notice.setdefault(row["id"], []).append(row)
@@ -82,13 +89,21 @@ class PostgresNotices:
 
 def _fate(rows: Sequence[Any]) -> Fate:
     first = rows[0]
-    deliveries = [
-        DeliveryFate(channel=Channel(row["channel"]), state=row["then_state"], reason=row["then_reason"], changed_at=row["changed_at"])
-        for row in rows
-        if row["channel"] is not None
-    ]
-    named = {name: first[name] for name in ("about", "at", "state", "reason")}
-    return Fate(kind=Kind(first["kind"]), deliveries=deliveries, **named)
+    named = {name: first[name] for name in ("id", "about", "at", "state", "reason", "concerns")}
+    hindered = {Channel(channel): why for channel, _, why in (each.partition(":") for each in first["hindered"])}
+    deliveries = [_delivery(row) for row in rows if row["channel"] is not None]
+    return Fate(kind=Kind(first["kind"]), deliveries=deliveries, hindered=hindered, **named)
+
+
+def _delivery(row: Any) -> DeliveryFate:
+    return DeliveryFate(
+        channel=Channel(row["channel"]),
+        state=row["then_state"],
+        reason=row["then_reason"],
+        changed_at=row["changed_at"],
+        due_at=row["then_due_at"],
+        ending=row["ending"],
+    )
 
 
 @asynccontextmanager

@@ -1,6 +1,6 @@
 """The outbox in PostgreSQL, as the worker sees it: taking is one statement, and only the last taker's word counts."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any, Literal
 
@@ -25,7 +25,7 @@ returning id, kind, person, sender, at, attempt"""
 
 _PLANNED = """
 with done as (
-  update web_notice set state = 'planned', reason = '', due_at = null, leased_until = null
+  update web_notice set state = 'planned', reason = '', hindered = $9, due_at = null, leased_until = null
   where id = $1 and attempt = $2 and due_at is not null returning id, person
 )
 insert into web_notice_delivery (id, notice, person, channel, target, wording, due_at, changed_at)
@@ -72,11 +72,12 @@ from taken t join web_notice n on n.id = t.notice order by t.due_at, t.id"""
 
 _SENT = """
 with done as (
-  update web_notice_delivery set state = 'sent', reason = '', reference = $3, attempt = 0, due_at = $4, leased_until = null, changed_at = $5
+  update web_notice_delivery
+  set state = 'sent', reason = '', reference = $3, ending = $6, attempt = 0, due_at = $4, leased_until = null, changed_at = $5
   where id = $1 and attempt = $2 and state = 'waiting' returning id, notice, person, channel, target, wording
 )
 update web_notice_delivery d
-set state = 'sent', reason = 'together', reference = $3, due_at = null, leased_until = null, changed_at = $5
+set state = 'sent', reason = 'together', reference = $3, ending = $6, due_at = null, leased_until = null, changed_at = $5
 from done, web_notice mine, web_notice other
 where d.id <> done.id and (d.person, d.channel, d.target, d.wording) = (done.person, done.channel, done.target, done.wording)
   and mine.id = done.notice and other.id = d.notice and other.sender is not distinct from mine.sender
@@ -119,10 +120,13 @@ class PostgresOutbox:
             for row in rows
         ]
 
-    async def planned(self, taken: Waiting, deliveries: Sequence[Planned], *, now: Instant) -> None:
+    async def planned(
+        self, taken: Waiting, deliveries: Sequence[Planned], *, hindered: Mapping[Channel, str] | None = None, now: Instant
+    ) -> None:
         """Keep how it will be told."""
         columns = [[getattr(each, name) for each in deliveries] for name in ("id", "channel", "target", "due_at")]
-        await self._rows(_PLANNED, taken.id, taken.attempt, MANNERS[taken.kind].wording, now, *columns)
+        not_on = [f"{channel}:{why}" for channel, why in (hindered or {}).items()]
+        await self._rows(_PLANNED, taken.id, taken.attempt, MANNERS[taken.kind].wording, now, *columns, not_on)
 
     async def not_planned(
         self, taken: Waiting, state: Literal["waiting", "no_channel", "unwanted", "failed"], reason: str, *, again_at: Instant | None
@@ -134,9 +138,9 @@ class PostgresOutbox:
         """Take deliveries to send."""
         return [_claimed(row) for row in await self._rows(_TAKE_DELIVERIES + _TAKEN, now, until, most)]
 
-    async def sent(self, taken: Claimed, reference: str, *, look_at: Instant | None, now: Instant) -> None:
+    async def sent(self, taken: Claimed, reference: str, *, ending: str = "", look_at: Instant | None, now: Instant) -> None:
         """Keep that a gateway has it."""
-        await self._rows(_SENT, taken.id, taken.attempt, reference, look_at, now)
+        await self._rows(_SENT, taken.id, taken.attempt, reference, look_at, now, ending)
 
     async def put_back(self, taken: Claimed, reason: str, *, until: Instant, is_counted: bool = True, now: Instant) -> None:
         """Have it tried again."""

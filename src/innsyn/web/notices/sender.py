@@ -34,12 +34,12 @@ _WORD = re.compile(r"[^\W\d_]+")
 _LONGEST = 60
 
 
-def sender_name(name: str, labels: Iterable[str] = ()) -> str | None:
+def sender_name(name: str, labels: Iterable[str] = (), *, is_protected: bool = False) -> str | None:
     """Say the sender's name when a notice may tell it, None when it may not.
 
     name: of the legal entity, never of a department. labels: security labels of what waits, as `system|code`.
-    A name that says what is treated there is not told, labelled or not."""
-    if SENSITIVE_SENDER in set(labels) or not 0 < len(name) <= _LONGEST or not name.isprintable():
+    A name that says what is treated there is not told, labelled or not. is_protected: her address is, and where she goes too."""
+    if is_protected or SENSITIVE_SENDER in set(labels) or not 0 < len(name) <= _LONGEST or not name.isprintable():
         return None
     return None if is_telling(name) else name
 

@@ -1,9 +1,9 @@
 """What callers may ask of the outbox; `postgres` is the real one, `memory` the one for tests."""
 
-from collections.abc import Sequence
 from typing import Protocol
 
 from innsyn.kernel.clock import Instant
+from innsyn.web.notices.asked import Asked, Told
 from innsyn.web.notices.delivery import Fate
 from innsyn.web.notices.notice import Notice
 
@@ -27,8 +27,8 @@ class Notices(Protocol):
         """Take a notice back, as far as it was not sent yet: what it told of is there no more."""
         ...
 
-    async def recent(self, person_key: str, *, most: int) -> Sequence[Fate]:
-        """List what a person was told, newest first, and what became of it."""
+    async def log(self, asked: Asked) -> Told:
+        """List what a person was told, newest first, and what became of it: one page."""
         ...
 
     async def fate(self, once: str) -> Fate | None:

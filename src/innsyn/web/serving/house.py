@@ -10,6 +10,7 @@ from innsyn.kernel.clock import Clock
 from innsyn.web.arrivals import Doors
 from innsyn.web.feature import MARK, Feature, Route
 from innsyn.web.language import Language
+from innsyn.web.leading import Place, place_at
 from innsyn.web.ports import Ports
 from innsyn.web.serving.drawing import Drawer
 from innsyn.web.sessions.envelope import RandomBytes
@@ -66,6 +67,10 @@ class House:
         """Say whether some slice has a page at `path`, which has no names in it, that whoever acts for another may come to."""
         found = self._pages.get(path)
         return found is not None and not is_out_of_reach(found[1].whose or found[0].whose, found[0].area, acting)
+
+    def leads(self, path: str, acting: "Acting | None") -> Place | None:
+        """Say what stands at an address with names in it, None where nothing does that this citizen may come to."""
+        return place_at(path.partition("?")[0], self._pages.values(), acting)
 
     @cached_property
     def _pages(self) -> dict[str, tuple[Feature, Route]]:

@@ -189,6 +189,7 @@ async def test_migrations_are_applied_once(database):
         "0007_answer_times.sql",
         "0008_calendar_feeds.sql",
         "0009_reminder_hours.sql",
+        "0010_notice_log.sql",
     ]
     assert await migrate_sessions(database) == []
 

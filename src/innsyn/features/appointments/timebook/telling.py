@@ -1,4 +1,4 @@
-"""Tells the patient, or the parents of a small child, that something about an appointment waits; never what.
+"""Tells the patient, or the parents of a small child, if they may read it, that something about an appointment waits; never what.
 
 Source: docs/spec/notices.md; docs/spec/appointments.md#APP-7.
 """
@@ -13,8 +13,9 @@ from innsyn.web.notices import NoticesUnavailable
 async def tell_of(call: StaffCall, kind: NoticeKind, stored: Stored) -> None:
     """Tell of a change the clinic has made. What was done stands also when the outbox is away."""
     with suppress(NoticesUnavailable):
-        for receiver in await call.gate.access_reviews.audience(stored.owner, call.now):
-            about = f"/appointments/{stored.id}" if receiver.is_patient else "/representation"
+        for receiver in await call.gate.receivers.of(stored, call.now):
+            about = f"/appointments/{stored.id}"
             once = f"appointment/{stored.id}/{stored.version}/{receiver.key}"
-            sender = sender_name(call.actor.organisation_name)
-            await call.notices.tell(Notice(kind=kind, to=receiver.key, about=about, once=once, sender=sender, at=call.now))
+            sender = sender_name(call.actor.organisation_name, is_protected=receiver.is_protected)
+            told = Notice(kind=kind, to=receiver.key, about=about, once=once, sender=sender, at=call.now, concerns=stored.owner)
+            await call.notices.tell(told)

@@ -101,3 +101,67 @@ async def test_no_clinic_finds_it(kari, world):
     ):
         found = await gates.gate.search(visit, Query(("Task",)), NOW + timedelta(minutes=6))
         assert found.rows == ()
+
+
+SERIES = {"repeats": "weekly", "times": "3"}
+
+
+def on(day):
+    return (DAY + timedelta(days=day)).isoformat()
+
+
+async def counted(kari, words="Korøvelse"):
+    """How often something stands in the weeks of the list."""
+    return (await kari.get(f"/calendar?from={DAY.isoformat()}")).main.count(words)
+
+
+async def test_what_repeats_stands_on_each_of_its_days_and_says_so(kari):
+    address, _ = await puts_in(kari, **SERIES)
+    assert (await counted(kari), "gjentar seg" in (await kari.get("/calendar")).main) == (3, True)
+    year, week, _ = (DAY + timedelta(days=7)).isocalendar()
+    for path in (f"/calendar?week={year}-W{week:02}", f"/calendar?month={DAY + timedelta(days=7):%Y-%m}"):
+        assert "Korøvelse" in (await kari.get(path)).main
+    shown = (await kari.get(address.partition("?")[0])).form(address.partition("?")[0])
+    assert (shown["repeats"], shown["times"], shown["until"]) == ("weekly", "3", "")
+
+
+async def test_one_of_them_is_changed_and_the_others_stay(kari):
+    address, form = await puts_in(kari, **SERIES)
+    event = address.partition("?")[0]
+    version = hidden((await kari.get(f"{event}?on={on(7)}")).answer.text)
+    changed = {**form, "title": "Konsert", "first": on(8), "id": version, "on": on(7), "repeats": "", "times": ""}
+    assert await kari.reader.post(event, changed) == f"/calendar?from={on(8)}"
+    assert (await counted(kari), await counted(kari, "Konsert")) == (2, 1)
+    assert await kari.reader.post(event, changed) == event
+    assert await counted(kari, "Konsert") == 1
+
+
+async def test_one_of_them_is_removed_and_then_all(kari):
+    address, _ = await puts_in(kari, **SERIES)
+    event = address.partition("?")[0]
+    assert "Ta bort denne ene gangen" in (await kari.get(f"{event}/remove?on={on(7)}")).main
+    await kari.reader.post(f"{event}/remove", {"on": on(7)})
+    assert await counted(kari) == 2
+    await kari.reader.post(f"{event}/remove", {"on": on(7)})
+    await kari.reader.post(f"{event}/remove", {"on": "x"})
+    assert await counted(kari) == 2
+    assert "Ta bort alle gangene" in (await kari.get(f"{event}/remove")).main
+    await kari.reader.post(f"{event}/remove")
+    assert await counted(kari) == 0
+
+
+async def test_all_are_changed_and_what_was_taken_out_stays_out(kari):
+    address, form = await puts_in(kari, **SERIES)
+    event = address.partition("?")[0]
+    await kari.reader.post(f"{event}/remove", {"on": on(7)})
+    version = hidden((await kari.get(event)).answer.text)
+    await kari.reader.post(event, {**form, "title": "Øvelse i kor", "times": "4", "id": version})
+    assert (await counted(kari), await counted(kari, "Øvelse i kor")) == (0, 3)
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"repeats": "weekly"}, {**SERIES, "until": "2027-01-01"}, {"repeats": "hourly", "times": "3"}, {**SERIES, "times": "x"}]
+)
+async def test_a_series_without_a_proper_end_comes_back(kari, wrong):
+    form = {**FILLED, "id": hidden((await kari.get("/calendar/new")).answer.text), **wrong}
+    assert "Kirka" in (await kari.reader.post("/calendar/new", form, status=422)).answer.text

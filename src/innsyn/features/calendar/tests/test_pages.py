@@ -136,6 +136,25 @@ async def test_an_action_is_ticked_off_and_that_is_undone(kari):
     assert TICK in (await kari.get("/calendar")).answer.text
 
 
+def task_of_a_plan(**other):
+    period = {"start": TODAY.isoformat(), "end": TODAY.isoformat()}
+    told = {"resourceType": "Task", "status": "requested", "intent": "order", "description": "Måle blodtrykket", "executionPeriod": period}
+    return told | other
+
+
+async def test_an_action_that_stands_in_a_task_of_its_own_is_shown_and_ticked_off(kari):
+    plan = {**told_plan(since=TODAY), "activity": [{"reference": {"reference": "Task/t1"}}]}
+    await kari.all_have({"p1": plan, "t1": task_of_a_plan(), "t2": task_of_a_plan(description="Ikke i planen")})
+    page = await kari.get("/calendar")
+    assert "Ikke i planen" not in page.main
+    form = action_of(page.answer.text)
+    await kari.reader.post("/calendar/done", {**form, "done": "yes"})
+    assert "Ikke gjort likevel: Måle blodtrykket" in (await kari.get("/calendar")).answer.text
+    await kari.reader.post("/calendar/done", {**form, "done": "yes", "on": (TODAY + timedelta(days=1)).isoformat()}, status=404)
+    await kari.has(task_of_a_plan(status="cancelled"), "t1")
+    assert "Måle blodtrykket" not in (await kari.get("/calendar")).main
+
+
 async def test_what_is_not_in_her_plan_on_that_day_is_not_ticked_off(kari, world):
     await kari.has(told_plan({"description": "Gå en tur", "scheduledTiming": {"event": [TODAY.isoformat()]}}, since=TODAY), "p1")
     form = action_of((await kari.get("/calendar")).answer.text)

@@ -1,4 +1,4 @@
-"""Notices: the reader sees where she is told, chooses of what, has her browsers told, and sees what she was told; nobody else does."""
+"""Notices: the reader sees where she is told, chooses of what, and has her browsers told; nobody else does."""
 
 from base64 import urlsafe_b64encode
 from dataclasses import replace
@@ -7,14 +7,12 @@ from datetime import timedelta
 import pytest
 
 from innsyn.features import desk, settings
-from innsyn.web.notices import Kind, Notice
+from innsyn.web.notices import Kind
 from innsyn.web.notices.browsers import Browser, browser_id
 from innsyn.web.notices.channel import Channel
 from innsyn.web.notices.choices import CHOSEN_GROUPS
 from innsyn.web.notices.contact import Address, Contact
-from innsyn.web.notices.delivery import Planned
 from innsyn.web.notices.kinds import Group
-from innsyn.web.notices.planning import delivery_id
 from innsyn.web.testing import Site, a_citizen, a_visit
 from innsyn.web.testing.fakes import NOW
 
@@ -174,45 +172,6 @@ async def test_nobody_removes_anothers_browser(site, reader, kari):
 async def test_without_script_the_page_says_so_and_offers_no_button_that_does_nothing(reader):
     page = await reader.get(HOME)
     assert [part.get("data-push-say") for part in page.tree.xpath("//*[@data-push-say and not(@hidden)]")] == ["script"]
-
-
-async def told(site, kari, kind=Kind.DOCUMENT_NEW, **other):
-    notice = Notice(kind=kind, to=kari.key, about="/documents/1", once=f"document/{kind}", at=site.clock())
-    await site.notices.tell(replace(notice, **other))
-    (taken,) = await site.notices.take_notices(now=site.clock(), until=site.clock(), most=1)
-    return taken
-
-
-async def test_she_sees_what_she_was_told_and_how_that_went(site, reader, kari):
-    taken = await told(site, kari)
-    planned = [Planned(id=delivery_id(taken.id, channel, ""), channel=channel, due_at=NOW) for channel in (Channel.EMAIL, Channel.SMS)]
-    await site.notices.planned(taken, planned, now=NOW)
-    email, sms = await site.notices.take_deliveries(now=NOW, until=NOW, most=9)
-    await site.notices.sent(email, "", look_at=None, now=NOW)
-    await site.notices.ended(sms, "failed", "refused", now=NOW)
-    page = await reader.get(HOME)
-    assert page.links["Et nytt dokument i journalen"] == "/documents/1"
-    assert "E-post: sendt" in page.main
-    assert "SMS: kom ikke fram" in page.main
-
-
-async def test_what_could_not_be_told_is_seen_too(site, reader, kari):
-    taken = await told(site, kari)
-    await site.notices.not_planned(taken, "no_channel", "reserved", again_at=None)
-    assert "Vi fikk ikke sagt fra" in (await reader.get(HOME)).main
-
-
-async def test_nobody_sees_what_another_was_told(site, reader):
-    await told(site, a_citizen("ola"))
-    page = await reader.get(HOME)
-    assert "Et nytt dokument" not in page.main
-    assert "Vi har ikke sagt fra om noe ennå." in page.main
-
-
-@pytest.mark.parametrize("kind", Kind)
-async def test_every_kind_has_its_words(site, reader, kari, kind):
-    await site.notices.tell(Notice(kind=kind, to=kari.key, about="/x", once=kind, at=NOW))
-    assert (await reader.get(HOME)).links
 
 
 @pytest.mark.parametrize("path", [HOME, f"{HOME}/browsers", f"{HOME}/browsers/remove"])

@@ -8,6 +8,7 @@ import asyncpg
 import pytest
 
 from innsyn.web.notices import Kind, Notice, NoticesUnavailable
+from innsyn.web.notices.asked import Asked
 from innsyn.web.notices.channel import Channel
 from innsyn.web.notices.delivery import Planned
 from innsyn.web.notices.memory import MemoryNotices
@@ -292,16 +293,49 @@ async def test_a_notice_is_taken_back_by_its_own_word_only(notices, outbox):
     assert (await states(notices), await states(notices, "message/2")) == (["waiting"], ["withdrawn"])
 
 
-async def test_a_person_sees_her_own_newest_first(notices, outbox):
+async def log(notices, to="kari", most=9, **other):
+    return await notices.log(Asked(to=to, most=most, **other))
+
+
+async def test_a_person_sees_her_own_newest_first(notices):
     await notices.tell(a_notice())
-    await notices.tell(a_notice("message/2", at=LATER, kind=Kind.DOCUMENT_NEW, about="/documents/1"))
-    await notices.tell(a_notice("message/3", to="ola"))
-    assert [(fate.kind, fate.about, fate.at) for fate in await notices.recent("kari", most=9)] == [
+    await notices.tell(a_notice("message/2", at=LATER, kind=Kind.DOCUMENT_NEW, about="/documents/1", concerns=7))
+    await notices.tell(a_notice("message/3", to="ola", concerns=7))
+    assert [(fate.kind, fate.about, fate.at) for fate in (await log(notices)).fates] == [
         (Kind.DOCUMENT_NEW, "/documents/1", LATER),
         (Kind.MESSAGE_RECEIVED, "/messages/1", NOW),
     ]
-    assert len(await notices.recent("kari", most=1)) == 1
+    assert [fate.concerns for fate in (await log(notices, concerning=7)).fates] == [7]
+    assert [fate.about for fate in (await log(notices, kinds=frozenset({Kind.MESSAGE_RECEIVED}))).fates] == ["/messages/1"]
+    assert (await log(notices, "ola", concerning=8)).fates == (await log(notices, "nobody")).fates == []
     assert await notices.fate("message/9") is None
+
+
+async def test_the_log_is_turned_page_by_page_and_nothing_is_left_out_or_shown_twice(notices):
+    for number in range(7):
+        await notices.tell(a_notice(f"message/{number}", at=NOW if number < 5 else LATER, about=f"/messages/{number}"))
+    seen, page = [], await log(notices, most=3)
+    while True:
+        seen += [fate.about for fate in page.fates]
+        if page.next is None:
+            break
+        page = await log(notices, most=3, after=page.next)
+    assert sorted(seen) == [f"/messages/{number}" for number in range(7)]
+
+
+async def test_where_it_went_where_it_could_not_go_and_when_it_will_are_kept(notices, outbox):
+    await notices.tell(a_notice())
+    (taken,) = await outbox.take_notices(now=NOW, until=LATER, most=1)
+    email = Planned(id=UUID(int=1), channel=Channel.EMAIL, due_at=NOW)
+    await outbox.planned(taken, [email, sms(taken, due_at=MUCH_LATER)], hindered={Channel.PUSH: "unwanted"}, now=NOW)
+    (claimed,) = await take(outbox)
+    await outbox.sent(claimed, "", ending="k…@e….no", look_at=None, now=NOW)
+    fate = await notices.fate("message/1")
+    assert [(each.channel, each.due_at, each.ending) for each in fate.deliveries] == [
+        (Channel.EMAIL, None, "k…@e….no"),
+        (Channel.SMS, MUCH_LATER, ""),
+    ]
+    assert fate.hindered == {Channel.PUSH: "unwanted"}
 
 
 async def test_channels_fail_and_succeed_each_by_itself(notices, outbox):

@@ -197,3 +197,11 @@ def test_a_new_try_never_rings_at_night():
     evening = instant("2026-11-22T21:58:00+01:00")
     assert next_try(Channel.SMS, 2, evening) == instant("2026-11-23T07:00:00+01:00")
     assert next_try(Channel.EMAIL, 2, evening) == evening + timedelta(minutes=5)
+
+
+def test_channels_it_does_not_go_on_are_known_by_why_and_a_browser_nobody_asked_from_is_none():
+    made = plan(MESSAGE, replace(REACHED, contact=replace(CONTACT, phone=None), browsers=()), now=NOW)
+    assert channels(made) == [Channel.EMAIL]
+    assert made.hindered == {Channel.SMS: "no_address"}
+    made = plan(MESSAGE, replace(REACHED, choices=Choices({(Group.MESSAGES, Channel.PUSH): "none"})), now=NOW)
+    assert made.hindered == {Channel.PUSH: "unwanted"}

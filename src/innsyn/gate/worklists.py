@@ -28,13 +28,10 @@ from innsyn.record.condition import AllOf, Condition, FromCustodian
 from innsyn.record.entry import Action, Entry
 from innsyn.record.query import (
     Clause,
-    Compared,
     CompositeIs,
-    DateIs,
     Query,
     ReferenceIs,
     ReferencePart,
-    SortBy,
     TokenIs,
     TokenPart,
     Without,
@@ -42,18 +39,21 @@ from innsyn.record.query import (
 from innsyn.record.record import Record
 from innsyn.record.stored import Found
 
-DIALOGUE_LIST = "dialogue"
+DIALOGUE_LIST: Literal["dialogue"] = "dialogue"
 Kind = Literal["hide-request", "access-question", "enrolment", "dialogue"]
 Order = Literal["newest", "promised"]
 
 _FOR: dict[str, Post | None] = {ACCESS_QUESTION: PRIVACY_OFFICER, ENROLMENT: REGIONAL_OFFICE, HIDE_REQUEST: None, DIALOGUE_LIST: None}
 """Which post a list is for; None: any clinician of the organisation with a need."""
 
-DUE, CONTACT, STANDING = "due", "restriction-recipient", "owner-status"
-"""Search parameters of ours: when an answer is promised, whom a conversation is with, how far it has come with one organisation."""
+CONTACT, STANDING = "restriction-recipient", "owner-status"
+"""Search parameters of ours: whom a conversation is with, how far it has come with one organisation."""
 
 NOBODY = ""
 """Instead of a number: conversations that nobody has."""
+
+MOST_COUNTED = 99
+"""So many that wait are counted: more is told as more, and costs no more."""
 
 _MOST = 200
 _LISTS = UUID("7d0a1c52-6f0b-5b3e-9c39-1c7f4e6a2b90")
@@ -64,9 +64,9 @@ _WORK = Ground(purpose="HOPERAT", basis="gate.basis.worklist", user_selected=Fal
 class Wanted:
     """Which tasks. statuses: FHIR task-status codes. count, after: as of a search.
 
-    Of conversations only: order: `promised` puts first what is to be answered first, and what nothing is promised for last; conversations:
-    kinds, empty for all. contacts: HER-ids on level two, empty for all. taken_by: HPR number of who has it, `NOBODY`, None for whoever.
-    promised_before: only what an answer was promised for before this instant."""
+    Of conversations only: order: `promised` lists what waits for the organisation and nothing else, what is to be answered first standing
+    first, and last what nothing is promised for; conversations: kinds, empty for all. contacts: HER-ids on level two, empty for all.
+    taken_by: HPR number of who has it, `NOBODY`, None for whoever."""
 
     kind: Kind
     statuses: tuple[str, ...] = ("requested", "received", "accepted", "in-progress")
@@ -76,12 +76,20 @@ class Wanted:
     conversations: tuple[Conversation, ...] = ()
     contacts: tuple[str, ...] = ()
     taken_by: str | None = None
-    promised_before: Instant | None = None
 
     @property
     def is_dialogue(self) -> bool:
         """Say whether it is a list of conversations."""
         return self.kind == DIALOGUE_LIST
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """How many conversations wait, and how many of them longer than was promised. is_more: there are more than were counted."""
+
+    waiting: int
+    late: int
+    is_more: bool
 
 
 class Worklists:
@@ -98,21 +106,22 @@ class Worklists:
         ground = ACCESS_REVIEW if wanted.kind == ACCESS_QUESTION else _WORK
         entry = _entry(actor, wanted.kind, ground, now)
         narrow = _kept_by(actor.organisation, wanted)
-        sort = (SortBy(DUE),) if wanted.order == "promised" else ()
-        query = Query(("Task",), _clauses(wanted, actor.organisation), count=wanted.count, after=wanted.after, sort=sort)
+        query = Query(("Task",), _clauses(wanted, actor.organisation), count=wanted.count, after=wanted.after)
+        if wanted.order == "promised":
+            return await self._record.waiting.listed(actor.organisation, query, narrow, entry)
         found = await self._record.search(owner=None, query=query, narrow=narrow, stamp=None, entry=entry)
         if isinstance(found, Found | Problem):
             return found
         raise TypeError("a question to all records stands on no one patient's facts")
 
-    async def count(self, actor: Actor, wanted: Wanted, now: Instant) -> int | Refused | Problem:
-        """Count what would be listed. See `Gate.worklist_count`."""
-        if not await self._may(actor, _FOR[wanted.kind]) or actor.organisation is None:
+    async def count(self, actor: Actor, now: Instant) -> Counted | Refused:
+        """Count the conversations that wait. See `Gate.worklist_count`."""
+        if not await self._may(actor, None) or actor.organisation is None:
             return Refused(NO_POST)
-        query = Query(("Task",), _clauses(wanted, actor.organisation), count=0, with_total=True)
-        entry = _entry(actor, wanted.kind, _WORK, now)
-        found = await self._record.search(owner=None, query=query, narrow=_kept_by(actor.organisation, wanted), stamp=None, entry=entry)
-        return (found.total or 0) if isinstance(found, Found) else found if isinstance(found, Problem) else 0
+        narrow = _kept_by(actor.organisation, Wanted(DIALOGUE_LIST))
+        promised = await self._record.waiting.promised(actor.organisation, Query(("Task",), count=MOST_COUNTED + 1), narrow)
+        first = promised[:MOST_COUNTED]
+        return Counted(len(first), sum(each is not None and each <= now for each in first), len(promised) > MOST_COUNTED)
 
     async def reviews(self, actor: Actor, now: Instant) -> Found | Refused | Problem:
         """List the decisions to withhold that an actor has been asked to look at again. See `Gate.reviews`."""
@@ -148,9 +157,7 @@ def _clauses(wanted: Wanted, organisation: str) -> tuple[Clause, ...]:
     owner = ReferencePart(f"{ORGANISATION_NUMBER}|{organisation}")
     standing = CompositeIs(STANDING, tuple((owner, TokenPart(None, status)) for status in wanted.statuses))
     contacts = [ReferenceIs(CONTACT, tuple(f"{HER_ID}|{contact}" for contact in wanted.contacts))] if wanted.contacts else []
-    late = wanted.promised_before
-    due = [DateIs(DUE, (Compared("lt", late, late),))] if late is not None else []
-    return (standing, *contacts, *due, *_taken(wanted.taken_by))
+    return (standing, *contacts, *_taken(wanted.taken_by))
 
 
 def _taken(by: str | None) -> tuple[Clause, ...]:

@@ -38,6 +38,7 @@ from innsyn.record.shared_reading import shared_history, shared_read
 from innsyn.record.sorting import Sorting
 from innsyn.record.standing import Standing, read_standing
 from innsyn.record.stored import Change, Conflict, Found, Owner, Stale, Stored, Write, Written
+from innsyn.record.waiting import Waiting
 from innsyn.record.watching import Watching
 from innsyn.record.writing import Part, Writing
 
@@ -77,6 +78,7 @@ class Record:
         self._changes = Changes(connections)
         self.sealing = Sealing(connections)
         self.watching = Watching(connections)
+        self.waiting = Waiting(coalescer)
         self.following = Following(connections, coalescer)
         self.bulk = Exporting(connections, blobs)
 

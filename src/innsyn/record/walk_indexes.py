@@ -6,11 +6,14 @@ leaves an index that is not valid, which is dropped and built again.
 
 from typing import Any
 
+from innsyn.record.waiting import WAITING_INDEX
+
 WALKS = {
     "version_walked": "version (type, coalesce(custodian, ''), clinical_at desc, first_row desc) where is_current and not deleted",
     "version_kept": "version (coalesce(custodian, ''), row)",
+    "version_waiting": WAITING_INDEX,
 }
-"""By type and custodian, newest first; and every version by custodian, in the order they were written."""
+"""By type and custodian, newest first; every version by custodian, in the order they were written; and the Tasks that wait with each."""
 
 _VALID = "select i.indisvalid from pg_index i where i.indexrelid = to_regclass($1)"
 

@@ -25,8 +25,8 @@ from innsyn.gate.clients.client_gate import ClientGate
 from innsyn.gate.colleagues import Colleagues
 from innsyn.gate.content import Contents
 from innsyn.gate.decide import Decision
+from innsyn.gate.desk_receipts import DeskReceipts
 from innsyn.gate.dialogue.opening import ConversationOpening
-from innsyn.gate.dialogue.receipts import DeskReceipts
 from innsyn.gate.directory import Directory
 from innsyn.gate.enrolment.asking import Asking
 from innsyn.gate.enrolment.deciding import Deciding

@@ -12,12 +12,17 @@ from innsyn.web.messaging.answer_times_postgres import PostgresAnswerTimes
 from innsyn.web.messaging.carrying import ByAddress
 from innsyn.web.messaging.scanning import SignatureScanner
 from innsyn.web.messaging.seen_postgres import PostgresSeen
+from innsyn.web.messaging.watchers_postgres import PostgresWatchers
 
 
 def messaging(settings: Settings, pool: "asyncpg.Pool[Any]") -> Messaging:
-    """Join them. pool: for what was seen, and how long people waited. Raises SettingProblem for a scanner whose address cannot be read."""
+    """Join them. pool: for web's own tables. Raises SettingProblem for a scanner whose address cannot be read."""
     return Messaging(
-        carriers=ByAddress(), scanner=scanner(settings.virus_scanner), seen=PostgresSeen(pool), answer_times=PostgresAnswerTimes(pool)
+        carriers=ByAddress(),
+        scanner=scanner(settings.virus_scanner),
+        seen=PostgresSeen(pool),
+        answer_times=PostgresAnswerTimes(pool),
+        watchers=PostgresWatchers(pool),
     )
 
 

@@ -33,8 +33,8 @@ from innsyn.main.messaging import messaging
 from innsyn.main.notifying import Notifying, notifying
 from innsyn.main.population_register import population_register
 from innsyn.main.promise_telling import telling_of_promises
-from innsyn.main.register_following import following_the_register
 from innsyn.main.reconciling import comparing_each_night
+from innsyn.main.register_following import following_the_register
 from innsyn.main.reminding import reminding
 from innsyn.main.repeating import UNAVAILABLE
 from innsyn.main.sandbox import Sandbox, sandbox

@@ -21,7 +21,9 @@ class Fields:
         self._values: dict[str, list[str]] = {}
         for name, value in pairs:
             self._values.setdefault(name, []).append(value)
-        self._uploads = dict(uploads)
+        self._uploads: dict[str, list[Upload]] = {}
+        for name, upload in uploads:
+            self._uploads.setdefault(name, []).append(upload)
 
     def get(self, name: str, default: str = "") -> str:
         """Say the first value of `name` with surrounding blanks removed, or `default` when it did not come."""
@@ -33,8 +35,12 @@ class Fields:
         return list(self._values.get(name, ()))
 
     def upload(self, name: str) -> Upload | None:
-        """Say the file posted as `name`, or None."""
-        return self._uploads.get(name)
+        """Say the first file posted as `name`, or None."""
+        return next(iter(self._uploads.get(name, ())), None)
+
+    def uploads(self, name: str) -> list[Upload]:
+        """Say every file posted as `name`, in the order they came; a field that nothing was chosen in may be among them, without name."""
+        return list(self._uploads.get(name, ()))
 
     def __contains__(self, name: object) -> bool:
         """Say whether `name` came."""

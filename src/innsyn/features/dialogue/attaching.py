@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from innsyn.features.dialogue import drafts
 from innsyn.features.dialogue.chart import Written
+from innsyn.features.dialogue.confirming import costs
 from innsyn.features.dialogue.forms import FileForm
 from innsyn.features.dialogue.kinds import MANNERS
 from innsyn.features.dialogue.lines import files
@@ -79,7 +80,7 @@ def _page(call: CitizenCall, standing: Written, form: FileForm, *, status: int =
         "files": files(standing.told),
         "here": _here(standing),
         "back": f"{DRAFT}/{standing.id}",
-        "on": f"{DRAFT}/{standing.id}/{'fee' if _costs(call, standing) else 'check'}",
+        "on": f"{DRAFT}/{standing.id}/{'fee' if costs(call, standing) else 'check'}",
         "is_full": len(standing.told.attachments) >= MOST,
         "most": MOST,
         "largest": LARGEST_BYTES // _MB,
@@ -90,8 +91,3 @@ def _page(call: CitizenCall, standing: Written, form: FileForm, *, status: int =
 
 def _here(standing: Written) -> str:
     return f"{DRAFT}/{standing.id}/files"
-
-
-def _costs(call: CitizenCall, standing: Written) -> bool:
-    """Say whether the fee is shown next: of an e-consultation that begins."""
-    return bool(standing.told.kind and MANNERS[standing.told.kind].costs) and drafts.begins(call, standing.told)

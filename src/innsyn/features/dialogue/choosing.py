@@ -4,8 +4,8 @@ import asyncio
 from dataclasses import dataclass, field
 
 from innsyn.features.dialogue import chart
-from innsyn.features.dialogue.outcomes import HOME, not_sent
-from innsyn.features.dialogue.sending import NotSent
+from innsyn.features.dialogue.outcomes import HOME, NEW, not_sent
+from innsyn.features.dialogue.sending import NotSent, of_hers
 from innsyn.gate.rules.dialogue_facts import KINDS, Kind
 from innsyn.web import Answer, CitizenCall, View
 from innsyn.web.health_contacts import Contact, NoSuchContact
@@ -31,6 +31,9 @@ async def whom(call: CitizenCall) -> Answer:
 
 async def which(call: CitizenCall, to: str) -> Answer:
     """Ask which kind of conversation to begin with one contact."""
+    hers = await of_hers(call, to)
+    if isinstance(hers, NotSent):
+        return not_sent(hers, NEW)
     found = await call.health_contacts.contact(int(to), now=call.now)
     if not isinstance(found, Contact):
         return not_sent(NotSent("unknown_contact" if isinstance(found, NoSuchContact) else "silent"), HOME)

@@ -22,7 +22,7 @@ async def fee(call: CitizenCall, communication_id: str) -> Answer:
     standing = await kept(call, communication_id)
     if not isinstance(standing, Written):
         return standing
-    if not (standing.told.kind and MANNERS[standing.told.kind].costs and drafts.begins(call, standing.told)):
+    if not costs(call, standing):
         return Redirect(to=f"{DRAFT}/{standing.id}/check")
     born_on = await chart.born_on(call.gate, call.visit, now=call.now)
     known = tariffs.tariff(call.now)
@@ -32,7 +32,7 @@ async def fee(call: CitizenCall, communication_id: str) -> Answer:
         "is_exempt": tariffs.is_exempt(born_on, call.now),
         "year": norwegian_date(call.now).year,
         "back": f"{DRAFT}/{standing.id}/files",
-        "on": f"{DRAFT}/{standing.id}/check",
+        "on": f"{DRAFT}/{standing.id}/check?fee={tariffs.told(call.now)}",
     }
     return View("dialogue/fee.html", context)
 
@@ -54,7 +54,8 @@ async def check(call: CitizenCall, communication_id: str) -> Answer:
         "prescriptions": named_in(standing.body),
         "files": files(standing.told),
         "takes_files": kind is not None and MANNERS[kind].takes_files,
-        "costs": kind is not None and MANNERS[kind].costs and drafts.begins(call, standing.told),
+        "costs": costs(call, standing),
+        "fee": call.query.get("fee"),
         "promised": await promise(call, standing.told.organisation, kind) if kind else None,
         "here": f"{DRAFT}/{standing.id}",
         "thread": "" if drafts.begins(call, standing.told) else _thread(standing),
@@ -64,14 +65,21 @@ async def check(call: CitizenCall, communication_id: str) -> Answer:
 
 @action(_DRAFT + "/send", need=Need.CITIZEN, title="dialogue.check.title", asks_for="Communication", limit=_WRITES)
 async def send(call: CitizenCall, communication_id: str) -> Answer:
-    """Send a draft. Sent twice, it is sent once."""
+    """Send a draft, after the fee that holds now has been shown. Sent twice, it is sent once."""
     standing = await kept(call, communication_id)
     if not isinstance(standing, Written):
         return standing
+    if costs(call, standing) and call.form.get("fee") != tariffs.told(call.now):
+        return Redirect(to=f"{DRAFT}/{standing.id}/fee", notice="dialogue.fee.again")
     if drafts.begins(call, standing.told):
         return shown(await send_first(call, standing), f"{DRAFT}/{standing.id}/check", "dialogue.thread.sent", is_kept=True)
     task_id = standing.told.conversation.removeprefix("Task/")
     return shown(await send_answer(call, task_id, standing.told, standing), f"{HOME}/{task_id}", "dialogue.thread.sent", is_kept=True)
+
+
+def costs(call: CitizenCall, standing: Written) -> bool:
+    """Say whether an answer to a draft costs something: of an e-consultation that begins."""
+    return bool(standing.told.kind and MANNERS[standing.told.kind].costs) and drafts.begins(call, standing.told)
 
 
 def _thread(standing: Written) -> str:

@@ -9,7 +9,7 @@ from innsyn.features.dialogue.forms import RenewForm, is_too_long, plain
 from innsyn.features.dialogue.kinds import MANNERS
 from innsyn.features.dialogue.outcomes import DRAFT, HOME, NEW, not_sent, refused
 from innsyn.features.dialogue.prescriptions import Prescription, prescriptions
-from innsyn.features.dialogue.sending import NotSent, open_to
+from innsyn.features.dialogue.sending import NotSent, of_hers, open_to
 from innsyn.features.dialogue.writing import kept, kept_as
 from innsyn.gate.refused import Refused
 from innsyn.gate.rules.dialogue_facts import RENEWAL
@@ -30,9 +30,9 @@ async def choosing(call: CitizenCall) -> Answer:
     to = her_id(call.query.get("to"))
     if not to:
         return Redirect(to=NEW)
-    contact = await open_to(call, to, RENEWAL, anew=False)
+    contact = await _open_to(call, to)
     if isinstance(contact, NotSent):
-        return not_sent(contact, f"{NEW}?to={to}")
+        return not_sent(contact, NEW if contact.why == "not_hers" else f"{NEW}?to={to}")
     return await _shown(call, RenewForm(), to=to, name=contact.name, action=RENEW)
 
 
@@ -42,9 +42,9 @@ async def ask(call: CitizenCall) -> Answer:
     to, id_ = her_id(call.form.get("to")), drafts.said_id(call.form.get("draft"))
     if not to or id_ is None:
         return Redirect(to=NEW)
-    contact = await open_to(call, to, RENEWAL, anew=False)
+    contact = await _open_to(call, to)
     if isinstance(contact, NotSent):
-        return not_sent(contact, f"{NEW}?to={to}")
+        return not_sent(contact, NEW if contact.why == "not_hers" else f"{NEW}?to={to}")
     form, chosen = RenewForm(call.form), await _chosen(call)
     if not _holds(form, chosen):
         return await _shown(call, form, to=to, name=contact.name, action=RENEW, status=422)
@@ -89,6 +89,12 @@ async def change(call: CitizenCall, communication_id: str) -> Answer:
     changed = replace(standing.told, text=plain(call.form, "words"), sender=drafts.who(call))
     answer = await drafts.keep(call, changed, about=chosen, standing=standing)
     return refused(answer) if isinstance(answer, Refused) else Redirect(to=f"{DRAFT}/{standing.id}/check")
+
+
+async def _open_to(call: CitizenCall, to: str) -> Contact | NotSent:
+    """Find a contact of the patient's that renews prescriptions now."""
+    hers = await of_hers(call, to)
+    return hers if isinstance(hers, NotSent) else await open_to(call, to, RENEWAL, anew=False)
 
 
 def _is_renewal(call: CitizenCall, standing: Written) -> bool:

@@ -14,6 +14,7 @@ from innsyn.features.dialogue.rules import promised_until
 from innsyn.gate.refused import Refused
 from innsyn.gate.rules.dialogue_facts import Kind
 from innsyn.gate.standing import conversations
+from innsyn.gate.standing.care_contacts import CareContact
 from innsyn.gate.standing.conversations import Conversation, conversation_body, conversation_id, written_to
 from innsyn.gate.standing.messages import Message, message_body, sent_again
 from innsyn.gate.standing.renewals import Named, about_of, in_words, inputs_of, named_in
@@ -37,12 +38,19 @@ class Done:
 @dataclass(frozen=True, slots=True)
 class NotSent:
     """It is not sent, and nothing is lost. why: `not_offered` the contact has closed this service · `silent` nobody can say just now ·
-    `closed` the conversation ended meanwhile · `busy` somebody else wrote in it at the same time · `unknown_contact` there is no such."""
+    `closed` the conversation ended meanwhile · `busy` somebody else wrote in it at the same time · `unknown_contact` there is no such ·
+    `not_hers` it is no contact of the patient's just now."""
 
-    why: Literal["not_offered", "silent", "closed", "busy", "unknown_contact"]
+    why: Literal["not_offered", "silent", "closed", "busy", "unknown_contact", "not_hers"]
 
 
 Sending = Done | NotSent | Refused
+
+
+async def of_hers(call: CitizenCall, her_id: str) -> CareContact | NotSent:
+    """Find a contact among those who treat the patient just now: to others nobody begins to write here."""
+    cared_for = await chart.contacts(call.gate, call.visit, now=call.now)
+    return next((each for each in cared_for if str(each.her_id) == her_id), NotSent("not_hers"))
 
 
 async def open_to(call: CitizenCall, her_id: str, kind: Kind, *, anew: bool) -> Contact | NotSent:
@@ -61,6 +69,8 @@ async def send_first(call: CitizenCall, draft: Written, *, is_kept: bool = True)
     kind = draft.told.kind
     if kind is None:
         return NotSent("unknown_contact")
+    if isinstance(hers := await of_hers(call, draft.told.contact), NotSent):
+        return hers
     contact = await open_to(call, draft.told.contact, kind, anew=True)
     if isinstance(contact, NotSent):
         return contact
@@ -105,15 +115,20 @@ async def send_answer(call: CitizenCall, task_id: str, message: Message, standin
 
 
 async def send_again(call: CitizenCall, task_id: str, thread: Thread, standing: Written) -> Sending:
-    """Send a message that did not come through once more: the same message with the same id."""
+    """Send a message that did not come through once more: the same message with the same id.
+
+    A clinic that has moved from a system of its own to our desk since has it by that."""
     contact = await open_to(call, thread.told.contact, thread.told.kind, anew=True)
     if isinstance(contact, NotSent):
         return contact
-    task = written_to(thread.body, call.now, promised_until=thread.told.promised_until)
+    is_here = call.messaging.carriers.way(contact) == "desk"
+    task = written_to(thread.body, call.now, promised_until=thread.told.promised_until, is_received=is_here)
     again = drafts.write_of(call, standing.told, sent_again(standing.body), standing)
     answer = await call.gate.write(call.visit, [_changed(thread, task_id, task), again], call.now)
     if isinstance(answer, Conflict):
         return NotSent("busy")
+    if is_here and isinstance(answer, tuple):
+        await call.gate.desk_receipts.given(call.visit, standing.id, call.now)
     return answer if isinstance(answer, Refused) else Done(task_id)
 
 

@@ -12,10 +12,10 @@ from innsyn.features.dialogue.chosen import her_id
 from innsyn.features.dialogue.forms import WriteForm, is_too_long, plain
 from innsyn.features.dialogue.kinds import MANNERS, kind_named
 from innsyn.features.dialogue.outcomes import DRAFT, HOME, NEW, not_sent, refused, shown
-from innsyn.features.dialogue.sending import NotSent, open_to, send_first
+from innsyn.features.dialogue.sending import NotSent, of_hers, open_to, send_first
 from innsyn.gate.refused import Refused
 from innsyn.gate.rules.dialogue_facts import RENEWAL, Kind
-from innsyn.gate.standing.care_contacts import FUNCTION, Participant
+from innsyn.gate.standing.care_contacts import FUNCTION, CareContact, Participant
 from innsyn.gate.standing.conversations import conversation_id
 from innsyn.gate.standing.messages import Message
 from innsyn.gate.standing.renewals import Named
@@ -167,10 +167,13 @@ def after(draft: Message, id_: str) -> str:
 
 
 async def _opened(call: CitizenCall, to: str, kind: Kind, *, words: str = "") -> _To | Answer:
+    hers = await of_hers(call, to)
+    if isinstance(hers, NotSent):
+        return not_sent(hers, NEW, words=words)
     contact = await open_to(call, to, kind, anew=False)
     if isinstance(contact, NotSent):
         return not_sent(contact, f"{NEW}?to={to}", words=words)
-    return _To(to, contact.name, contact.parent_name, contact.organisation_number, kind, await _categories(call, to))
+    return _To(to, contact.name, contact.parent_name, contact.organisation_number, kind, _categories(hers))
 
 
 async def _of_draft(call: CitizenCall, standing: Written, kind: Kind) -> _To:
@@ -178,14 +181,13 @@ async def _of_draft(call: CitizenCall, standing: Written, kind: Kind) -> _To:
     told = standing.told
     found = await call.health_contacts.contact(int(told.contact), now=call.now) if told.contact else None
     name = found.name if isinstance(found, Contact) else told.organisation_name
-    categories = await _categories(call, told.contact) if drafts.begins(call, told) else {}
+    hers = await of_hers(call, told.contact) if drafts.begins(call, told) else None
+    categories = _categories(hers) if isinstance(hers, CareContact) else {}
     return _To(told.contact, name, told.organisation_name, told.organisation, kind, categories)
 
 
-async def _categories(call: CitizenCall, to: str) -> dict[str, Participant]:
-    cared_for = await chart.contacts(call.gate, call.visit, now=call.now)
-    told = next((each.categories for each in cared_for if str(each.her_id) == to), ())
-    return {each.function or each.text: each for each in told}
+def _categories(hers: CareContact) -> dict[str, Participant]:
+    return {each.function or each.text: each for each in hers.categories}
 
 
 def _form(call: CitizenCall, to: _To, form: WriteForm, *, action: str, status: int = 200, standing: Written | None = None) -> View:

@@ -23,6 +23,7 @@ FEATURE = Feature(
         office.promise,
         office.template,
         office.remove,
+        office.told,
     ),
     blocks=(slots.BLOCK,),
     menu=(slots.MENU, slots.NEW),

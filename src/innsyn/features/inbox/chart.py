@@ -136,11 +136,13 @@ async def reject(gate: Gate, visit: Visit, *, reason: str, now: Instant) -> Chan
     return await _changed(gate, visit, read, rejected(read.body, Code(REJECTED, CLOSING_CODE, reason), now), now)
 
 
-async def begin(gate: Gate, visit: Visit, begun: Conversation, words: str, *, now: Instant) -> Change:
-    """Begin a conversation with the patient of a visit. begun: who it is with and about what; its id is the first message's."""
+async def begin(gate: Gate, visit: Visit, begun: Conversation, said: Answer, *, now: Instant) -> Change:
+    """Begin a conversation with the patient of a visit. begun: who it is with and about what; its id is the first message's.
+
+    said: words and files."""
     task_id, says = conversation_id(visit.owner, begun.id), speaker(visit.actor, visit.role)
     task = conversation_body(replace(begun, state="answered"), patient_id=visit.patient_id, now=now)
-    message = _message(begun, f"Task/{task_id}", begun.id, words, says=says)
+    message = replace(_message(begun, f"Task/{task_id}", begun.id, said.words, says=says), attachments=said.files)
     writes = [
         Write("create", "Task", orjson.dumps(task), id=task_id),
         Write("create", "Communication", _written(message, visit, now), id=message_id(visit.owner, begun.id)),

@@ -5,17 +5,16 @@ from typing import Any
 from innsyn.features.inbox import chart
 from innsyn.features.inbox.chart import Change, Read
 from innsyn.features.inbox.desk import CONVERSATION, HOME, led_to_next
-from innsyn.features.inbox.files import sent_with
+from innsyn.features.inbox.files import LIMITS, MOST_BYTES_POSTED, sent_with
 from innsyn.features.inbox.forms import AnswerForm, RejectForm
 from innsyn.features.inbox.rules import ANSWERS, CLOSINGS, DECISIONS, decided, last_seen, light, may_close, may_reject
 from innsyn.features.inbox.telling import tell_answered, tell_closed
 from innsyn.gate.standing.inboxes import Inbox
 from innsyn.gate.standing.messages import Message
 from innsyn.web import ABSENT, Answer, Limit, Need, Redirect, View, VisitCall, action, page
-from innsyn.web.messaging.attachments import LARGEST_BYTES
+from innsyn.web.messaging import NotTaken
 
 _ONE = "/desk/visit/{visit}" + CONVERSATION
-_ROOM_FOR_WORDS = 200_000
 _ANSWERS = Limit(count=240, per_s=3600)
 _KNOWN_CODES = frozenset({"12", "13", "14", "15", "17", "18", "19", "22", "26", "30", "31", "32", "33"})
 """Codes of Volven 7602 that have words here."""
@@ -28,7 +27,7 @@ async def one(call: VisitCall) -> Answer:
     return ABSENT if read is None else await _shown(call, read)
 
 
-@action(_ONE + "/answer", need=Need.STAFF_VISIT, title="inbox.one", limit=_ANSWERS, max_body_bytes=LARGEST_BYTES + _ROOM_FOR_WORDS)
+@action(_ONE + "/answer", need=Need.STAFF_VISIT, title="inbox.one", limit=_ANSWERS, max_body_bytes=MOST_BYTES_POSTED)
 async def answer(call: VisitCall) -> Answer:
     """Send the answer, or put a template into it; then stay, or go to the next that waits."""
     read = await chart.conversation(call.gate, call.visit, now=call.now)
@@ -44,8 +43,8 @@ async def answer(call: VisitCall) -> Answer:
     if each_of is None:
         return await _shown(call, read, form=form, is_undecided=True, status=422)
     files = await sent_with(call)
-    if isinstance(files, str):
-        return await _shown(call, read, form=form, file_mistake=files, status=422)
+    if isinstance(files, NotTaken):
+        return await _shown(call, read, form=form, not_taken=files, status=422)
     words = (form.words.data or "").strip()
     given = chart.Answer(words, call.form.get("code"), each_of, files)
     change = await chart.answer(call.gate, call.visit, given, seen=call.form.get("seen"), now=call.now)
@@ -138,7 +137,7 @@ async def _shown(
     *,
     form: AnswerForm | None = None,
     reject_form: RejectForm | None = None,
-    file_mistake: str = "",
+    not_taken: NotTaken | None = None,
     is_undecided: bool = False,
     why_not: str = "",
     unsent: str = "",
@@ -159,7 +158,8 @@ async def _shown(
         "colleagues": await call.gate.colleagues.of(call.actor),
         "form": form or AnswerForm(),
         "reject_form": reject_form or RejectForm(),
-        "file_mistake": file_mistake,
+        "not_taken": not_taken,
+        "limits": LIMITS,
         "is_undecided": is_undecided,
         "told": {name: call.form.get(name) for name in call.form},
         "decisions": DECISIONS,

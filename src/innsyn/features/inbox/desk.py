@@ -31,7 +31,8 @@ class Said:
 
 @page(HOME, need=Need.STAFF, title="inbox.title")
 async def inbox(call: StaffCall) -> Answer:
-    """List what waits for the office, or what is answered, or closed."""
+    """List what waits for the office, or what is answered, or closed. Having seen it, the reader is not told of it any more."""
+    await call.notices.opened(call.actor.key, HOME, now=call.now)
     return await shown(call, asked(call.query))
 
 

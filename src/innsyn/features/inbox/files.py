@@ -8,11 +8,19 @@ from innsyn.features.inbox.desk import CONVERSATION
 from innsyn.gate.standing.messages import Attachment
 from innsyn.web import ABSENT, Answer, Download, Need, VisitCall, page
 from innsyn.web.messaging import Attachment as File
-from innsyn.web.messaging import Mistake, accepted
-from innsyn.web.messaging.attachments import ENDINGS, PDF, media_type
+from innsyn.web.messaging import NotTaken, all_accepted
+from innsyn.web.messaging.attachments import ENDINGS, LARGEST_BYTES, LARGEST_TOGETHER_BYTES, MOST, PDF, media_type
 
 _BYTES = "application/octet-stream"
 _PLACES = 4
+_MB = 1_000_000
+
+MOST_BYTES_POSTED = LARGEST_TOGETHER_BYTES + 200_000
+"""Of a message with its files. One that is larger is not read at all."""
+
+LIMITS = {"n": MOST, "largest": LARGEST_BYTES // _MB, "together": LARGEST_TOGETHER_BYTES // _MB}
+"""What a form says of the files it takes."""
+
 _FILES = "/desk/visit/{visit}" + CONVERSATION + "/files/{message}/{place}"
 
 
@@ -31,12 +39,10 @@ async def attached(call: VisitCall, message: str, place: str) -> Answer:
     return _handed_out(octets, number) if octets else ABSENT
 
 
-async def sent_with(call: VisitCall) -> tuple[Attachment, ...] | Mistake:
-    """Take the file that came with an answer; none is no mistake."""
-    taken = await accepted(call.form.upload("file"), (), call.messaging.scanner)
-    if taken == "none":
-        return ()
-    return (_written(taken),) if isinstance(taken, File) else taken
+async def sent_with(call: VisitCall) -> tuple[Attachment, ...] | NotTaken:
+    """Take the files that came with a message; none is no mistake."""
+    taken = await all_accepted(call.form.uploads("file"), call.messaging.scanner)
+    return taken if isinstance(taken, NotTaken) else tuple(map(_written, taken))
 
 
 def _written(file: File) -> Attachment:

@@ -4,7 +4,7 @@ Source: docs/spec/access.md#AC-17; docs/spec/dialogue.md#DLG-21.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal, get_args
 from urllib.parse import urlencode
 
@@ -93,15 +93,6 @@ async def listed(gate: Gate, actor: Actor, wanted: Asked, *, now: Instant, count
         return Listed(is_costly=True)
     read = (conversation_from(orjson.loads(row.body)) for row in found.rows)
     return Listed(tuple(each for each in read if each is not None), found.next)
-
-
-async def waiting(gate: Gate, actor: Actor, *, now: Instant) -> tuple[int, int] | None:
-    """Count who waits, and those of them who have waited longer than was promised: nobody is looked at, so it stands in no log.
-
-    None for whoever may not see the list, and where there are too many to count."""
-    wanted = Wanted("dialogue", statuses=_STATUSES["waiting"])
-    all_, late = await gate.worklist_count(actor, wanted, now), await gate.worklist_count(actor, replace(wanted, promised_before=now), now)
-    return (all_, late) if isinstance(all_, int) and isinstance(late, int) else None
 
 
 def _query(actor: Actor, wanted: Asked, count: int, after: str | None) -> Wanted:

@@ -1,4 +1,4 @@
-"""What the office has chosen for its inbox: when it promises to answer, the words it has at hand, and how it went."""
+"""What the office has chosen for its inbox: when it promises to answer, who is told when that is due, its words, and how it went."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -12,6 +12,7 @@ from innsyn.gate.refused import Refused
 from innsyn.gate.standing.inboxes import LONGEST_DAYS, MOST_TEMPLATES, Inbox, Template
 from innsyn.gate.values import Conflict
 from innsyn.web import Answer, Limit, Need, Redirect, StaffCall, View, action, page
+from innsyn.web.messaging import Watcher
 
 OFFICE = f"{HOME}/office"
 MEASURED = timedelta(days=30)
@@ -67,6 +68,20 @@ async def remove(call: StaffCall) -> Answer:
     return await _kept(call, inbox, replace(inbox, templates=left), "inbox.template.removed")
 
 
+@action(f"{OFFICE}/told", need=Need.STAFF, title="inbox.office", limit=_CHANGES)
+async def told(call: StaffCall) -> Answer:
+    """Tell the reader when a promise is due or broken, or tell her no more."""
+    organisation = call.actor.organisation or ""
+    if not may_answer(call.actor) or not call.actor.hpr:
+        return NOT_HERE
+    if call.form.get("do") == "stop":
+        await call.messaging.watchers.remove(organisation, call.actor.key)
+        return Redirect(to=OFFICE, notice="inbox.told.stopped")
+    asks = Watcher(organisation=organisation, person=call.actor.key, hpr=call.actor.hpr, since=call.now)
+    await call.messaging.watchers.keep(asks)
+    return Redirect(to=OFFICE, notice="inbox.told.kept")
+
+
 def _with(templates: tuple[Template, ...], one: Template) -> tuple[Template, ...]:
     others = {each.key: each for each in templates}
     return tuple({**others, one.key: one}.values())
@@ -89,6 +104,7 @@ async def _kept(call: StaffCall, stands: Inbox, wanted: Inbox, notice: str) -> A
 async def _shown(
     call: StaffCall, inbox: Inbox, form: TemplateForm, *, key: str = "", promise_mistake: bool = False, status: int = 200
 ) -> Answer:
+    watchers = await call.messaging.watchers.of(inbox.organisation)
     measured = await call.messaging.answer_times.measured(inbox.organisation, since=call.now - MEASURED)
     known: dict[str, Any] = {
         "inbox": inbox,
@@ -98,6 +114,8 @@ async def _shown(
         "promise_mistake": promise_mistake,
         "promises": [(kind, most, inbox.days(kind)) for kind, most in LONGEST_DAYS.items()],
         "measured": [(kind, one, *span(one.median_s)) for kind, one in measured.items()],
+        "is_told": any(each.person == call.actor.key for each in watchers),
+        "told": len(watchers),
         "home": HOME,
         "here": OFFICE,
     }

@@ -3,6 +3,7 @@
 from uuid import UUID, uuid5
 
 from innsyn.features.inbox import chart
+from innsyn.features.inbox.files import LIMITS, MOST_BYTES_POSTED, sent_with
 from innsyn.features.inbox.forms import NewForm
 from innsyn.features.inbox.telling import tell_answered
 from innsyn.gate.inboxes import may_answer
@@ -10,6 +11,7 @@ from innsyn.gate.standing.conversations import Conversation, conversation_id
 from innsyn.gate.standing.speakers import speaker
 from innsyn.web import ABSENT, Answer, Limit, Need, Redirect, View, VisitCall, action, page
 from innsyn.web.health_contacts import Contact, RegisterSilent
+from innsyn.web.messaging import NotTaken
 
 _NEW = "/desk/visit/{visit}/conversation/new"
 _HERE = "/conversation/new"
@@ -26,7 +28,7 @@ async def form(call: VisitCall) -> Answer:
     return await _shown(call, NewForm(), letter=str(uuid5(_LETTERS, f"{call.visit.id}/{call.now.isoformat()}")))
 
 
-@action(_NEW, need=Need.STAFF_VISIT, title="inbox.new", limit=_MOST)
+@action(_NEW, need=Need.STAFF_VISIT, title="inbox.new", limit=_MOST, max_body_bytes=MOST_BYTES_POSTED)
 async def send(call: VisitCall) -> Answer:
     """Send the message that begins it. Sent twice it is one."""
     letter, filled = _uuid(call.form.get("letter")), NewForm(call.form)
@@ -35,8 +37,11 @@ async def send(call: VisitCall) -> Answer:
         return ABSENT
     if not filled.validate() or sender is None:
         return await _shown(call, filled, letter=str(letter), status=422)
-    begun = _begun(call, letter, sender, (filled.subject.data or "").strip())
-    change = await chart.begin(call.gate, call.visit, begun, (filled.words.data or "").strip(), now=call.now)
+    files = await sent_with(call)
+    if isinstance(files, NotTaken):
+        return await _shown(call, filled, letter=str(letter), not_taken=files, status=422)
+    begun, words = _begun(call, letter, sender, (filled.subject.data or "").strip()), (filled.words.data or "").strip()
+    change = await chart.begin(call.gate, call.visit, begun, chart.Answer(words, files=files), now=call.now)
     if change != "kept":
         return ABSENT if change == "refused" else Redirect(to=call.here(_HERE), notice="inbox.changed")
     is_told = await tell_answered(call, call.visit, begun, conversation_id(call.visit.owner, letter))
@@ -70,10 +75,12 @@ async def _senders(call: VisitCall) -> tuple[Contact, ...]:
     return tuple(sorted(there, key=lambda each: (not (each.hpr and each.hpr == call.actor.hpr), each.name.casefold())))
 
 
-async def _shown(call: VisitCall, filled: NewForm, *, letter: str, status: int = 200) -> Answer:
+async def _shown(call: VisitCall, filled: NewForm, *, letter: str, not_taken: NotTaken | None = None, status: int = 200) -> Answer:
     known = {
         "form": filled,
         "letter": letter,
+        "not_taken": not_taken,
+        "limits": LIMITS,
         "senders": await _senders(call),
         "chosen": call.form.get("sender"),
         "here": call.here(_HERE),

@@ -2,6 +2,7 @@
 
 Source: facts of Helsenorge's dialogue with general practice (JPG, PNG, PDF); messages of at most 30 MB; docs/spec/dialogue.md."""
 
+import struct
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
@@ -17,7 +18,14 @@ LARGEST_BYTES = 5_000_000
 LARGEST_TOGETHER_BYTES = 10_000_000
 MOST = 5
 
+MOST_PIXELS = 100_000_000
+"""Of a picture when it is unfolded: a few kilobytes can say that they are gigabytes, and stop the machine of whoever opens them."""
+
 _STARTS = {"image/png": b"\x89PNG\r\n\x1a\n", "image/jpeg": b"\xff\xd8\xff"}
+_PNG_SIZE = struct.Struct(">8x4x4sII")
+_JPEG_SIZE = struct.Struct(">3xHH")
+_FILL = 0xFF
+_JPEG_FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 _LONGEST_NAME = 80
 
 Mistake = Literal["none", "empty", "too_large", "too_much", "too_many", "kind", "infected", "unscanned"]
@@ -46,6 +54,50 @@ def media_type(octets: bytes) -> str | None:
     return next((type_ for type_, start in _STARTS.items() if octets.startswith(start)), None)
 
 
+def pixels(octets: bytes) -> int:
+    """Say how many pixels a picture says it unfolds to; 0 when it does not say, and for what is no picture.
+
+    Source: PNG (ISO/IEC 15948) 11.2.2, IHDR; JPEG (ITU-T T.81) B.2.2, frame header."""
+    if octets.startswith(_STARTS["image/png"]) and len(octets) >= _PNG_SIZE.size:
+        chunk, width, height = _PNG_SIZE.unpack_from(octets)
+        return int(width * height) if chunk == b"IHDR" else 0
+    return _pixels_of_jpeg(octets) if octets.startswith(_STARTS["image/jpeg"]) else 0
+
+
+def _pixels_of_jpeg(octets: bytes) -> int:
+    """Walk from segment to segment to the frame header, which stands before the picture itself."""
+    place = 2
+    while place + 9 <= len(octets) and octets[place] == _FILL:
+        marker, size = octets[place + 1], int.from_bytes(octets[place + 2 : place + 4], "big")
+        if marker in _JPEG_FRAMES:
+            height, width = _JPEG_SIZE.unpack_from(octets, place + 2)
+            return int(width * height)
+        place += 1 if marker == _FILL else 2 + max(size, 2)
+    return 0
+
+
+@dataclass(frozen=True, slots=True)
+class NotTaken:
+    """Why a file is not taken. name: as the sender called it."""
+
+    why: Mistake
+    name: str = field(repr=False)
+
+
+async def all_accepted(uploads: Sequence[Upload], scanner: Scanner) -> tuple[Attachment, ...] | NotTaken:
+    """Take every file of a message, or say which is the first that is not taken: then none is.
+
+    uploads: as they were posted; a field in which nothing was chosen counts for nothing."""
+    taken: list[Attachment] = []
+    for upload in uploads:
+        one = await accepted(upload, taken, scanner)
+        if isinstance(one, Attachment):
+            taken.append(one)
+        elif one != "none":
+            return NotTaken(one, upload.name)
+    return tuple(taken)
+
+
 async def accepted(upload: Upload | None, held: Sequence[Attachment], scanner: Scanner) -> Attachment | Mistake:
     """Take a file, or say why not.
 
@@ -67,7 +119,7 @@ def _weighed(upload: Upload, held: Sequence[Attachment]) -> Mistake | None:
     size = len(upload.content)
     if not size:
         return "empty"
-    if size > LARGEST_BYTES:
+    if size > LARGEST_BYTES or pixels(upload.content) > MOST_PIXELS:
         return "too_large"
     if len(held) >= MOST:
         return "too_many"

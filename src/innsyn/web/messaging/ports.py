@@ -7,6 +7,7 @@ from typing import Literal, Protocol
 from innsyn.kernel.clock import Instant
 from innsyn.web.health_contacts import Contact
 from innsyn.web.messaging.answer_times import AnswerTimes
+from innsyn.web.messaging.watchers import Watchers
 
 Way = Literal["desk", "wire"]
 """desk: the contact works at our desk, and has a message as soon as it is written. wire: its own system fetches it and says so."""
@@ -47,9 +48,10 @@ class Seen(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Messaging:
-    """All of them, as a call has them. answer_times: how long people wait for answers from the desk."""
+    """All of them, as a call has them. answer_times: how long people wait for answers from the desk. watchers: whom that is told."""
 
     carriers: Carriers
     scanner: Scanner
     seen: Seen
     answer_times: AnswerTimes
+    watchers: Watchers

@@ -37,6 +37,7 @@ class Kind(StrEnum):
     APPOINTMENT_GIVEN = "appointment_given"
     APPOINTMENT_CHANGED = "appointment_changed"
     APPOINTMENT_CANCELLED = "appointment_cancelled"
+    APPOINTMENT_OFFERED = "appointment_offered"
     APPOINTMENT_REMINDER = "appointment_reminder"
     VISIT_DONE = "visit_done"
     MESSAGE_RECEIVED = "message_received"
@@ -48,6 +49,8 @@ class Kind(StrEnum):
     TASK_GIVEN = "task_given"
     TASK_REMINDER = "task_reminder"
     PARCEL_READY = "parcel_ready"
+    PROMISE_SOON = "promise_soon"
+    PROMISE_LATE = "promise_late"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,7 @@ MANNERS: Mapping[Kind, Manner] = {
     Kind.APPOINTMENT_GIVEN: Manner(Group.APPOINTMENTS, "important"),
     Kind.APPOINTMENT_CHANGED: Manner(Group.APPOINTMENTS, "important"),
     Kind.APPOINTMENT_CANCELLED: Manner(Group.APPOINTMENTS, "important"),
+    Kind.APPOINTMENT_OFFERED: Manner(Group.APPOINTMENTS, "important"),
     Kind.APPOINTMENT_REMINDER: Manner(Group.APPOINTMENTS, "important", "reminder"),
     Kind.VISIT_DONE: Manner(Group.APPOINTMENTS, "ordinary"),
     Kind.MESSAGE_RECEIVED: Manner(Group.MESSAGES, "important"),
@@ -81,4 +85,6 @@ MANNERS: Mapping[Kind, Manner] = {
     Kind.TASK_GIVEN: Manner(Group.TASKS, "important"),
     Kind.TASK_REMINDER: Manner(Group.TASKS, "important", "reminder"),
     Kind.PARCEL_READY: Manner(Group.TASKS, "ordinary"),
+    Kind.PROMISE_SOON: Manner(Group.TASKS, "ordinary", "reminder"),
+    Kind.PROMISE_LATE: Manner(Group.TASKS, "important", "reminder"),
 }

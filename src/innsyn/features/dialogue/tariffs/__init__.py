@@ -8,3 +8,4 @@ from innsyn.features.dialogue.tariffs.when import hours as hours
 from innsyn.features.dialogue.tariffs.when import is_exempt as is_exempt
 from innsyn.features.dialogue.tariffs.when import known_last as known_last
 from innsyn.features.dialogue.tariffs.when import tariff as tariff
+from innsyn.features.dialogue.tariffs.when import told as told

@@ -25,6 +25,12 @@ def known_last(at: Instant) -> Tariff | None:
     return next((row for row in reversed(TARIFFS) if row.until < norwegian_date(at)), None)
 
 
+def told(at: Instant) -> str:
+    """Name what a reader is told of amounts at an instant: told again under another name, something has changed since she read it."""
+    known = tariff(at)
+    return known.since.isoformat() if known else f"unknown-{norwegian_date(at).year}"
+
+
 def hours(at: Instant) -> Hours:
     """Say which amount holds: by day, or in the evening, at night, on Saturdays, Sundays and holidays."""
     local = at.astimezone(NORWAY)

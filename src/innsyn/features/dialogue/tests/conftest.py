@@ -9,6 +9,7 @@ import pytest
 
 from innsyn.features import dialogue, overview
 from innsyn.features.conftest import NOW, THEN
+from innsyn.features.dialogue import tariffs
 from innsyn.gate.register_memory import MemoryRegister
 from innsyn.gate.standing import conversations, messages
 from innsyn.gate.standing.care_contacts import FUNCTION
@@ -79,8 +80,17 @@ class Writer:
         return answer.removesuffix("/files").removesuffix("/check") if isinstance(answer, str) else answer
 
     async def sends(self, words="Jeg trenger en attest.", **more):
-        """Write a message and send it. Returns the address of the conversation."""
-        return await self.post(f"{await self.writes(words, **more)}/send")
+        """Write a message and send it, having read what it costs. Returns the address of the conversation."""
+        return await self.post(f"{await self.writes(words, **more)}/send", self.has_read_the_fee())
+
+    def has_read_the_fee(self):
+        """Say what a form says of the fee that was shown."""
+        return {"fee": tariffs.told(self.site.clock())}
+
+    async def comes_back(self):
+        """Log in anew after a long time, on the same site. Returns who came."""
+        visit = await self.world.gate_world.citizen((await self.world.person("kari"))[0], now=self.site.clock())
+        return Writer(await self.world.enters(self.owner, visit, site=self.site))
 
     async def answers(self, thread, words, *, do="send", status=303):
         """Write in a conversation."""
@@ -209,6 +219,7 @@ def acts(world):
         visits = [await gate.citizen(mother, now=NOW), await gate.acts_for(mother, owner, "parent", now=NOW)]
         site = world.site(FEATURES)
         site.health_contacts.put(LIEN, KIR)
+        await world.delivers(owner, {"e-gp": episode(GP, "Sigrid Lien")})
         return Writer(await world.enters(owner, *visits, site=site))
 
     return settles

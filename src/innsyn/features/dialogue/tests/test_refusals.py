@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from innsyn.features.dialogue.tests.conftest import FEATURES, GP, LIEN, Writer
+from innsyn.features.dialogue.tests.conftest import FEATURES, GP, LIEN, Writer, episode
 from innsyn.gate.refused import Refused
 from innsyn.gate.standing.consents import withdrawn
 from innsyn.gate.tests.decisions import chooses
@@ -46,9 +46,13 @@ async def test_a_power_that_ended_a_minute_ago_sends_nothing(kari, attorney, wor
     ended = Write("update", "Consent", json.dumps(withdrawn(body)).encode(), id=given.id, expected_version=given.version)
     await world.gate_world.gate.write(own, [ended], siri.site.clock())
     answer = await siri.post(f"{draft}/send", status=403)
-    assert "Mor" not in answer.main
+    assert "attest" not in answer.main
     assert await kari.resources("Task") == []
-    await siri.post("/messages/new", {"to": GP, "kind": "e-contact", "draft": "6f9619ff-8b86-4d11-b42d-00c04fc964ff"}, status=403)
+    form = {"to": GP, "kind": "e-contact", "draft": "6f9619ff-8b86-4d11-b42d-00c04fc964ff", "subject": "Attest", "words": "Til mor"}
+    refused = await siri.post("/messages/new", form, status=403)
+    assert "Til mor" not in refused.main
+    assert len(await kari.resources("Communication")) == 1
+    assert "Jeg trenger en attest." in (await kari.get(f"{draft}/check")).main
 
 
 async def test_she_goes_on_with_what_somebody_else_has_begun_for_her_and_throws_it_away(kari, attorney):
@@ -93,6 +97,7 @@ async def test_a_youth_writes_herself_where_the_graded_ages_hold_and_her_mother_
     await chooses(gate, TRUST, ages=ages)
     mother, number, owner = await family(gate, born=date(2012, 1, 5))
     await gate.moves_in(mother, name="Hanne Mor")
+    await world.delivers(owner, {"e-gp": episode(GP, "Sigrid Lien")})
     own = await gate.citizen(number, now=NOW)
     if status is None:
         assert isinstance(own, Refused)

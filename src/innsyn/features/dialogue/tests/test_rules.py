@@ -137,3 +137,10 @@ def test_rows_follow_each_other_without_a_gap_or_an_overlap():
     pairs = list(zip(tariffs.TARIFFS, tariffs.TARIFFS[1:], strict=False))
     assert pairs
     assert all(after.since - before.until == timedelta(days=1) for before, after in pairs)
+
+
+def test_what_is_told_of_amounts_has_another_name_after_midnight_on_new_years_eve_in_norway():
+    before, after = datetime(2024, 12, 31, 23, 59, tzinfo=NORWAY), datetime(2025, 1, 1, 0, 1, tzinfo=NORWAY)
+    assert (tariffs.told(before), tariffs.told(after)) == ("2023-07-01", "unknown-2025")
+    assert tariffs.told(before) == tariffs.told(before - timedelta(days=300))
+    assert tariffs.told(after) != tariffs.told(datetime(2026, 1, 1, 0, 1, tzinfo=NORWAY))

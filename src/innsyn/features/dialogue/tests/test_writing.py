@@ -1,10 +1,14 @@
 """A citizen writes to her clinic, step by step."""
 
+import asyncio
+
 import pytest
 
-from innsyn.features.dialogue.tests.conftest import GP, LIEN_ON_THE_WIRE, WARD, badges
+from innsyn.features.dialogue.tests.conftest import GP, LIEN_ON_THE_WIRE, WARD, badges, contact, episode
 from innsyn.gate.tests.samples import TRUST
 from innsyn.web.health_contacts import processes
+from innsyn.web.security.forgery import FIELD
+from innsyn.web.testing.site import TOKEN
 
 
 async def test_a_message_to_a_clinic_at_our_desk_is_delivered_by_the_sending_itself(kari):
@@ -57,6 +61,23 @@ async def test_the_form_sent_twice_is_one_draft_and_the_draft_sent_twice_one_mes
     assert len(await kari.resources("Task")) == len(await kari.resources("Communication")) == 1
 
 
+async def test_a_double_click_whose_two_halves_arrive_at_once_is_one_message(kari):
+    draft = await kari.writes()
+    sends = [kari.client.post(f"{draft}/send", data={FIELD: TOKEN}, headers={"sec-fetch-site": "same-origin"}) for _ in range(2)]
+    answers = await asyncio.gather(*sends)
+    assert {answer.status_code for answer in answers} <= {303, 409}
+    assert len(await kari.resources("Task")) == len(await kari.resources("Communication")) == 1
+
+
+async def test_a_form_sent_from_two_tabs_and_once_more_after_nobody_answered_in_time_is_one_message(kari):
+    page = await kari.get(f"/messages/new?to={GP}&kind=e-contact")
+    fields = {**page.form("/messages/new"), "subject": "Attest", "words": "Hei"}
+    draft = (await kari.post("/messages/new", fields)).removesuffix("/files")
+    thread = await kari.post(f"{draft}/send")
+    assert await kari.post(f"{draft}/send") == await kari.post("/messages/new", fields) == thread
+    assert len(await kari.resources("Task")) == len(await kari.resources("Communication")) == 1
+
+
 async def test_a_turn_back_to_the_form_changes_the_draft_it_was(kari):
     page = await kari.get(f"/messages/new?to={GP}&kind=e-contact")
     fields = {**page.form("/messages/new"), "subject": "Attest", "words": "Først"}
@@ -87,7 +108,7 @@ async def test_a_draft_is_found_again_changed_and_thrown_away(kari):
 async def test_a_service_that_was_closed_a_moment_ago_stops_the_sending_and_keeps_the_draft(kari):
     draft = await kari.writes(kind="e-consultation")
     kari.site.health_contacts.switch_off(GP, processes.E_CONSULTATION)
-    page = await kari.post(f"{draft}/send", status=409)
+    page = await kari.post(f"{draft}/send", kari.has_read_the_fee(), status=409)
     assert page.heading == "De tar ikke imot dette nå"
     assert "ligger som utkast i meldingene dine" in page.main
     assert await kari.resources("Task") == []
@@ -112,6 +133,27 @@ async def test_what_a_contact_does_not_take_cannot_be_begun(kari, to, kind):
     assert "ligger som utkast" not in answer.main
     assert "Dette skrev du" in answer.main
     assert await kari.resources("Communication") == []
+
+
+async def test_nobody_writes_to_who_does_not_treat_her(kari):
+    elsewhere = contact(99000040, "Legen i nabobyen", processes.E_CONTACT, processes.PRESCRIPTION_RENEWAL)
+    kari.site.health_contacts.put(elsewhere)
+    for query in ("new?to=99000040", "new?to=99000040&kind=e-contact", "renew?to=99000040"):
+        page = await kari.get(f"/messages/{query}", status=409)
+        assert page.heading == "De er ikke blant helsekontaktene dine nå"
+        assert "Legen i nabobyen" not in page.main
+    fields = {"to": 99000040, "kind": "e-contact", "draft": "6f9619ff-8b86-4d11-b42d-00c04fc964ff", "subject": "a", "words": "b"}
+    for address in ("/messages/new", "/messages/renew"):
+        await kari.post(address, fields, status=409)
+    assert await kari.resources("Communication") == []
+
+
+async def test_a_doctor_who_treats_her_no_more_is_sent_nothing_and_the_draft_is_kept(kari):
+    draft = await kari.writes()
+    await kari.reader.has({**episode(GP, "Sigrid Lien"), "status": "finished"}, "e-gp")
+    page = await kari.post(f"{draft}/send", status=409)
+    assert "ligger som utkast" in page.main
+    assert await kari.resources("Task") == []
 
 
 async def test_she_chooses_among_those_who_treat_her_and_what_each_takes(kari):

@@ -10,7 +10,9 @@ from innsyn.features import desk, inbox
 from innsyn.features.conftest import THEN
 from innsyn.features.inbox import samples
 from innsyn.gate.refused import Refused
-from innsyn.gate.standing.conversations import conversation_from, written_to
+from innsyn.gate.standing.conversations import answered, conversation_from, written_to
+from innsyn.gate.standing.messages import Message, message_body
+from innsyn.gate.standing.speakers import Speaker
 from innsyn.gate.tests.samples import NOW, TRUST, keep, practitioner, role
 from innsyn.gate.values import Stored, Write
 
@@ -43,6 +45,22 @@ class Office:
         update = Write("update", "Task", json.dumps(body).encode(), id=task_id, expected_version=stored.version)
         message = samples.written(conversation_from(task), uuid4(), task_id, words, visit, now=at)
         written = await self.gate.write(visit, [message, update], at)
+        assert isinstance(written, tuple), written
+
+    async def answers_by_wire(self, who, task_id, words, *, at=THEN):
+        """Let the office's own system answer, as it does over the wire."""
+        _, owner = await self.world.person(who)
+        visit = await self.gate.open_delivery(await self.gate.actors.system("Journalen", organisation=TRUST), owner, at)
+        stored = await self.gate.read(await self.visit(who), "Task", task_id, at)
+        task = {name: value for name, value in json.loads(stored.body).items() if name not in ("id", "meta")}
+        about = conversation_from(json.loads(stored.body))
+        says = Speaker(name="Fjordby sykehus", as_="clinic", key=about.contact)
+        said = Message(id=uuid4(), conversation=f"Task/{task_id}", kind=about.kind, contact=about.contact, organisation=TRUST, sender=says,
+                       state="delivered", text=words)  # fmt: skip
+        message = json.dumps(message_body(said, patient_id=visit.patient_id, now=at)).encode()
+        change = json.dumps(answered(task, at)).encode()
+        update = Write("update", "Task", change, id=task_id, expected_version=stored.version)
+        written = await self.gate.write(visit, [Write("create", "Communication", message), update], at)
         assert isinstance(written, tuple), written
 
     async def visit(self, who):

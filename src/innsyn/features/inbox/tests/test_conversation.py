@@ -158,6 +158,17 @@ async def test_an_answer_after_closing_is_not_sent_and_not_lost(office):
     assert "For sent" not in (await nina.get(address)).main
 
 
+async def test_what_the_clinics_own_system_has_answered_meanwhile_is_shown_before_the_desk_answers_too(office):
+    nina, address, task_id = await opened(office)
+    fields = (await nina.get(address)).form(f"{address}/answer")
+    await office.answers_by_wire("kari", task_id, "Svar fra journalen.")
+    page = await nina.post(f"{address}/answer", {**fields, "words": "Svar fra skranken.", "do": "send"}, status=409)
+    for words in ("Svaret ditt er ikke sendt", "Svar fra journalen."):
+        assert words in page.main, words
+    assert page.tree.xpath("//textarea[@name='words']")[0].text.strip() == "Svar fra skranken."
+    assert "Svar fra skranken." not in (await nina.get(address)).main
+
+
 async def test_taking_and_giving_away_is_seen_by_colleagues(office):
     nina, address, task_id = await opened(office)
     assert await nina.post(f"{address}/take") == address

@@ -6,6 +6,7 @@ import pytest
 
 from innsyn.features.conftest import THEN
 from innsyn.features.inbox.tests.conftest import LATER, SOON
+from innsyn.gate import worklists
 from innsyn.gate.tests.samples import OTHER_TRUST, VET_HPR
 
 LIST = "/desk/inbox"
@@ -124,6 +125,15 @@ async def test_the_desks_first_page_says_how_many_wait_too_long(office):
         assert words in page.main, words
     elsewhere = await office.at_work(organisation=OTHER_TRUST, unit=OTHER_TRUST)
     assert "Ingen venter på svar." in (await elsewhere.get("/desk")).main
+
+
+async def test_more_than_ninety_nine_are_told_as_more(office, monkeypatch):
+    monkeypatch.setattr(worklists, "MOST_COUNTED", 2)
+    for number in range(3):
+        await office.writes("kari", subject=str(number), promised_until=THEN + timedelta(hours=number - 3))
+    page = await (await office.at_work()).get("/desk")
+    for words in ("Mer enn 2 venter på svar.", "Minst 2 over tiden"):
+        assert words in page.main, words
 
 
 async def test_the_desks_first_page_leads_here_without_looking(office):

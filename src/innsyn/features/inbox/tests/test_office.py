@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from innsyn.features.conftest import THEN
-from innsyn.gate.tests.samples import OTHER_TRUST, TRUST, VET_HPR
+from innsyn.gate.tests.samples import NURSE_HPR, OTHER_TRUST, TRUST, VET_HPR
 from innsyn.web.messaging import AnswerTime
 
 OFFICE = "/desk/inbox/office"
@@ -103,3 +103,21 @@ async def test_personnel_without_a_need_choose_nothing(office, who):
 async def test_a_template_that_is_not_there_is_a_new_one(office, query):
     page = await (await office.at_work()).get(f"{OFFICE}?{query}")
     assert page.form(f"{OFFICE}/template")["key"] == ""
+
+
+async def test_whoever_asks_is_told_of_promises_and_whoever_has_enough_is_told_no_more(office):
+    nina, ola = await office.at_work(), await office.ola()
+    assert "Ingen ved kontoret får varsel." in (await nina.get(OFFICE)).main
+    assert await nina.post(f"{OFFICE}/told", {"do": "tell"}) == OFFICE
+    assert "Du får varsel." in (await nina.get(OFFICE)).main
+    assert "1 ved kontoret får varsel. Du får det ikke." in (await ola.get(OFFICE)).main
+    (one,) = await office.site.messaging.watchers.of(TRUST)
+    assert (one.hpr, one.since) == (NURSE_HPR, THEN)
+    await nina.post(f"{OFFICE}/told", {"do": "stop"})
+    assert await office.site.messaging.watchers.of(TRUST) == []
+
+
+@pytest.mark.parametrize("who", [{"hpr": VET_HPR}, {"level": "lower"}, {"hpr": ""}])
+async def test_personnel_without_a_need_are_told_of_no_promise(office, who):
+    await (await office.at_work(**who)).post(f"{OFFICE}/told", {"do": "tell"}, status=403)
+    assert await office.site.messaging.watchers.of(TRUST) == []

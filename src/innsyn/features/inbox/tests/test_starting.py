@@ -6,7 +6,9 @@ import pytest
 
 from innsyn.features import inbox
 from innsyn.features.conftest import THEN
+from innsyn.features.inbox.tests.test_files import PNG
 from innsyn.gate.standing.conversations import conversation_from
+from innsyn.gate.standing.messages import message_from
 from innsyn.gate.tests.samples import OTHER_TRUST, TRUST
 from innsyn.gate.values import Found, Query
 from innsyn.web import NoticeKind
@@ -58,6 +60,22 @@ async def test_sent_twice_it_is_one(office, nurse):
     for _ in range(2):
         await nurse.reader.post(nurse.here(NEW), fields)
     assert len(await begun(office)) == 1
+
+
+async def posted(nurse, *files):
+    """Send the letter with files. Returns the answer."""
+    fields = {**LETTER, "letter": await letter(nurse), "form_token": "the-token-of-this-session"}
+    parts = [("file", (name, octets, "image/png")) for name, octets in files]
+    return await nurse.client.post(nurse.here(NEW), data=fields, files=parts, headers={"sec-fetch-site": "same-origin"})
+
+
+async def test_files_go_with_the_first_message_and_one_that_lies_stops_it(office, nurse):
+    assert (await posted(nurse, ("en.png", PNG), ("to.pdf", b"<html>"))).status_code == 422
+    assert await begun(office) == []
+    assert (await posted(nurse, ("en.png", PNG), ("to.pdf", b"%PDF-1.7"))).status_code == 303
+    found = await office.gate.search(await office.visit("kari"), Query(("Communication",)), THEN)
+    (message,) = [message_from(json.loads(row.body)) for row in found.rows]
+    assert [each.title for each in message.attachments] == ["en.png", "to.pdf"]
 
 
 @pytest.mark.parametrize("missing", [{"subject": ""}, {"words": " "}, {"sender": "99000002"}, {"sender": "x"}, {"subject": "x" * 81}])

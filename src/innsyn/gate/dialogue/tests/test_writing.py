@@ -5,6 +5,7 @@ from datetime import date
 
 from innsyn.gate.dialogue.tests.samples import CLINIC, NO_RECEIVER, Thread, a_message, a_thread, body, everything, written
 from innsyn.gate.rules.access_facts import PATIENT_KEEPS
+from innsyn.gate.standing.elements import text_of
 from innsyn.gate.standing.messages import message_body, message_id
 from innsyn.gate.standing.speakers import Speaker, speaker
 from innsyn.gate.tests.families import a_person, family, grants
@@ -86,6 +87,24 @@ async def test_what_was_sent_is_not_changed_by_a_system_that_delivers(world):
     assert rule_of(await world.gate.write(system, [changed], LATER)) == "DLG-5"
     assert is_written(await thread.is_now(system, "received", LATER))
     assert (await thread.message(visit))["status"] == "completed"
+
+
+async def test_the_desk_gives_its_receipt_in_a_visit_of_its_own_and_only_for_what_is_under_way(world):
+    thread, visit = await a_thread(world)
+    stranger = await a_thread(world)
+    gives = world.gate.desk_receipts.given
+    nurse = await a_nurse(world, thread)
+    assert not await gives(stranger[1], thread.message_id, LATER)
+    assert not await gives(nurse, thread.message_id, LATER)
+    assert not await gives(visit, "none", LATER)
+    assert await gives(visit, thread.message_id, LATER)
+    message = await thread.message(visit)
+    assert (message["status"], message["received"]) == ("completed", text_of(LATER))
+    assert not await gives(visit, thread.message_id, LATER)
+    opened = [row.detail["actor"] for row in await world.log(thread.owner) if row.action == "open" and row.at == LATER]
+    assert [(actor["kind"], actor["name"], actor["organisation"]) for actor in opened if actor["kind"] == "system"] == [
+        ("system", "Fjordby helseforetak", TRUST)
+    ]
 
 
 async def test_the_clinic_writes_the_receipt_and_the_citizen_does_not(world):

@@ -80,8 +80,8 @@ class ReadingWorld:
         return await self.enters(owner, visit, site=self.site(features), language=language)
 
     async def enters(self, owner, *visits, site, language="nb"):
-        """Let a citizen with these visits stand in a record: in the newest."""
-        return Reader(self, owner, await site.citizen(visits[-1].actor, *visits, accept_language=language), site)
+        """Let a citizen with these visits stand in a record: in the newest. The first is how she came in, and knows her name."""
+        return Reader(self, owner, await site.citizen(visits[0].actor, *visits, accept_language=language), site)
 
     async def nurse(self, patient, *features, language="nb", emergency=False, organisation=TRUST):
         """Let a nurse open a patient's record at the desk."""
@@ -118,7 +118,7 @@ def _type_of(body):
 @pytest.fixture
 def population_register():
     """No register: nobody acts for another but by power of attorney. Slices whose tests need one put one in its place."""
-    return None
+    return
 
 
 @pytest.fixture

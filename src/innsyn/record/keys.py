@@ -74,5 +74,5 @@ def presence_key(parameter: str) -> int:
     return key("?", parameter, "", "")
 
 
-FORM_KEY = key(".", "", "", "3")
+FORM_KEY = key(".", "", "", "4")
 """Among the keys of every version whose facts are in the newest form; `refilling.py` finds the others by its absence."""

@@ -19,11 +19,20 @@ LISTED_TOKENS = frozenset({"identifier", "code", "type", "specialty", "service-t
 LISTED_STATUS = frozenset({"Task", "Appointment", "ServiceRequest", "Communication", "CommunicationRequest", "Slot", "Consent"})
 """Types whose status is a worklist."""
 
+LISTED_TAG = frozenset({"Appointment"})
+"""Types whose tags are a worklist: what patients have said of what they are booked for."""
+
 LISTED_COMPOSITES = frozenset({"owner-status"})
 """Composites of a reference and a code that are listed: what waits with one organisation, among all that waits."""
 
 WITH_ANY_SYSTEM = frozenset({"identifier"})
 """Token parameters that are also listed without their system."""
+
+
+def is_listed_token(parameter: str, type_: str) -> bool:
+    """Say whether the codes of a token parameter are listed across all patients."""
+    is_worklist = (parameter == "status" and type_ in LISTED_STATUS) or (parameter == "_tag" and type_ in LISTED_TAG)
+    return parameter in LISTED_TOKENS or is_worklist
 
 
 def population_keys(type_: str, terms: Terms, owner: Owner) -> set[int]:
@@ -34,7 +43,7 @@ def population_keys(type_: str, terms: Terms, owner: Owner) -> set[int]:
     found = {
         token_key(parameter, token.system, token.code)
         for parameter, tokens in terms.tokens.items()
-        if parameter in LISTED_TOKENS or (parameter == "status" and type_ in LISTED_STATUS)
+        if is_listed_token(parameter, type_)
         for token in tokens
         if token.code is not None
     }

@@ -11,7 +11,7 @@ from innsyn.record.connections import Connections
 from innsyn.record.custodians import custodians_of
 from innsyn.record.ids import is_id, owner_of
 from innsyn.record.keys import paired_key
-from innsyn.record.population import LISTED_COMPOSITES, LISTED_STATUS, LISTED_TOKENS, WITH_ANY_SYSTEM
+from innsyn.record.population import LISTED_COMPOSITES, WITH_ANY_SYSTEM, is_listed_token
 from innsyn.record.query import Clause, CompositeIs, Part, Query, ReferenceIs, ReferencePart, TokenIs, TokenPart
 from innsyn.record.stored import Owner
 
@@ -99,7 +99,7 @@ def is_listed(clause: Clause, type_: str) -> bool:
     """Say whether a search over all patients can start from this clause and miss nothing."""
     match clause:
         case TokenIs(parameter, any_of, False):
-            is_named = parameter in LISTED_TOKENS or (parameter == "status" and type_ in LISTED_STATUS)
+            is_named = is_listed_token(parameter, type_)
             return is_named and all(code and (system is not None or parameter in WITH_ANY_SYSTEM) for system, code in any_of)
         case ReferenceIs(_, any_of, False):
             return all(_is_listed_target(target) for target in any_of)

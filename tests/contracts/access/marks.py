@@ -12,7 +12,7 @@ from innsyn.gate.standing.calendar import OwnEvent, own_event_body
 from innsyn.gate.standing.conversations import Conversation, answered, conversation_body, conversation_id
 from innsyn.gate.standing.grants import grant_body
 from innsyn.gate.standing.messages import Attachment, Message, message_body
-from innsyn.gate.standing.referrals import TAKE_BACK, Course, with_course
+from innsyn.gate.standing.referrals import Course, may_be_taken_back, with_course
 from innsyn.gate.standing.shields import shield_body
 from innsyn.gate.standing.speakers import PATIENT_SPEAKS
 from innsyn.gate.standing.wishes import wish_body
@@ -140,7 +140,7 @@ def referral(key: str) -> dict:
         "authoredOn": "2026-10-12",
     }
     told = with_course(body, Course(status="mottatt"))
-    return with_flags(told, [flag_body(TAKE_BACK, key, None)])
+    return may_be_taken_back(told, key, None)
 
 
 def own_event(key: str, now) -> dict:

@@ -60,8 +60,12 @@ async def one(gate: Gate, visit: Visit, appointment_id: str, *, now: Instant) ->
     if not isinstance(stored, Stored):
         return stored
     found = appointment(stored, now)
-    is_hers = await gate.booking.allows(visit, found.source, now)
-    return found if is_hers else replace(found, can_cancel=False, can_move=False, cancel_until=None, move_until=None)
+    if await gate.booking.allows(visit, found.source, now):
+        return found
+    fixed = replace(found, can_move=False, can_come_soon=False, offer=None, move_until=None)
+    if found.is_confidential and await gate.booking.allows(visit, found.source, now, is_confidential=True):
+        return fixed
+    return replace(fixed, can_cancel=False, can_acknowledge=False, cancel_until=None)
 
 
 async def with_time(gate: Gate, visit: Visit, slot_id: str, *, now: Instant) -> Appointment | None:

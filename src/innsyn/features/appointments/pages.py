@@ -6,6 +6,7 @@ from innsyn.features.appointments.lines import lines, whole
 from innsyn.gate.refused import Refused
 from innsyn.gate.values import Stored
 from innsyn.web import ABSENT, Answer, CitizenCall, Limit, Need, Redirect, View, action, page
+from innsyn.web.telephone import in_pairs
 
 HOME = "/appointments"
 CHANGES = Limit(count=40, per_s=600)
@@ -42,7 +43,11 @@ async def appointment(call: CitizenCall, appointment_id: str) -> Answer:
     if not isinstance(found, Appointment):
         return closed(found)
     await call.notices.opened(call.actor.key, call.path, now=call.now)
-    return View("appointments/one.html", {"line": await whole(call.gate, found), "home": HOME, "contacts": _contacts(call)})
+    offer = found.offer
+    stands = offer is not None and await call.gate.booking_says.stands(call.visit, found.source, offer, call.now)
+    known = {"line": await whole(call.gate, found), "home": HOME, "contacts": _contacts(call), "write": _write(call, found)}
+    number = in_pairs(found.address) if found.form == "phone" else ""
+    return View("appointments/one.html", {**known, "offer": offer, "offer_stands": stands, "number": number})
 
 
 @page(HOME + "/{appointment_id}/cancel", need=Need.CITIZEN, title="appointments.cancel.title", asks_for="Appointment")
@@ -72,6 +77,13 @@ def closed(found: Refused | None) -> Answer:
         known = {"reason": found.verdict.key, "rule": found.verdict.rule, "home": HOME}
         return View("appointments/refused.html", known, status=403, title="appointments.one")
     return ABSENT
+
+
+def _write(call: CitizenCall, found: Appointment) -> str:
+    """Say where the reader writes to the clinic about it; empty where the clinic has not said that she may, and where no page takes it."""
+    if not found.can_write or not found.is_coming or not call.reaches("/messages/new"):
+        return ""
+    return f"/messages/new?to={found.her_id}" if found.her_id else "/messages/new"
 
 
 def _contacts(call: CitizenCall) -> str:

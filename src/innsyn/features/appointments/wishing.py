@@ -53,6 +53,5 @@ async def send_wish(call: CitizenCall) -> Answer:
 
 
 def _shown(found: Whom, form: WishForm, *, status: int = 200) -> View:
-    return View(
-        "appointments/wish.html", {"whom": found.contact, "form": form, "at": found.her_id, "action": WISH, "home": HOME}, status=status
-    )
+    known = {"whom": found.contact, "form": form, "at": found.her_id, "action": WISH, "home": HOME}
+    return View("appointments/wish.html", {**known, "is_confidential": found.is_confidential}, status=status)

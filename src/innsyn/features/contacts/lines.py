@@ -107,7 +107,7 @@ def line(contact: CareContact, around: Around) -> Line:
 def _href(contact: CareContact, service: Service, reaches: Reaches) -> str:
     if service in DIALOGUE:
         return _leading(WRITE, reaches, to=contact.her_id, kind=service.value)
-    if service in (Service.BOOKING, Service.BOOKING_BY_WISH):
+    if service in (Service.BOOKING, Service.BOOKING_BY_WISH, Service.BOOKING_BY_WISH_YOUTH):
         return _leading(BOOK if service is Service.BOOKING else WISH, reaches, at=contact.her_id)
     return _leading(APPOINTMENTS, reaches) if service is Service.CHANGING else ""
 

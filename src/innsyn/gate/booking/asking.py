@@ -17,10 +17,12 @@ from innsyn.gate.clients.entering import kept_for
 from innsyn.gate.opening import NewId
 from innsyn.gate.reading import Reading
 from innsyn.gate.refused import Refused
+from innsyn.gate.rules.age import YOUTH
 from innsyn.gate.rules.appointments import APPOINTMENT
 from innsyn.gate.rules.case import CITIZENS
 from innsyn.gate.standing.appointments import (
     CANCEL,
+    CONFIDENTIAL,
     MOVE,
     MayDo,
     Whose,
@@ -43,6 +45,7 @@ from innsyn.record.stored import Stored, Write
 
 LONGEST_WORDS = 1000
 _OFF = {"resourceType": APPOINTMENT, "status": "cancelled"}
+_OFF_IN_CONFIDENCE = {**_OFF, "meta": {"security": [CONFIDENTIAL]}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +86,12 @@ class Booking:
         self._record, self._access, self._reading, self._timebooks, self._new_id = record, access, reading, timebooks, new_id
         self._together = Together(record, access)
 
-    async def allows(self, visit: Visit, organisation: str, now: Instant) -> bool:
-        """Say whether who comes may ask for, move and call off appointments with an organisation; what a button needs to be there."""
-        return visit.role in CITIZENS and await self._together.would_be(visit, Change(organisation=organisation, asked=_OFF), now)
+    async def allows(self, visit: Visit, organisation: str, now: Instant, *, is_confidential: bool = False) -> bool:
+        """Say whether who comes may ask for, move and call off appointments with an organisation; what a button needs to be there.
+
+        is_confidential: one that is between her and the clinic; between twelve and sixteen only those."""
+        asked = _OFF_IN_CONFIDENCE if is_confidential else _OFF
+        return visit.role in CITIZENS and await self._together.would_be(visit, Change(organisation=organisation, asked=asked), now)
 
     async def calendars(self, visit: Visit, organisation: str, her_id: str, now: Instant) -> tuple[Calendar, ...]:
         """List the calendars in which times of a doctor, room or service can be booked; none for somebody who may book nothing here."""
@@ -159,12 +165,13 @@ class Booking:
         return await self._together.write(visit, change, now)
 
     async def wish(self, visit: Visit, wish: Wish, now: Instant) -> Answer:
-        """Ask for an appointment without choosing a time."""
+        """Ask for an appointment without choosing a time. What somebody between twelve and sixteen asks for is confidential."""
         if visit.role not in CITIZENS:
             return "gone"
+        is_young = (await self._access.case(visit, now)).age in YOUTH
         body = wish_body(
             whose=await self._whose(visit), her_id=wish.her_id, name=wish.name, organisation=wish.organisation,
-            period=(wish.first, wish.last), words=wish.words[:LONGEST_WORDS], identifier=self._new_id(), now=now,
+            period=(wish.first, wish.last), words=wish.words[:LONGEST_WORDS], identifier=self._new_id(), now=now, is_confidential=is_young,
         )  # fmt: skip
         return await self._together.write(visit, Change(organisation=wish.organisation, asked=body), now)
 

@@ -7,21 +7,27 @@ docs/adr/0030-appointments.md; docs/spec/appointments.md#APP-3.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from types import MappingProxyType
 from typing import Any, Literal
 from uuid import UUID
 
+from innsyn.gate.standing.appointment_flags import ACKNOWLEDGED, COMES_SOON, SHORT_NOTICE, flag_body, saying, with_flags, without_flags
+from innsyn.gate.standing.appointment_flags import APPOINTMENT_FLAG as APPOINTMENT_FLAG
+from innsyn.gate.standing.appointment_flags import CANCEL as CANCEL
+from innsyn.gate.standing.appointment_flags import MOVE as MOVE
+from innsyn.gate.standing.appointment_flags import MayDo as MayDo
+from innsyn.gate.standing.appointment_flags import limit as limit
+from innsyn.gate.standing.appointment_flags import may as may
 from innsyn.gate.standing.timebooks import Calendar, Time
 from innsyn.kernel.clock import Instant, instant
 from innsyn.kernel.systems import HER_ID, ORGANISATION_NUMBER
 
-APPOINTMENT_FLAG = "http://helsenorge.no/fhir/CodeSystem/hn-appointment-flag-code-cs"
 APPOINTMENT_ID = "urn:innsyn:appointment"
 MOVED_FROM = "urn:innsyn:moved-from"
 """Extension: the time an appointment still has while the clinic considers another."""
 
-MayDo = Literal["cancel", "canChangeAppointment"]
-CANCEL: MayDo = "cancel"
-MOVE: MayDo = "canChangeAppointment"
+OFFERED = "urn:innsyn:offered-time"
+"""Extension: a time the clinic offers her at short notice, while she keeps the one she has."""
 
 CalledOffBy = Literal["pat", "prov"]
 """Who called it off, as HL7's cancellation reasons have it: the patient's side, or the clinic's."""
@@ -35,6 +41,10 @@ class Whose:
     name: str = field(default="", repr=False)
 
 
+CONFIDENTIAL = {"system": "http://terminology.hl7.org/CodeSystem/v3-Confidentiality", "code": "R"}
+"""Label of what is between a young person and the clinic."""
+
+_NOTHING: Mapping[str, Any] = MappingProxyType({})
 _CALLED_OFF = "http://terminology.hl7.org/CodeSystem/appointment-cancellation-reason"
 
 
@@ -54,23 +64,24 @@ def asked_body(time: Time, calendar: Calendar, *, whose: Whose, identifier: UUID
 def confirmed(body: Mapping[str, Any]) -> dict[str, Any]:
     """Write an appointment as booked: whoever asked before has a yes."""
     accepted = [{**each, "status": "accepted"} for each in body.get("participant", ())]
-    return {**_without(body, MOVED_FROM), "status": "booked", "participant": accepted}
+    return {**without(body, MOVED_FROM), "status": "booked", "participant": accepted}
 
 
 def moved(body: Mapping[str, Any], time: Time, calendar: Calendar, whose: Whose) -> dict[str, Any]:
     """Write an appointment that is asked to be at another time; the one it has is kept in mind until the clinic has answered.
 
     What was asked for and never confirmed has no time to keep."""
-    bare = _without(body, MOVED_FROM)
+    bare = without(saying(body, ACKNOWLEDGED, is_so=False), MOVED_FROM)
     is_new = body.get("status") == "booked" and not moved_from(body)
     mind = [_kept_in_mind(body)] if is_new else [each for each in body.get("extension", ()) if each.get("url") == MOVED_FROM]
     extensions = [*bare.get("extension", ()), *mind]
-    return _said({**bare, "extension": extensions, "status": "pending", **_at(time, calendar, whose)})
+    return _said({**bare, "extension": extensions, "status": "pending", **_at(time, calendar, whose, body)})
 
 
 def back_at(body: Mapping[str, Any], time: Time, calendar: Calendar, whose: Whose) -> dict[str, Any]:
     """Write an appointment back at the time it had before another was asked for."""
-    return confirmed(_said({**_without(body, MOVED_FROM), **_at(time, calendar, whose)}))
+    bare = without(saying(body, ACKNOWLEDGED, is_so=False), MOVED_FROM)
+    return confirmed(_said({**bare, **_at(time, calendar, whose, body)}))
 
 
 def called_off(body: Mapping[str, Any], by: CalledOffBy) -> dict[str, Any]:
@@ -91,14 +102,25 @@ def missed(body: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def wish_body(
-    *, whose: Whose, her_id: str, name: str, organisation: str, period: tuple[date, date], words: str, identifier: UUID, now: Instant
+    *,
+    whose: Whose,
+    her_id: str,
+    name: str,
+    organisation: str,
+    period: tuple[date, date],
+    words: str,
+    identifier: UUID,
+    now: Instant,
+    is_confidential: bool = False,
 ) -> dict[str, Any]:
-    """Write a wish for an appointment without a time. her_id, name: of whom. period: days that suit. words: what it is about."""
+    """Write a wish for an appointment without a time.
+
+    her_id, name: of whom. period: days that suit. words: what it is about. is_confidential: between her and the clinic alone."""
     assigner = {"identifier": {"system": ORGANISATION_NUMBER, "value": organisation}}
-    flags = [_flag(CANCEL, whose.id, None)]
     return {
         "resourceType": "Appointment",
-        "contained": flags,
+        **({"meta": {"security": [CONFIDENTIAL]}} if is_confidential else {}),
+        "contained": [flag_body(CANCEL, whose.id, None)],
         "identifier": [{"system": APPOINTMENT_ID, "value": str(identifier), "assigner": assigner}],
         "status": "proposed",
         "reasonCode": [{"text": words}],
@@ -107,17 +129,6 @@ def wish_body(
         "requestedPeriod": [{"start": period[0].isoformat(), "end": period[1].isoformat()}],
         "participant": [_patient(whose), {"actor": _with(her_id, name), "required": "required", "status": "needs-action"}],
     }
-
-
-def may(body: Mapping[str, Any], what: MayDo, now: Instant) -> bool:
-    """Say whether the patient may do something with an appointment by herself: a Flag in it says so, and its limit is not passed."""
-    flag = _flags(body).get(what)
-    return flag is not None and flag.get("status") == "active" and (_limit(flag) is None or now < (_limit(flag) or now))
-
-
-def limit(body: Mapping[str, Any], what: MayDo) -> Instant | None:
-    """Say until when she may; None when there is no limit, or when she never may."""
-    return _limit(_flags(body).get(what, {}))
 
 
 def identifier_of(body: Mapping[str, Any]) -> str:
@@ -144,14 +155,13 @@ def kept_start(body: Mapping[str, Any]) -> Instant | None:
         return None
 
 
-def _at(time: Time, calendar: Calendar, whose: Whose) -> dict[str, Any]:
-    """Write when, where, with whom, and what may be done until when."""
-    until = None if calendar.cancel_hours is None else time.start - timedelta(hours=calendar.cancel_hours)
-    may_do: list[MayDo] = [] if until is None else [CANCEL, *([MOVE] if calendar.may_move else [])]
+def _at(time: Time, calendar: Calendar, whose: Whose, body: Mapping[str, Any] = _NOTHING) -> dict[str, Any]:
+    """Write when, where, with whom, and what may be done until when. body: what stands; how to prepare stays with it."""
     place = [{"type": "Location", "display": calendar.place}] if calendar.place else []
+    kept = with_flags(without_flags(body), _flags(time, calendar, whose))
     return {
-        "contained": [_flag(each, whose.id, until) for each in may_do],
-        "supportingInformation": [{"reference": f"#{each}"} for each in may_do],
+        "contained": kept["contained"],
+        "supportingInformation": kept["supportingInformation"],
         "appointmentType": {"text": calendar.kind},
         "description": calendar.kind,
         "start": time.start.isoformat(),
@@ -167,13 +177,18 @@ def _at(time: Time, calendar: Calendar, whose: Whose) -> dict[str, Any]:
     }
 
 
+def _flags(time: Time, calendar: Calendar, whose: Whose) -> list[dict[str, Any]]:
+    """Say what may be done with a time, as its calendar lets: where she may move alone, she may also come sooner than she has to."""
+    if calendar.cancel_hours is None:
+        return []
+    until = time.start - timedelta(hours=calendar.cancel_hours)
+    moving = [flag_body(MOVE, whose.id, until), flag_body(SHORT_NOTICE, whose.id, time.start)] if calendar.may_move else []
+    return [flag_body(CANCEL, whose.id, until), *moving]
+
+
 def _closed(body: Mapping[str, Any]) -> dict[str, Any]:
     """Give an appointment without anything that may be done with it."""
-    flags = {f"#{each.get('id')}" for each in _flags(body).values()}
-    bare = _without(body, MOVED_FROM)
-    bare["contained"] = [each for each in body.get("contained", ()) if f"#{each.get('id')}" not in flags]
-    bare["supportingInformation"] = [each for each in body.get("supportingInformation", ()) if each.get("reference") not in flags]
-    return _said(bare)
+    return _said(without_flags(without(saying(body, COMES_SOON, is_so=False), MOVED_FROM, OFFERED)))
 
 
 def _said(body: Mapping[str, Any]) -> dict[str, Any]:
@@ -201,35 +216,9 @@ def _with(her_id: str, name: str) -> dict[str, Any]:
     return {"identifier": {"system": HER_ID, "value": her_id}, "display": name}
 
 
-def _flag(what: MayDo, patient_id: str, until: Instant | None) -> dict[str, Any]:
-    return {
-        "resourceType": "Flag",
-        "id": what,
-        "status": "active",
-        "code": {"coding": [{"system": APPOINTMENT_FLAG, "code": what}]},
-        "subject": {"reference": f"Patient/{patient_id}"},
-        **({} if until is None else {"period": {"end": until.isoformat()}}),
-    }
-
-
-def _flags(body: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
-    flags = [each for each in body.get("contained", ()) if each.get("resourceType") == "Flag"]
-    coded = [(each, coding) for each in flags for coding in each.get("code", {}).get("coding", ())]
-    return {str(coding.get("code")): each for each, coding in coded if coding.get("system") == APPOINTMENT_FLAG}
-
-
-def _limit(flag: Mapping[str, Any]) -> Instant | None:
-    """Read the end of a flag's period. One that cannot be read is long past."""
-    end = flag.get("period", {}).get("end")
-    if end is None:
-        return None
-    try:
-        return instant(str(end))
-    except ValueError:
-        return instant("0001-01-02T00:00:00+00:00")
-
-
-def _without(body: Mapping[str, Any], url: str) -> dict[str, Any]:
+def without(body: Mapping[str, Any], *urls: str) -> dict[str, Any]:
+    """Write it anew without these extensions. Who may not see it and what she has said of it go along."""
     bare = {name: value for name, value in body.items() if name not in ("id", "meta", "extension")}
-    others = [each for each in body.get("extension", ()) if each.get("url") != url]
-    return {**bare, **({"extension": others} if others else {})}
+    others = [each for each in body.get("extension", ()) if each.get("url") not in urls]
+    meta = {name: value for name, value in body.get("meta", {}).items() if name in ("security", "tag")}
+    return {**({"meta": meta} if meta else {}), **bare, **({"extension": others} if others else {})}

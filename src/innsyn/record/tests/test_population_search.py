@@ -152,6 +152,12 @@ def with_owner(organisation, *statuses):
     return CompositeIs("owner-status", tuple((owner, TokenPart(None, status)) for status in statuses))
 
 
+@pytest.mark.parametrize(("type_", "is_enough"), [("Appointment", True), ("Observation", False)])
+def test_a_search_can_start_from_what_patients_have_said_of_appointments(type_, is_enough):
+    assert is_listed(TokenIs("_tag", (("urn:x", "said"),)), type_) is is_enough
+    assert not is_listed(TokenIs("_tag", ((None, "said"),)), type_)
+
+
 async def test_what_waits_with_one_organisation_is_listed_by_owner_and_status(record):
     office, other, owner = str(record.new_owner()), str(record.new_owner()), record.new_owner()
     tasks = task(office, "requested"), task(office, "completed"), task(other, "requested"), task(office, "received")

@@ -46,8 +46,9 @@ class Wished:
     words: str = field(repr=False)
 
 
-CHOICES = (Choice(trust="solvskogen", ages="graded", ago=200),)
-"""The trust that treats Amina, Mia and Elias lets its young people in area by area, and their parents a part of the way."""
+CHOICES = (Choice(trust="solvskogen", ages="graded", ago=200), Choice(trust="lauvasen", ages="graded", ago=90))
+"""The trust that treats Amina, Mia and Elias, and the municipality with the health station for the young, let their young people in area
+by area, and the parents a part of the way."""
 
 SHIELDS = (
     Shielded(

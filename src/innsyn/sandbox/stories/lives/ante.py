@@ -32,12 +32,14 @@ from innsyn.sandbox.stories.builders import (
     weeks,
     years,
 )
+from innsyn.sandbox.stories.builders.called_in import CalledIn
 from innsyn.sandbox.stories.builders.known_documents import heart_examination
 
 HEART = "nordlysvidda-sykehus-hjerte"
 WARD = "nordlysvidda-sykehus-medisin"
 _INFARCTION = years(6)
 _STAY = months(16)
+_BY_VIDEO = CalledIn(kind="Konsultasjon", video="https://join.video.example/ante-vekt-og-vann")
 
 
 def tell(ante: Telling) -> None:
@@ -46,7 +48,7 @@ def tell(ante: Telling) -> None:
     _failure(ante)
     _followed(ante)
     planned(ante, HEART, "eira", 26, "Hjertesviktkontroll hos sykepleier, på nordsamisk", minutes=60)
-    planned(ante, ante.person.gp_office, "gaup", 8, "Videokonsultasjon, vekt og vann", hour=11, minutes=15)
+    planned(ante, ante.person.gp_office, "gaup", 8, "Videokonsultasjon, vekt og vann", hour=11, minutes=15, told=_BY_VIDEO)
 
 
 def _heart_attack(ante: Telling) -> None:

@@ -1,5 +1,6 @@
 """Arne, 81: a heart out of step, eyes that fail, and a daughter, Hilde, who reads his letters aloud."""
 
+from innsyn.gate.standing.appointment_flags import ACKNOWLEDGE, SHORT_NOTICE
 from innsyn.sandbox.stories.builders import (
     Activity,
     Form,
@@ -31,12 +32,21 @@ from innsyn.sandbox.stories.builders import (
     weeks,
     years,
 )
+from innsyn.sandbox.stories.builders.called_in import CalledIn
 from innsyn.sandbox.stories.builders.known_documents import eye_examination
 from innsyn.sandbox.stories.builders.laboratory import wandering
 
 EYES = "solvskogen-sykehus-oye"
 WARD = "solvskogen-sykehus-medisin"
 _PNEUMONIA = weeks(5)
+_BEFORE_INJECTION = (
+    ("fasting", "Du kan spise og drikke som vanlig."),
+    ("medicines", "Ta de faste medisinene dine, også den blodfortynnende. Si fra hvis du har fått nye."),
+    ("bring", "Solbriller og medisinlisten. Ikke bruk sminke eller krem rundt øynene."),
+    ("arrival", "Møt på øyepoliklinikken et kvarter før. Du får dråper, og selve injeksjonen tar noen minutter."),
+    ("home", "Du ser uklart i noen timer og kan ikke kjøre bil. Avtal med noen som følger deg hjem."),
+    ("after", "Ikke gni øyet de to første dagene. Ring avdelingen hvis du får sterke smerter eller ser dårligere."),
+)
 
 
 def tell(arne: Telling) -> None:
@@ -45,7 +55,8 @@ def tell(arne: Telling) -> None:
     _eyes(arne)
     _pneumonia(arne)
     _help_at_home(arne)
-    planned(arne, EYES, "oyen", 18, "Øyeinjeksjon, høyre øye", practical="Ta med solbriller og noen som kan følge deg hjem.")
+    told = CalledIn(kind="Dagbehandling", prepare=_BEFORE_INJECTION, may=(ACKNOWLEDGE, SHORT_NOTICE, "canInitiateDialog"))
+    planned(arne, EYES, "oyen", 18, "Øyeinjeksjon, høyre øye", told=told)
     planned(arne, arne.person.gp_office, "lien", 9, "Kontroll etter sykehusopphold", practical="Ta med dosett og medisinliste.")
 
 

@@ -1,7 +1,7 @@
 """What waits with one organisation, what is promised first standing first: a page costs what it shows, however much else waits.
 
 A Task waits while its status says that it is its owner's turn. One index holds those and nothing else, by who keeps them and when they
-are due (`restriction.period.end`, our search parameter `due`). Last is what nothing is promised for, and of equals first what waited longest.
+are due (`restriction.period.end`, our parameter `due`): of equals first what waited longest, and last what nothing is promised for.
 Source: docs/adr/0018-search-columns.md; docs/spec/dialogue.md#DLG-21.
 """
 

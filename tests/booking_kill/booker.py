@@ -1,121 +1,168 @@
-"""One process in which patients and a clinic book until it is killed: `booker.py DSN FILE SEED`.
+"""One process in which patients and a clinic's personnel book until it is killed: `booker.py DSN FILE SEED`.
 
-It notes each answer on a file after it was given, with one write call: what stands there was acknowledged. Each act has a clock of its own,
-some minutes fast or slow, so that holds begin and end differently for each.
+It notes what each was shown, with one write call: what stands there was acknowledged. Its clock jumps back and forth while it runs, so that
+holds begin and end differently for each, and while they last.
 """
 
 import asyncio
 import json
-import os
 import sys
 from datetime import timedelta
 from pathlib import Path
 from random import Random
+
+from tests.booking_kill.notes import Notes
 
 from innsyn.gate.booking.asking import Chosen, Held
 from innsyn.gate.gate import Gate
 from innsyn.gate.grounds import staff_ground
 from innsyn.gate.keys import open_keys
 from innsyn.gate.refused import Refused
-from innsyn.gate.tests.samples import HOSPITAL, NOW, NURSE_HPR, TRUST
-from innsyn.gate.values import Query
+from innsyn.gate.standing.appointments import identifier_of, slot_of
+from innsyn.gate.tests.samples import HOSPITAL, NURSE_HPR, TRUST
+from innsyn.gate.values import Found, Query
+from innsyn.gate.visit import Visit
+from innsyn.kernel.clock import system_clock
 from innsyn.kernel.ids import person_number
 from innsyn.record.query import TokenIs
 from innsyn.record.record import Record
 from innsyn.record.stored import Stored
 from innsyn.record.unavailable import RecordUnavailable
 
-HER_ID = "99000001"
-TASKS = 6
-WRONG_BY_MIN = 20
+HER_ID, LAST_HER_ID = "99000001", "99000002"
+TASKS = 25
+JUMPS_MIN = 30
+OWN_SHARE = 0.8
+THINKS_S = 1.0
 OPEN = Query(("Appointment",), (TokenIs("status", ((None, "pending"), (None, "booked"))),), count=50)
+
+
+class JumpingClock:
+    """The machine's clock as somebody sets it anew now and then: half an hour fast or slow. file: how often it was set."""
+
+    def __init__(self, file, random):
+        self._file, self._random, self._seen, self._off = file, random, -1, timedelta(0)
+
+    def __call__(self):
+        """Say what time it is by this clock."""
+        jumps = self._file.stat().st_size if self._file.exists() else 0
+        if jumps != self._seen:
+            self._seen, self._off = jumps, timedelta(minutes=self._random.uniform(-JUMPS_MIN, JUMPS_MIN))
+        return system_clock() + self._off
 
 
 class Booker:
     """Patients and somebody at the clinic, each act drawn by chance."""
 
-    def __init__(self, gate, numbers, nurse_number, notes, random):
-        self.gate, self.numbers, self.nurse_number, self.random = gate, numbers, nurse_number, random
-        self.notes = os.open(notes, os.O_WRONLY | os.O_APPEND | os.O_CREAT)
+    def __init__(self, gate, people, notes, clock, random):
+        self.gate, self.people, self.notes, self.clock, self.random = gate, people, notes, clock, random
 
-    async def run(self):
-        """Go on until killed; a database that is away is waited for."""
+    async def run(self, place):
+        """Rush for the last time together with all others, then go on until killed; a database that is away is waited for."""
+        own, acts = self.people["patients"][place % len(self.people["patients"])], [self.rushes]
         while True:
             try:
-                await self.step(NOW + timedelta(minutes=self.random.uniform(-WRONG_BY_MIN, WRONG_BY_MIN)))
+                await asyncio.sleep(0 if acts else self.random.uniform(0, THINKS_S))
+                number = person_number(own if acts or self.random.random() < OWN_SHARE else self.random.choice(self.people["patients"]))
+                kari = await self.gate.open_own(self.gate.actors.citizen(number, level="high"), number, self.clock())
+                if isinstance(kari, Visit):
+                    await (acts.pop() if acts else self.drawn())(kari)
             except RecordUnavailable:
                 await asyncio.sleep(0.02)
 
-    async def step(self, now):
-        """Do one thing."""
-        number = person_number(self.random.choice(self.numbers))
-        kari = await self.gate.open_own(self.gate.actors.citizen(number, level="high"), number, now)
-        act = self.random.choice([self.books, self.books, self.books, self.moves, self.cancels, self.answers, self.calls_off])
-        await act(kari, now)
-
-    async def books(self, kari, now):
-        """Hold a time and ask for it, or ask for it straight away."""
-        chosen, confirms = await self.chosen(kari, now)
-        if chosen is None:
-            return
-        if self.random.random() < 0.5:
-            held = await self.gate.booking.hold(kari, chosen, now)
-            if not isinstance(held, Held):
-                return
-            chosen = Chosen(TRUST, held.time.id, held.time.version)
-        self.note(await self.gate.booking.book(kari, chosen, "Hodepine", now), says_booked=confirms == "direct")
-
-    async def moves(self, kari, now):
-        chosen, confirms = await self.chosen(kari, now)
-        one = await self.one_of_hers(kari, now)
-        if chosen and one:
-            self.note(await self.gate.booking.move(kari, one.id, chosen, now), says_booked=confirms == "direct")
-
-    async def cancels(self, kari, now):
-        if one := await self.one_of_hers(kari, now):
-            self.note(await self.gate.booking.cancel(kari, one.id, now))
-
-    async def answers(self, kari, now):
-        """Let the clinic say yes or no."""
-        if (visit := await self.at_the_clinic(kari, now)) and (one := await self.one_of_hers(kari, now)):
-            says = self.gate.booking_answers.confirm if self.random.random() < 0.7 else self.gate.booking_answers.decline
-            self.note(await says(visit, one.id, now), says_booked=True)
-
-    async def calls_off(self, kari, now):
-        if (visit := await self.at_the_clinic(kari, now)) and (one := await self.one_of_hers(kari, now)):
-            self.note(await self.gate.booking_answers.cancel(visit, one.id, now))
-
-    async def at_the_clinic(self, kari, now):
-        nurse = await self.gate.actors.staff(
-            person_number(self.nurse_number), name="Nina", hpr=NURSE_HPR, legal_entity=TRUST, point_of_care=HOSPITAL, level="high"
+    def drawn(self):
+        """Draw what is done next."""
+        return self.random.choice(
+            [self.books, self.books, self.books, self.moves, self.cancels, self.answers, self.calls_off, self.rushes, self.looks]
         )
-        visit = await self.gate.open(nurse, kari.owner, staff_ground(purpose="TREAT", basis="gate.basis.appointment"), now)
+
+    async def rushes(self, kari):
+        """Ask for the last time of the clinic beyond the wire."""
+        await self.asks(kari, await self.chosen(kari, self.people["wired"], LAST_HER_ID))
+
+    async def books(self, kari):
+        """Ask for a time somewhere."""
+        await self.asks(kari, await self.chosen(kari, self.random.choice((TRUST, self.people["wired"]))))
+
+    async def asks(self, kari, chosen):
+        """Hold a time and ask for it, or ask for it straight away. Between the two the clock may jump."""
+        if chosen is None:
+            return None
+        if self.random.random() < 0.5:
+            held = await self.gate.booking.hold(kari, chosen, self.clock())
+            if not isinstance(held, Held):
+                return self.notes.note("second")
+            await asyncio.sleep(self.random.uniform(0, 0.05))
+            chosen = Chosen(chosen.organisation, held.time.id, held.time.version)
+        return self.shown(await self.gate.booking.book(kari, chosen, "Hodepine", self.clock()))
+
+    async def moves(self, kari):
+        one = await self.one_of_hers(kari)
+        chosen = await self.chosen(kari, one.custodian) if one else None
+        if chosen:
+            self.shown(await self.gate.booking.move(kari, one.id, chosen, self.clock()))
+
+    async def cancels(self, kari):
+        if one := await self.one_of_hers(kari):
+            self.shown(await self.gate.booking.cancel(kari, one.id, self.clock()))
+
+    async def looks(self, kari):
+        """Look at her appointments as the page does."""
+        for row in await self.hers(kari):
+            self.shown(row)
+
+    async def answers(self, kari):
+        """Let somebody at the desk say yes or no."""
+        if (visit := await self.at_the_clinic(kari)) and (one := await self.one_of_hers(kari, TRUST)):
+            if self.random.random() < 0.3:
+                return self.shown(await self.gate.booking_answers.decline(visit, one.id, self.clock()))
+            self.notes.note("says", identifier=identifier_of(json.loads(one.body)), slot=None)
+            self.shown(await self.gate.booking_answers.confirm(visit, one.id, self.clock()))
+        return None
+
+    async def calls_off(self, kari):
+        if (visit := await self.at_the_clinic(kari)) and (one := await self.one_of_hers(kari, TRUST)):
+            self.shown(await self.gate.booking_answers.cancel(visit, one.id, self.clock()))
+
+    async def at_the_clinic(self, kari):
+        nurse = await self.gate.actors.staff(
+            person_number(self.people["nurse"]), name="Nina", hpr=NURSE_HPR, legal_entity=TRUST, point_of_care=HOSPITAL, level="high"
+        )
+        ground = staff_ground(purpose="TREAT", basis="gate.basis.appointment")
+        visit = await self.gate.open(nurse, kari.owner, ground, self.clock())
         return None if isinstance(visit, Refused) else visit
 
-    async def chosen(self, kari, now):
-        """Choose among the free times. Returns it and how its calendar confirms; None when there is none."""
-        calendars = await self.gate.booking.calendars(kari, TRUST, HER_ID, now)
-        free = await self.gate.booking.free(kari, calendars, now, now + timedelta(days=3), now)
+    async def chosen(self, kari, organisation, her_id=HER_ID):
+        """Choose among the free times; None when there is none."""
+        now = self.clock()
+        calendars = await self.gate.booking.calendars(kari, organisation, her_id, now)
+        free = await self.gate.booking.free(kari, calendars, now, now + timedelta(days=4), now)
         if not free:
-            return None, ""
+            return None
         time = self.random.choice(free)
-        return Chosen(TRUST, time.id, time.version), next(each.confirms for each in calendars if each.id == time.calendar_id)
+        return Chosen(organisation, time.id, time.version)
 
-    async def one_of_hers(self, kari, now):
-        found = await self.gate.search(kari, OPEN, now)
-        return self.random.choice(found.rows) if found.rows else None
+    async def one_of_hers(self, kari, organisation=None):
+        rows = [row for row in await self.hers(kari) if organisation in (None, row.custodian)]
+        return self.random.choice(rows) if rows else None
 
-    def note(self, answer, *, says_booked=False):
-        """Note what was acknowledged, and whether somebody was shown a `booked` that no clinic had said."""
+    async def hers(self, kari):
+        """List what she has or has asked for; nothing where a clock that has jumped says that her visit is not begun, or is over."""
+        found = await self.gate.search(kari, OPEN, self.clock())
+        return found.rows if isinstance(found, Found) else ()
+
+    def shown(self, answer):
+        """Note what somebody was shown of an appointment, or that another was first."""
         if isinstance(answer, Stored):
-            status = json.loads(answer.body)["status"]
-            kind = "false" if status == "booked" and not says_booked else "write"
-            os.write(self.notes, json.dumps({"kind": kind, "rows": [answer.row], "status": status}).encode() + b"\n")
+            body = json.loads(answer.body)
+            self.notes.note("shown", rows=[answer.row], status=body["status"], identifier=identifier_of(body), slot=slot_of(body))
+        elif answer == "taken":
+            self.notes.note("second")
 
 
 async def main(dsn, notes, seed):
     """Connect, however long that takes, and run."""
-    folder = Path(notes).parent
+    folder, random = Path(notes).parent, Random(int(seed))  # noqa: S311 -- chance that comes back with the seed
     people = json.loads((folder / "people.json").read_text())
     while True:
         try:
@@ -123,10 +170,9 @@ async def main(dsn, notes, seed):
             break
         except RecordUnavailable:
             await asyncio.sleep(0.02)
-    gate = Gate(record, open_keys(folder / "keys"))
-    random = Random(int(seed))  # noqa: S311 -- chance that comes back with the seed
-    booker = Booker(gate, people["patients"], people["nurse"], notes, random)
-    await asyncio.gather(*[booker.run() for _ in range(TASKS)])
+    gate, clock = Gate(record, open_keys(folder / "data")), JumpingClock(folder / "jumps", random)
+    booker = Booker(gate, people, Notes(notes), clock, random)
+    await asyncio.gather(*[booker.run(int(seed) * TASKS + place) for place in range(TASKS)])
 
 
 if __name__ == "__main__":

@@ -1,117 +1,215 @@
 """Rounds of booking and sudden death, and what must be true afterwards: `python -m tests.booking_kill.rounds [ROUNDS]`.
 
-A few patients and their clinic book, move, answer and call off in two processes, all after the same few times; each round kills one of
-them, or PostgreSQL itself. Then the whole history of every time and appointment is read, in the manner of Jepsen.
+Fifty patients and two clinics book, move, answer and call off, all after the same few times. One clinic works at our desk; the other has a
+system of its own beyond a wire, and one last time that all fifty rush for. Each round something dies, every connection is cut, or the
+clocks jump. Then the whole history of every time and appointment is read, with what each was shown.
 """
 
+import asyncio
 import json
+import subprocess
 import sys
 from collections import Counter
 from datetime import timedelta
 from itertools import pairwise
-from pathlib import Path
 from uuid import UUID
 
-from tests.booking_kill.booker import HER_ID
-from tests.record_kill.rounds import MISSING_VERSIONS, Rounds, run
+import orjson
+from tests.booking_kill.beyond import CHECKOUT, Beyond
+from tests.booking_kill.booker import HER_ID, LAST_HER_ID, TASKS
+from tests.booking_kill.clinic import OFFICE
+from tests.booking_kill.history import FALSE, LEFT, broken, shown_falsely
+from tests.record_kill.rounds import MISSING_VERSIONS, WRITERS, Rounds, run
 
+from innsyn.gate.booking.timebooks import Timebooks
 from innsyn.gate.clients.entering import kept_for
 from innsyn.gate.gate import Gate
 from innsyn.gate.keys import open_keys
-from innsyn.gate.standing.appointments import identifier_of, moved_from, slot_of
-from innsyn.gate.standing.timebooks import BUSY, TENTATIVE, Calendar, time_of
-from innsyn.gate.tests.samples import NOW, TRUST, World, a_number
+from innsyn.gate.reconciliation.comparing import drifts
+from innsyn.gate.reconciliation.looking import Looking
+from innsyn.gate.standing.appointments import slot_of
+from innsyn.gate.standing.timebooks import Calendar, calendar_body, time_body, time_of
+from innsyn.gate.tests.samples import NOW, TRUST, World, a_number, keep, organisation
+from innsyn.kernel.clock import system_clock
+from innsyn.main.world import known_world
 from innsyn.record.condition import Everything
 from innsyn.record.entry import Action, Entry
 from innsyn.record.record import Record
+from innsyn.record.stored import Write
 
-PATIENTS, TIMES = 8, 6
+PATIENTS, TIMES = WRITERS * TASKS, 6
 CALENDARS = ("direct", "asks")
-HALF_HOUR = timedelta(minutes=30)
+HALF_HOUR, DAY = timedelta(minutes=30), timedelta(days=1)
+SETTLES_WITHIN_S = 60.0
+EVENTS = ("clinic", "clocks", "wires", "booker", "database", "server", "clocks", "clinic", "wires", "database")
 _ENTRY = Entry(UUID(int=1), NOW, Action.SEARCH)
-SLOT_IDS = "select distinct id from version where owner = $1 and type = 'Slot'"
+SLOT_IDS = "select distinct owner, id from version where type = 'Slot'"
 APPOINTMENT_OWNERS = "select distinct owner, id from version where type = 'Appointment'"
+BOOKED_BY_PATIENTS = """
+select count(*) from unnest($1::bigint[]) as b (row) where exists (
+  select from log_entry l join log_entry o on o.owner = l.owner and o.visit = l.visit and o.action = 'open'
+  where b.row = any(l.shown) and l.action in ('create', 'update') and o.detail->>'role' = 'self')"""
 
 
 class BookingRounds(Rounds):
-    """The processes that book."""
+    """The processes that book, and what stands beside them."""
 
-    program = Path(__file__).parent / "booker.py"
+    def __init__(self, dsn, folder, cluster, seed):
+        super().__init__(dsn, folder, cluster, seed)
+        self.beyond, self.events = Beyond(dsn, folder), Counter()
 
     @staticmethod
     async def prepare(dsn, folder):
-        """Let a clinic with two calendars exist, one that says yes beforehand and one that answers each, and some patients."""
+        """Let two clinics exist, and fifty patients."""
+        data = folder / "data"
+        data.mkdir()
         record = await Record.open(dsn)
         world = World(record)
-        world.gate = Gate(record, open_keys(folder / "keys"))
+        world.gate = Gate(record, open_keys(data))
         await world.settle()
         numbers, nurse_number = [a_number() for _ in range(PATIENTS)], a_number()
         for number in numbers:
             await world.moves_in(number)
-        nurse = await world.nurse(number=nurse_number)
+        nurse, wired = await world.nurse(number=nurse_number), known_world(data, system_clock()).organisations[OFFICE].number
+        system = await world.gate.actors.system("Journalsystemet", organisation=TRUST)
+        await world.gate.write_directory(system, [keep(organisation("wired", wired, "Legesenteret"))], NOW)
         for place, confirms in enumerate(CALENDARS):
-            calendar = Calendar(
-                id="", version=0, organisation=TRUST, her_id=HER_ID, name=confirms, kind="Legetime", confirms=confirms, cancel_hours=2,
-                may_move=True,
-            )  # fmt: skip
-            calendar_id = await world.gate.timebook.keep(nurse, calendar, NOW)
-            starts = [NOW + timedelta(days=1 + place) + HALF_HOUR * n for n in range(TIMES)]
-            assert await world.gate.timebook.open(nurse, calendar_id, starts, HALF_HOUR, NOW) == TIMES
-        people = {"patients": [each.value for each in numbers], "nurse": nurse_number.value}
+            calendar_id = await world.gate.timebook.keep(nurse, _calendar(TRUST, HER_ID, confirms), NOW)
+            starts = [system_clock() + DAY * (1 + place) + HALF_HOUR * n for n in range(TIMES)]
+            assert await world.gate.timebook.open(nurse, calendar_id, starts, HALF_HOUR, system_clock()) == TIMES
+        await _open(record, _calendar(wired, HER_ID, "asks"), TIMES)
+        await _open(record, _calendar(wired, LAST_HER_ID, "asks"), 1)
+        people = {"patients": [each.value for each in numbers], "nurse": nurse_number.value, "wired": wired}
         (folder / "people.json").write_text(json.dumps(people))
         await record.close()
 
+    def begin(self):
+        """Start what stands beside, and wait until the server answers: the bookers come to a clinic that is at work."""
+        self.beyond.stand()
+        self.beyond.server.wait_until_ready()
+
+    def end(self):
+        """Stop it."""
+        self.beyond.end()
+
+    def start_writer(self):
+        """Start a booker, whose database is beyond the wire."""
+        self.started += 1
+        words = [sys.executable, "-m", "tests.booking_kill.booker", self.beyond.dsn, str(self.folder / f"{self.started}.jsonl")]
+        self.writers.append(subprocess.Popen([*words, str(self.started)], cwd=CHECKOUT))
+
+    def kill_something(self):
+        """Let the next thing go wrong, each in its turn."""
+        event = EVENTS[self.events.total() % len(EVENTS)]
+        self.events[event] += 1
+        match event:
+            case "clinic":
+                self.beyond.kill_clinic()
+            case "server":
+                self.beyond.kill_server()
+            case "wires":
+                self.beyond.cut()
+            case "clocks":
+                with (self.folder / "jumps").open("ab") as file:
+                    file.write(b".")
+            case "database":
+                self.server_deaths += 1
+                self.kill_server()
+            case "booker":
+                victim = self.writers.pop(0)
+                victim.kill()
+                victim.wait()
+        self.beyond.stand()
+
     async def check(self):
         """Give how often was booked, how often answered otherwise, and the broken promises."""
+        await (await self.connected()).close()
+        wrong = Counter({LEFT: await self._left()})
         notes = list(self.notes())
-        connection = await self.connected()
-        wrong = Counter({"a `booked` was shown that no clinic had said": sum(note["kind"] == "false" for note in notes)})
+        shown = [note for note in notes if note["kind"] == "shown"]
+        connection, record = await self.connected(), await Record.open(self.dsn)
         wrong["an acknowledged version is missing"] = await connection.fetchval(
-            MISSING_VERSIONS, [row for note in notes for row in note["rows"]]
+            MISSING_VERSIONS, [row for note in shown for row in note["rows"]]
         )
-        record = await Record.open(self.dsn)
-        times = await _times(record, connection)
-        appointments = await _appointments(record, connection)
+        times, appointments = await _times(record, connection), await _appointments(record, connection)
+        direct = await _direct(record)
+        wrong.update(broken(times, [body for versions in appointments for _, body in versions[-1:]]))
+        wrong[FALSE] = shown_falsely(notes, direct)
+        wrong["a patient has written `booked`"] = await connection.fetchval(BOOKED_BY_PATIENTS, _became_booked(appointments, direct))
+        wrong["comparing both sides finds something"] = await _differences(record)
         await record.close()
         await connection.close()
-        wrong.update(broken(times, appointments))
-        booked = sum(note["status"] == "booked" for note in notes)
+        booked = sum(note["status"] == "booked" for note in shown)
         return booked, len(notes) - booked, {name: count for name, count in wrong.items() if count}
 
-
-def broken(times, appointments):
-    """Give the broken promises of a history. times: each time's versions, oldest first. appointments: each appointment as it stands."""
-    wrong = Counter()
-    for versions in times:
-        for before, after in pairwise(versions):
-            wrong["a time went from one appointment to another without being free between"] += is_sold_twice(before, after)
-    takers = {each[-1].id: each[-1].taken_by for each in times if each[-1].status in (BUSY, TENTATIVE) and each[-1].taken_by}
-    having = Counter()
-    for body in appointments:
-        for slot_id in {slot_of(body), moved_from(body)} - {""} if body["status"] in ("pending", "booked") else ():
-            having[slot_id] += 1
-            wrong["an appointment's time is not its own"] += takers.get(slot_id) != identifier_of(body)
-    wrong["a time has two appointments"] += sum(count > 1 for count in having.values())
-    wrong["a time is taken by nobody's appointment"] += len(takers.keys() - having.keys())
-    return wrong
+    async def _left(self):
+        """Wait until the clinic beyond the wire has answered everything. Returns how much it has not."""
+        wired = json.loads((self.folder / "people.json").read_text())["wired"]
+        record, left = await Record.open(self.dsn), -1
+        for _ in range(int(SETTLES_WITHIN_S / 0.2)):
+            self.beyond.stand()
+            book = (await Looking(record).books(system_clock(), wired)).get(wired)
+            left = sum(each.status == "pending" for each in book.ours) if book else 0
+            if left == 0:
+                break
+            await asyncio.sleep(0.2)
+        await record.close()
+        return left
 
 
-def is_sold_twice(before, after):
-    """Say whether a time is another appointment's at once."""
-    return bool(before.taken_by and after.taken_by and before.taken_by != after.taken_by)
+def _calendar(organisation, her_id, confirms):
+    return Calendar(
+        id="", version=0, organisation=organisation, her_id=her_id, name=confirms, kind="Legetime", confirms=confirms, cancel_hours=2,
+        may_move=True,
+    )  # fmt: skip
+
+
+async def _open(record, calendar, count):
+    """Let a clinic beyond the wire have a calendar with times."""
+    (schedule,) = await _created(record, calendar.organisation, "Schedule", calendar_body(calendar))
+    starts = [system_clock() + 3 * DAY + HALF_HOUR * n for n in range(count)]
+    await _created(record, calendar.organisation, "Slot", *(time_body(schedule.id, each, each + HALF_HOUR) for each in starts))
+
+
+async def _created(record, organisation, type_, *bodies):
+    writes = [Write("create", type_, orjson.dumps(body), custodian=organisation) for body in bodies]
+    answer = await record.write(owner=kept_for(organisation), writes=writes, stamp=None, entry=_ENTRY)
+    return [each.stored for each in answer]
+
+
+async def _differences(record):
+    """Count what the nightly comparison would find of what lies here; what its own system says is another test's."""
+    books = await Looking(record).books(system_clock())
+    return sum(len(drifts(type(book)(ours=book.ours, times=book.times), system_clock())) for book in books.values())
 
 
 async def _times(record, connection):
-    owner, read = kept_for(TRUST), []
-    for row in await connection.fetch(SLOT_IDS, owner):
-        versions = await _versions(record, owner, "Slot", row["id"])
+    read = []
+    for row in await connection.fetch(SLOT_IDS):
+        versions = await _versions(record, row["owner"], "Slot", row["id"])
         read.append([time_of(json.loads(each.body), each.id, each.version, TRUST) for each in versions])
     return read
 
 
 async def _appointments(record, connection):
+    """Read each appointment's versions as (row, body), oldest first."""
     rows = await connection.fetch(APPOINTMENT_OWNERS)
-    return [json.loads((await _versions(record, row["owner"], "Appointment", row["id"]))[-1].body) for row in rows]
+    found = [await _versions(record, row["owner"], "Appointment", row["id"]) for row in rows]
+    return [[(each.row, json.loads(each.body)) for each in versions] for versions in found]
+
+
+async def _direct(record):
+    """List the times that are theirs who take them."""
+    timebooks, visit = Timebooks(record), UUID(int=2)
+    calendars = [each.id for each in await timebooks.calendars(TRUST, visit, NOW) if each.confirms == "direct"]
+    return {each.id for each in await timebooks.times(TRUST, calendars, NOW, system_clock() + 9 * DAY, visit, NOW)}
+
+
+def _became_booked(appointments, direct):
+    """List the versions by which what was asked became booked, where a clinic answers each."""
+    pairs = [(before, after) for versions in appointments for before, after in pairwise([(0, {"status": ""}), *versions])]
+    became = [after for before, after in pairs if after[1]["status"] == "booked" and before[1]["status"] != "booked"]
+    return [row for row, body in became if slot_of(body) not in direct]
 
 
 async def _versions(record, owner, type_, id_):

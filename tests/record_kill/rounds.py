@@ -78,6 +78,19 @@ class Rounds:
     async def prepare(dsn, folder):
         """Make what the writers begin with: nothing."""
 
+    def begin(self):
+        """Start what stands beside the writers: nothing."""
+
+    def end(self):
+        """Stop it."""
+
+    def stop_writers(self):
+        """Kill every writer."""
+        while self.writers:
+            writer = self.writers.pop()
+            writer.kill()
+            writer.wait()
+
     def start_writer(self):
         """Start a writer in the next free place."""
         self.started += 1
@@ -149,8 +162,7 @@ class Rounds:
 
 
 def run(count, *, seed=1, within_s=600.0, folder=None, of=Rounds):
-    """Run so many rounds, or as many as fit in the time, and check. of: the rounds. Returns the Outcome."""
-    begun = time.monotonic()
+    """Run so many rounds, or as many as fit in the time from when everything stands, and check. of: the rounds. Returns the Outcome."""
     with tempfile.TemporaryDirectory() as made:
         place = Path(folder or made)
         with embedded(place) as server:
@@ -160,17 +172,19 @@ def run(count, *, seed=1, within_s=600.0, folder=None, of=Rounds):
             rounds = of(dsn, place, place / "database" / "cluster", seed)
             done = 0
             try:
+                rounds.begin()
+                begun = time.monotonic()
                 while done < count and time.monotonic() - begun < within_s:
                     while len(rounds.writers) < WRITERS:
                         rounds.start_writer()
                     rounds.let_them_work()
                     rounds.kill_something()
                     done += 1
+                rounds.stop_writers()
+                written, read, wrong = asyncio.run(rounds.check())
             finally:
-                for writer in rounds.writers:
-                    writer.kill()
-                    writer.wait()
-            written, read, wrong = asyncio.run(rounds.check())
+                rounds.stop_writers()
+                rounds.end()
     return Outcome(done, time.monotonic() - begun, written, read, rounds.server_deaths, wrong)
 
 

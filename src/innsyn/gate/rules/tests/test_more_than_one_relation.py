@@ -8,6 +8,7 @@ from innsyn.gate.decide import decide
 from innsyn.gate.rules.areas import types_of
 from innsyn.gate.rules.attorney import opened_by
 from innsyn.gate.rules.book import RULES
+from innsyn.gate.rules.guardians import cares_by_errand
 from innsyn.gate.rules.relations import Grant, Guardian, Parent
 from innsyn.gate.rules.situation import A_CONVERSATION, A_RENEWAL, HOSPITAL, OTHER_HOSPITAL, Situation, case_of, row_of
 from innsyn.record.condition import AllOf, FromCustodian, OfType
@@ -68,6 +69,13 @@ def test_of_several_mandates_the_widest_counts(scopes, rule):
     held = tuple(Guardian(key="actor", scope=scope, organisations=frozenset({HOSPITAL})) for scope in scopes)
     case = case_of_somebody_near("guardian")
     assert speaking(replace(case, patient=replace(case.patient, guardians=held))) & OF_A_ROLE["guardian"] == {rule}
+
+
+@pytest.mark.parametrize(("role", "cares"), [("guardian", True), ("parent", False), ("attorney", False)])
+def test_an_errand_counts_only_for_who_comes_as_guardian(role, cares):
+    errand = (Guardian(key="actor", scope="municipal_care", organisations=frozenset({HOSPITAL})),)
+    case = case_of_somebody_near(role)
+    assert cares_by_errand(replace(case, patient=replace(case.patient, guardians=errand))) is cares
 
 
 def parent_of(*parents, role="parent", **more):

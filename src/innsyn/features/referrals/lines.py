@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-from innsyn.features.referrals.referral import OVER, Given, Referral, State
-from innsyn.features.referrals.rules import Trouble, assessed_by, coming, state_of, trouble
+from innsyn.features.referrals.referral import Given, Referral, State
+from innsyn.features.referrals.rules import Trouble, assessed_by, coming, goes_on, state_of, trouble
 from innsyn.gate.standing.referrals import Status
 from innsyn.kernel.clock import Instant, norwegian_date
 
@@ -26,7 +26,9 @@ class Step:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """One referral. place: who it is with, source: who keeps it, both by name and empty when unknown. next: the appointment to come."""
+    """One referral. place: who it is with, source: who keeps it, both by name and empty when unknown. next: the appointment to come.
+
+    goes_on: something is waited for, or can be complained of."""
 
     referral: Referral
     state: State
@@ -36,11 +38,7 @@ class Line:
     trouble: Trouble | None
     assessed_by: date | None
     steps: tuple[Step, ...]
-
-    @property
-    def is_ongoing(self) -> bool:
-        """Say whether something is still waited for."""
-        return self.state not in OVER
+    goes_on: bool
 
 
 def line(referral: Referral, given: Sequence[Given], names: Mapping[str, str], now: Instant) -> Line:
@@ -55,6 +53,7 @@ def line(referral: Referral, given: Sequence[Given], names: Mapping[str, str], n
         trouble=trouble(referral, given, now),
         assessed_by=assessed_by(referral),
         steps=steps(referral, given),
+        goes_on=goes_on(referral, given, now),
     )
 
 

@@ -1,10 +1,10 @@
 """What holds of a referral on a day: where it stands, by when it must be answered, and whether a deadline is broken.
 
-Source: pasient- og brukerrettighetsloven § 2-1 b, § 2-2, § 7-2; docs/spec/referrals.md#REF-3 to #REF-5.
+Source: pasient- og brukerrettighetsloven § 2-1 b, § 2-2, § 7-2, § 7-5; docs/spec/referrals.md#REF-3 to #REF-5.
 """
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal
 
 from innsyn.features.referrals.referral import OVER, Given, Referral, State
@@ -13,6 +13,9 @@ from innsyn.kernel.working_days import working_days_after
 
 ASSESSED_WITHIN = 10
 """Working days from the day the specialist health service has it. Source: § 2-2 first paragraph."""
+
+COMPLAINT_WITHIN = timedelta(weeks=4)
+"""From when the patient got to know the decision, which is never before it was taken. Source: § 7-5."""
 
 HELFO_PHONE = "23 32 70 03"
 """Helfo's telephone for deadlines that are broken. Source: helsenorge.no, Dine rettigheter ved fristbrudd."""
@@ -40,6 +43,15 @@ def assessed_by(referral: Referral) -> date | None:
     """Say the last day for telling whether it gives a right to care; None when it is not known when it was received."""
     received_on = referral.days.get("mottatt")
     return working_days_after(received_on, ASSESSED_WITHIN) if received_on else None
+
+
+def goes_on(referral: Referral, given: Sequence[Given], now: Instant) -> bool:
+    """Say whether something is still waited for, or can be complained of."""
+    state = state_of(referral, given)
+    decided_on = referral.days.get("vurdert-ikke-behov")
+    if state == "no_right":
+        return decided_on is None or norwegian_date(now) <= decided_on + COMPLAINT_WITHIN
+    return state not in OVER
 
 
 def trouble(referral: Referral, given: Sequence[Given], now: Instant) -> Trouble | None:

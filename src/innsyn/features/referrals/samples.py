@@ -5,8 +5,7 @@ from datetime import date
 from typing import Any
 
 from innsyn.features.referrals.from_fhir import REFERRAL
-from innsyn.gate.standing.appointment_flags import flag_body, with_flags
-from innsyn.gate.standing.referrals import REFERRAL_ID, TAKE_BACK, TREATMENT, Course, Status, with_course
+from innsyn.gate.standing.referrals import REFERRAL_ID, TREATMENT, Course, Status, with_course
 from innsyn.gate.values import Stored
 from innsyn.kernel.clock import Instant, instant
 from innsyn.kernel.systems import SNOMED_CT
@@ -47,11 +46,6 @@ def assessed(latest_start: date | None = date(2027, 1, 15), **more: Any) -> Cour
 def refused(reason: str = "Kan følges opp hos fastlegen.") -> Course:
     """Build the course of a referral that gives no right to care."""
     return Course(status="vurdert-ikke-behov", days={**received().days, "vurdert-ikke-behov": date(2026, 11, 10)}, reason=reason)
-
-
-def may_be_taken_back(body: dict[str, Any], until: Instant | None = None) -> dict[str, Any]:
-    """Let the patient take a referral back by herself. until: the limit, None for none."""
-    return with_flags(body, [flag_body(TAKE_BACK, "x", until)])
 
 
 def only(status: Status) -> Course:

@@ -3,7 +3,6 @@
 from innsyn.features.referrals import chart, views
 from innsyn.features.referrals.desk import HERE
 from innsyn.features.referrals.pages import HOME
-from innsyn.features.referrals.referral import OVER
 from innsyn.features.referrals.rules import told_once
 from innsyn.web import Block, CitizenCall, MenuItem, View
 
@@ -13,9 +12,8 @@ SHOWN = 3
 
 async def _overview(call: CitizenCall) -> View | None:
     page = await chart.referrals(call.gate, call.visit, now=call.now)
-    ongoing = [each for each in told_once(page.referrals) if each.state not in OVER]
-    lines = await views.lines(call, ongoing[:SHOWN])
-    return View("referrals/block.html", {"lines": lines, "home": HOME}) if lines else None
+    lines = views.urgent_first(await views.lines(call, told_once(page.referrals)))
+    return View("referrals/block.html", {"lines": lines[:SHOWN], "home": HOME}) if lines else None
 
 
 OVERVIEW = Block(key="referrals", order=14, render=_overview)

@@ -22,7 +22,7 @@ async def listed(call: Reader, home: str) -> View:
     after = call.query.get("after")
     page = await chart.referrals(call.gate, call.visit, after, now=call.now)
     found = await lines(call, told_once(page.referrals))
-    groups = [("ongoing", [each for each in found if each.is_ongoing]), ("earlier", [each for each in found if not each.is_ongoing])]
+    groups = [("ongoing", urgent_first(found)), ("earlier", [each for each in found if not each.goes_on])]
     turning = {"newest": home if after else "", "older": f"{home}?after={page.next}" if page.next else ""}
     return View("referrals/list.html", {"groups": [group for group in groups if group[1]], "home": home, **turning})
 
@@ -37,6 +37,11 @@ async def shown(call: Reader, home: str, referral_id: str) -> Answer:
     times = await _times(call, drawn) if isinstance(call, CitizenCall) else None
     known = {"line": drawn, "phone": phone, "times": times, "helfo": HELFO_PHONE, "home": home, "is_staff": isinstance(call, VisitCall)}
     return View("referrals/one.html", {**known, "is_waiting": drawn.state in _WAITING, "leads": call.reaches("/appointments")})
+
+
+def urgent_first(found: Iterable[Line]) -> list[Line]:
+    """List what goes on, those with a broken deadline first."""
+    return sorted((each for each in found if each.goes_on), key=lambda each: each.trouble is None)
 
 
 def closed(found: Refused | None, home: str) -> Answer:

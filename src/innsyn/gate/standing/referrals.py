@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any, Literal, get_args
 
 from innsyn.fhir.dates import interval
-from innsyn.gate.standing.appointment_flags import MayDo, limit, may, without_flags
+from innsyn.gate.standing.appointment_flags import MayDo, flag_body, may, without_flags
 from innsyn.gate.standing.elements import codes_of, text_of
 from innsyn.kernel.clock import Instant, norwegian_date
 
@@ -83,23 +83,30 @@ def with_course(body: Mapping[str, Any], course: Course) -> dict[str, Any]:
     return {**body, "contained": [told], "supportingInfo": [{"reference": f"#{_COURSE}"}]}
 
 
+def may_be_taken_back(body: Mapping[str, Any], patient_id: str, until: Instant | None) -> dict[str, Any]:
+    """Write into a ServiceRequest that the patient may take it back by herself. until: the limit, None for none."""
+    contained = [*body.get("contained", ()), flag_body(TAKE_BACK, patient_id, until)]
+    return {**body, "contained": contained, "supportingInfo": [*body.get("supportingInfo", ()), {"reference": f"#{TAKE_BACK}"}]}
+
+
 def may_take_back(body: Mapping[str, Any], now: Instant) -> bool:
     """Say whether the patient may take it back by herself: it goes on, a Flag in it says so, and the Flag's limit is not passed."""
     return body.get("status") == "active" and may(body, TAKE_BACK, now)
 
 
-def may_until(body: Mapping[str, Any]) -> Instant | None:
-    """Say until when she may; None when there is no limit, or when she never may."""
-    return limit(body, TAKE_BACK)
-
-
 def taken_back(body: Mapping[str, Any], now: Instant) -> dict[str, Any]:
     """Write a referral as taken back: nothing more can be done with it, and what has been told of its course stays."""
-    bare = without_flags(body)
-    ended = {"status": "cancelled", "lastModified": text_of(now)}
-    bare["contained"] = [each | ended if each.get("resourceType") == "Task" else each for each in bare.get("contained", ())]
-    said = {name: value for name, value in bare.items() if value != []}
-    return {**said, "status": "revoked"}
+    bare, ended = without_flags(body), {"status": "cancelled", "lastModified": text_of(now)}
+    there = {f"#{each.get('id')}" for each in bare["contained"]}
+    named = [each for each in body.get("supportingInfo", ()) if _leads_somewhere(each, there)]
+    contained = [each | ended if each.get("resourceType") == "Task" else each for each in bare["contained"]]
+    told = {**bare, "status": "revoked", "contained": contained, "supportingInfo": named}
+    return {name: value for name, value in told.items() if value != []}
+
+
+def _leads_somewhere(reference: Mapping[str, Any], there: set[str]) -> bool:
+    named = str(reference.get("reference", ""))
+    return not named.startswith("#") or named in there
 
 
 def _coded(status: Status) -> dict[str, Any]:

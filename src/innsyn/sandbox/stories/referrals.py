@@ -7,8 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from innsyn.gate.standing.appointment_flags import flag_body, with_flags
-from innsyn.gate.standing.referrals import REFERRAL_ID, TAKE_BACK, TREATMENT, Course, Status, with_course
+from innsyn.gate.standing.referrals import REFERRAL_ID, TREATMENT, Course, Status, may_be_taken_back, with_course
 from innsyn.kernel.systems import SNOMED_CT
 from innsyn.sandbox.people.resources.reference import Json, coding, concept
 from innsyn.sandbox.people.waiting_documents import TREATMENTS
@@ -47,7 +46,7 @@ CAST: dict[str, tuple[Told, ...]] = {
             days={"mottatt": 30, "vurdert-behov": 24}, latest=-38, reason="Jernmangel som ikke bedres av tabletter.", may_take_back=True,
         ),
         Told(
-            to=f"{_HOSPITAL}-kirurgi", what="Åreknuter", sent=75, days={"mottatt": 74, "vurdert-ikke-behov": 65},
+            to=f"{_HOSPITAL}-kirurgi", what="Åreknuter", sent=25, days={"mottatt": 24, "vurdert-ikke-behov": 15},
             reason="Plagene er lette. Støttestrømper kan hjelpe, og fastlegen kan henvise på nytt om det blir verre.",
         ),
     ),
@@ -104,7 +103,7 @@ def _referral(life: Telling, told: Told) -> Json:
         "performer": [life.unit_ref(told.to)],
     }
     followed = with_course(body, _course(life, told)) if told.days else body
-    return with_flags(followed, [flag_body(TAKE_BACK, life.person.key, None)]) if told.may_take_back else followed
+    return may_be_taken_back(followed, life.person.key, None) if told.may_take_back else followed
 
 
 def _course(life: Telling, told: Told) -> Course:

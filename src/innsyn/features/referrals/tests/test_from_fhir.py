@@ -8,7 +8,7 @@ import pytest
 from innsyn.features.referrals import samples
 from innsyn.features.referrals.from_fhir import given, referral
 from innsyn.fhir.validation import validate
-from innsyn.gate.standing.referrals import Course, course_of, may_take_back, taken_back, with_course
+from innsyn.gate.standing.referrals import Course, course_of, may_be_taken_back, may_take_back, taken_back, with_course
 from innsyn.kernel.clock import instant
 
 NOW = instant("2026-11-22T08:00:00+00:00")
@@ -77,12 +77,9 @@ def test_a_course_is_read_as_it_was_written():
     assert course_of(with_course(samples.referral(), replace(whole, latest_start=None))).latest_start is None
 
 
-@pytest.mark.parametrize(
-    ("more", "may"),
-    [({}, True), ({"until": NOW + timedelta(hours=1)}, True), ({"until": NOW}, False), ({"until": NOW - timedelta(days=1)}, False)],
-)
-def test_a_referral_is_taken_back_until_the_flags_limit(more, may):
-    body = samples.may_be_taken_back(samples.referral(samples.assessed()), **more)
+@pytest.mark.parametrize(("until", "may"), [(None, True), (NOW + timedelta(hours=1), True), (NOW, False), (NOW - timedelta(days=1), False)])
+def test_a_referral_is_taken_back_until_the_flags_limit(until, may):
+    body = may_be_taken_back(samples.referral(samples.assessed()), "x", until)
     assert may_take_back(body, NOW) is may
     assert not may_take_back({**body, "status": "completed"}, NOW)
     assert not may_take_back(samples.referral(samples.assessed()), NOW)
@@ -90,7 +87,9 @@ def test_a_referral_is_taken_back_until_the_flags_limit(more, may):
 
 def test_what_is_taken_back_keeps_its_labels_and_its_course_and_can_be_taken_back_no_more():
     labels = {"meta": {"security": [{"code": "NORN_FORANS"}]}}
-    body = taken_back(samples.may_be_taken_back({**samples.referral(samples.assessed()), **labels}), NOW)
+    whole = may_be_taken_back({**samples.referral(samples.assessed()), **labels}, "x", None)
+    assert validate(whole) == []
+    body = taken_back(whole, NOW)
     assert (body["status"], body["meta"], body["contained"][0]["status"]) == ("revoked", labels["meta"], "cancelled")
     assert course_of(body) == samples.assessed()
     assert not may_take_back({**body, "status": "active"}, NOW)

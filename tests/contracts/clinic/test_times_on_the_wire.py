@@ -1,13 +1,22 @@
 """Times of an office with a system of its own: offered by it, and booked only when it has said so, whatever dies meanwhile."""
 
+import asyncio
+from datetime import timedelta
+
 import pytest
+
+from innsyn.gate.reconciliation import comparing
+from innsyn.gate.reconciliation.looking import Looking
+from innsyn.gate.reconciliation.reconciling import Reconciling
+from innsyn.gate.reconciliation.told import told_of
+from innsyn.kernel.clock import system_clock
 
 
 @pytest.fixture(autouse=True)
 def ordinary(town):
     """Each test leaves a system that answers as it should."""
     yield
-    town.switch(away=False, slow=False, double_book=False)
+    town.switch(away=False, slow=False, refuse=False, double_book=False)
 
 
 async def status(per, appointment):
@@ -59,8 +68,40 @@ async def test_a_booking_outlives_the_sudden_death_of_everything(town, per):
     first, *_ = await offered(town, per)
     town.switch(slow=True)
     asked = await per.books(first)
+    assert await per.books(first) == "taken", "a slow answer leaves nobody else the time"
+    assert await status(per, asked) == "pending"
     town.dies()
     town.server.start()
     town.server.wait_until_ready()
     town.switch(slow=False)
     assert await town.until(lambda: status(per, asked), lambda found: found != "pending") == "booked"
+
+
+@pytest.mark.slow
+async def test_an_office_that_will_not_have_it_says_no_and_the_time_is_free_again(town, per):
+    first, *_ = await offered(town, per)
+    town.switch(refuse=True)
+    asked = await per.books(first)
+    assert await town.until(lambda: status(per, asked), lambda found: found != "pending") == "cancelled"
+    assert first.id in [each.id for each in await per.free_times()]
+
+
+@pytest.mark.slow
+async def test_a_time_given_away_after_the_yes_is_found_when_both_sides_are_compared(town, per, monkeypatch):
+    monkeypatch.setattr(comparing, "ARRIVES_WITHIN", timedelta(0))
+    first, *_ = await offered(town, per)
+    asked = await per.books(first)
+    await town.until(lambda: status(per, asked), lambda found: found == "booked")
+    await asyncio.sleep(1.1)
+    town.switch(double_book=True)
+    kinds = await town.until(lambda: differences(per, asked), lambda found: found)
+    assert kinds == ["somebody_elses"]
+    assert await status(per, asked) == "booked", "nothing is mended in silence"
+
+
+async def differences(per, asked):
+    """What is told of one appointment at the office's desk when one compares now."""
+    looking, now = Looking(per.gate._record), system_clock()
+    await Reconciling(per.gate._record).compare(now)
+    told = [told_of(row) for row in await looking.told(per.contact[1], (), now)]
+    return [each.drift.kind for each in told if each.is_open and each.drift.appointment_id == asked.id]

@@ -21,6 +21,9 @@ TOGETHER = (
 )
 """Folders whose files share something slow to make, such as the demo: one process runs them all."""
 
+WHOLE = "tests/"
+"""Where the tests are that try the whole from outside."""
+
 for name in [name for name in os.environ if name.startswith("INNSYN_") and name not in KEPT]:
     del os.environ[name]
 
@@ -47,6 +50,10 @@ def pytest_xdist_make_scheduler(config, log):
     return Shares(config, log) if config.getvalue("dist") == "loadfile" else None
 
 
+COUNTING: dict[str, str] = {}
+"""What makes a process that a test starts count its lines as well."""
+
+
 def pytest_collection_modifyitems(config, items):
     """In a run of several processes, begin with what takes long for how few tests it has: at the end all but one would wait for it.
 
@@ -59,6 +66,11 @@ def pytest_collection_modifyitems(config, items):
         size = Counter(share_of(item.nodeid) for item in items)
         slow = {share_of(item.nodeid) for item in items if item.get_closest_marker("slow") or item.get_closest_marker("journey")}
         items.sort(key=lambda item: (share_of(item.nodeid) not in slow, -size[share_of(item.nodeid)]))
+
+
+def pytest_collection_finish():
+    """Let other processes count nothing unless a test asks for it: a demo starts and answers in half the time."""
+    COUNTING.update({name: os.environ.pop(name) for name in list(os.environ) if name.startswith("COVERAGE_")})
 
 
 @contextmanager
@@ -78,10 +90,18 @@ def uncounted():
     return without_counting
 
 
+@pytest.fixture
+def counted(monkeypatch):
+    """Let the processes that a test starts count their lines: for what runs nowhere else, such as commands."""
+    for name, value in COUNTING.items():
+        monkeypatch.setenv(name, value)
+
+
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_call(item):
-    """Counting doubles the time of a mass of examples whose every line smaller tests run too: those are marked `uncounted`."""
-    if item.get_closest_marker("uncounted") is None:
+def pytest_runtest_protocol(item):
+    """Counting doubles the time of what Python does. Lines are counted by the tests beside them: those that try the whole, and those marked
+    `uncounted` for their mass of examples, run lines that are counted already, and are not looked on."""
+    if not item.nodeid.startswith(WHOLE) and item.get_closest_marker("uncounted") is None:
         return (yield)
     with without_counting():
         return (yield)

@@ -30,6 +30,7 @@ from innsyn.web.security.forgery import FIELD
 from innsyn.web.sessions.memory import MemorySessions
 from innsyn.web.sessions.session import OpenVisit, Session
 from innsyn.web.settings import WebSettings
+from innsyn.web.testing.building import read_once
 from innsyn.web.testing.fakes import NOW, FakeGate, fake_doors
 from innsyn.web.testing.pages import FetchedPage, checked
 from innsyn.web.waiting_times.memory import MemoryWaitingTimes
@@ -54,6 +55,7 @@ class Site:
         more_routes: Sequence[Any] = (),
     ) -> None:
         """Build it. gate: the real one, or a FakeGate. settings: instead of those a test usually wants."""
+        read_once()
         self.clock = SteppingClock(now)
         self.settings = WebSettings(**{"origin": ORIGIN, "is_strict": True, **(settings or {})})
         self.sessions = MemorySessions(idle_s=self.settings.idle_s, absolute_s=self.settings.absolute_s)

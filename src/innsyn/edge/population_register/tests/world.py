@@ -80,10 +80,13 @@ class Caught(httpx.AsyncBaseTransport):
         return await self._inner.handle_async_request(request)
 
 
+DOCUMENTS = register_documents(LAND)
+
+
 def made_world(folder, key, *, deadline_s=2.0, slow_s=5.0, scopes=(SCOPE,), client_id="us", address_secret=b"secret"):
     """Make a world. key: our own at the token endpoint."""
     clock, faults = SteppingClock(NOW), set()
-    register = simulated.Register(register_documents(LAND), clock=clock, new_id=lambda: secrets.token_hex(8))
+    register = simulated.Register(DOCUMENTS, clock=clock, new_id=lambda: secrets.token_hex(8))
     client = RegisteredClient(client_id="us", name="us", public_keys=published(key), scopes=frozenset(scopes), legal_entity="290000018")
     application = simulated.simulator(
         BASE, register, (client,), keys_folder=folder, clock=clock, new_secret=secrets.token_hex, faults=faults, slow_s=slow_s

@@ -7,12 +7,12 @@ postgresql_programs='' postgresql_addresses='' postgresql_folder=''
 start_postgresql() {
   _find_programs
   if [ -z "$postgresql_programs" ] && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
-    echo "Installing PostgreSQL for the tests of record and gate …"
+    echo "Installing PostgreSQL for the tests of record, gate and web …"
     apt-get update -qq >/dev/null && DEBIAN_FRONTEND=noninteractive apt-get install -qq --no-install-recommends -y postgresql >/dev/null || true
     _find_programs
   fi
   if [ -z "$postgresql_programs" ]; then
-    echo "No PostgreSQL server here: record and gate are tested on the embedded one alone."
+    echo "No PostgreSQL server here: record, gate and web are tested on the embedded one alone."
     return
   fi
   postgresql_folder=$(mktemp -d)

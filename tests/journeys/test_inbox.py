@@ -1,4 +1,4 @@
-"""An office clears its inbox: a doctor answers with the keyboard, a colleague comes too late, and the patient reads what was written."""
+"""An office clears its inbox of forty: a colleague comes too late, a ward answers secure mail, the patient reads what was written."""
 
 import re
 from uuid import uuid4
@@ -31,24 +31,6 @@ def opens(doctor, subject):
     return doctor.sees(subject)
 
 
-def test_a_doctor_clears_some_of_forty_with_the_keyboard(at_desk):
-    doctor = at_desk("lien")
-    before = waiting(doctor)
-    assert before > 20
-    doctor.finds_it_accessible().follows("Se innboksen").sees("Over tiden").sees("I god tid").finds_it_accessible().keeps_picture("inbox")
-    doctor.presses("Begynn øverst").sees("Svar pasienten")
-    for _ in range(3):
-        steps_to(doctor, "words")
-        doctor.page.keyboard.type("Kom innom oss i morgen, så ser vi på det.")
-        steps_to(doctor, "do")
-        with doctor.page.expect_navigation():
-            doctor.page.keyboard.press("Enter")
-        doctor.sees("Svaret er sendt. Dette er den neste.")
-    doctor.finds_it_accessible().keeps_picture("inbox-conversation")
-    assert waiting(doctor) == before - 3
-    doctor.goes_to("/desk/inbox/office").sees("E-kontakt").finds_it_accessible().keeps_picture("inbox-office")
-
-
 def test_a_template_is_put_in_and_the_patient_reads_the_answer(at_desk, on_phone):
     doctor, words = opens(at_desk("lien"), "Blodtrykket mitt"), f"Det var fint å se. {uuid4().hex[:6]}"
     doctor.presses("Ta prøver først")
@@ -79,11 +61,70 @@ def test_several_are_taken_at_once_without_script(at_desk):
     secretary.goes_to("/desk/inbox?who=mine").sees("Takk").sees("Bytte fastlege")
 
 
-def test_a_ward_has_an_inbox_of_its_own_and_others_have_none(at_desk, on_phone, at_400_per_cent):
+def test_a_hospital_unit_answers_secure_mail_in_an_inbox_of_its_own_and_others_have_none(at_desk, on_phone, at_400_per_cent):
+    subject = f"Stingene {uuid4().hex[:6]}"
+    kari = on_phone("kari").goes_to("/messages/new").follows("Kirurgi").follows("Sikker melding").finds_it_accessible()
+    kari.page.get_by_label("Hvem eller hva gjelder det?").select_option(label="Klinisk kontakt")
+    kari.page.get_by_label("Emne").fill(subject)
+    kari.page.get_by_label("Melding", exact=True).fill("Når skal de tas?")
+    kari.presses("Gå videre").follows("Gå videre uten vedlegg").sees("Klinisk kontakt").presses("Send").sees("Levert")
     nurse = at_desk("berg").goes_to("/desk/inbox").sees("Sårstell etter operasjonen").does_not_see("Kopi av blodprøvesvar")
-    nurse.finds_it_accessible()
+    nurse.finds_it_accessible().presses(subject).sees("Når skal de tas?")
+    nurse.page.locator("#words").fill("Fastlegen tar dem etter ti dager.")
+    nurse.page.locator("#file").set_input_files([_pdf("sårstell.pdf"), _pdf("timeliste.pdf")])
+    nurse.finds_it_accessible().presses("Send svaret").sees("Svaret er sendt.").sees("timeliste.pdf")
+    kari.goes_to("/messages").follows(subject).sees("Fastlegen tar dem etter ti dager.").sees("sårstell.pdf").finds_it_accessible()
     at_400_per_cent("berg").goes_to("/desk/inbox").finds_it_accessible()
     officer = at_desk("eva").goes_to("/desk/inbox", status=403).sees("Innboksen er for helsepersonell").finds_it_accessible()
-    kari = on_phone("kari").goes_to("/desk/inbox", status=403)
+    kari.goes_to("/desk/inbox", status=403)
     for somebody in (officer, kari):
         somebody.complaints.clear()
+
+
+def _pdf(name):
+    return {"name": name, "mimeType": "application/pdf", "buffer": b"%PDF-1.7 of the journey"}
+
+
+def test_a_doctor_clears_an_inbox_of_forty(at_desk):
+    """Last in its file: nothing waits after it."""
+    doctor = at_desk("lien")
+    before = waiting(doctor)
+    assert before > 30
+    doctor.finds_it_accessible().follows("Se innboksen").sees("Over tiden").sees("I god tid").finds_it_accessible().keeps_picture("inbox")
+    doctor.presses("Begynn øverst").sees("Svar pasienten")
+    for _ in range(3):
+        steps_to(doctor, "words")
+        doctor.page.keyboard.type("Kom innom oss i morgen, så ser vi på det.")
+        steps_to(doctor, "do")
+        with doctor.page.expect_navigation():
+            doctor.page.keyboard.press("Enter")
+        doctor.sees("Svaret er sendt. Dette er den neste.")
+    doctor.finds_it_accessible().keeps_picture("inbox-conversation")
+    assert waiting(doctor) == before - 3
+    for kind in ("e-contact", "renewal"):
+        closes_all(doctor.goes_to(f"/desk/inbox?kind={kind}")).sees("De valgte samtalene er endret.")
+    doctor.goes_to("/desk/inbox").presses("Begynn øverst")
+    while "Svar pasienten" in doctor.page.inner_text("body"):
+        answers(doctor, "Send og gå til neste")
+    doctor.sees("Innboks")
+    while (others := doctor.goes_to("/desk/inbox").page.locator("button.inbox__open")).count():
+        others.first.click()
+        answers(doctor, "Send svaret")
+    doctor.sees("Ingen venter på svar").finds_it_accessible().goes_to("/desk").sees("Ingen venter på svar.")
+    doctor.goes_to("/desk/inbox/office").sees("Ingen ved kontoret får varsel.").finds_it_accessible().keeps_picture("inbox-office")
+    doctor.presses("Varsle meg").sees("Du får varsel.").finds_it_accessible()
+
+
+def closes_all(doctor):
+    """Tick every conversation in the list, and close them together."""
+    for box in doctor.page.locator("input[name=chosen]").all():
+        box.check()
+    return doctor.presses("Lukk dem")
+
+
+def answers(doctor, button):
+    """Answer what is open, whatever kind it is."""
+    for choice in doctor.page.locator("#prescriptions select").all():
+        choice.select_option(label="Fornyet")
+    doctor.page.locator("#words").fill("Kom innom oss i morgen.")
+    doctor.presses(button)

@@ -32,7 +32,7 @@ class Given:
 
 
 GRANTS = (
-    Given(giver="arne", receiver="hilde", areas=("documents", "results", "appointments", "medicines"), ago=120),
+    Given(giver="arne", receiver="hilde", areas=("documents", "results", "appointments", "medicines", "dialogue"), ago=120),
     Given(giver="arne", receiver="sindre", areas=("results",), ago=80, lasts=30),
     Given(giver="per", receiver="randi", areas=("documents", "results", "plans"), ago=40, sources=("solvskogen",), lasts=365),
     Given(giver="inger", receiver="finn", areas=("documents", "appointments"), ago=2, begins_in=12, lasts=180),
@@ -47,4 +47,4 @@ GRANTS = (
         papers="Dokumentsenteret, mappe 14",
     ),
 )
-"""Hilde reads her father's letters for him; Solveig, her neighbour, cannot use a portal and signed a paper at the hospital."""
+"""Hilde reads her father's letters for him and writes to his doctor; Solveig, her neighbour, cannot use a portal and signed a paper at the hospital."""

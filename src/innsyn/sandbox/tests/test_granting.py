@@ -41,7 +41,7 @@ async def test_those_in_force_open_what_they_say_and_no_more(gate_with, land):
     gate = gate_with()
     visit = await acts(gate, land, "hilde", "arne")
     assert isinstance(visit, Visit)
-    assert (await gate.acting(visit, NOW)).areas == {"documents", "results", "appointments", "medicines"}
+    assert (await gate.acting(visit, NOW)).areas == {"documents", "results", "appointments", "medicines", "dialogue"}
     documents = await gate.search(visit, Query(("DocumentReference",)), NOW)
     conditions = await gate.search(visit, Query(("Condition",)), NOW)
     assert isinstance(documents, Found)

@@ -23,6 +23,11 @@ def database_address(server: str, name: str) -> str:
     return urlunsplit(urlsplit(server)._replace(path=f"/{name}"))
 
 
+def copy_of(template: str, name: str) -> str:
+    """Say the statement that copies a database. As files: that takes half the time, and so does dropping it."""
+    return f"create database {name} template {template} strategy file_copy"
+
+
 async def administer(address: str, *statements: str) -> None:
     """Run statements one by one, outside any transaction."""
     connection = await asyncpg.connect(address)
@@ -58,7 +63,7 @@ async def migrated_template(database_server):
 async def database(database_server, migrated_template):
     """The address of an empty database of this test's own."""
     name = f"innsyn_{os.getpid()}_{next(_numbers)}"
-    await administer(database_server, f"create database {name} template {migrated_template}")
+    await administer(database_server, copy_of(migrated_template, name))
     yield database_address(database_server, name)
     await administer(database_server, f"drop database {name} with (force)")
 

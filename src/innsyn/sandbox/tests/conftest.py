@@ -5,7 +5,7 @@ from itertools import count
 
 import pytest
 
-from innsyn.conftest import administer, database_address
+from innsyn.conftest import administer, copy_of, database_address
 from innsyn.gate.gate import Gate
 from innsyn.gate.keys import open_keys
 from innsyn.kernel.clock import norwegian_date, system_clock
@@ -68,7 +68,7 @@ async def settled(database_server, migrated_template, tmp_path_factory, land, no
 async def record(database_server, settled):
     """This test's own copy."""
     name = f"innsyn_copy_{os.getpid()}_{next(_numbers)}"
-    await administer(database_server, f"create database {name} template {settled[0]}")
+    await administer(database_server, copy_of(settled[0], name))
     opened = await Record.open(database_address(database_server, name), size=4)
     yield opened
     await opened.close()

@@ -229,7 +229,7 @@ GET  /desk/visit/{visit}/hide-requests/{task_id}                l3333333333l3l33
 POST /desk/visit/{visit}/hide-requests/{task_id}/agree          3333333333333333 i4i4i444444444
 POST /desk/visit/{visit}/hide-requests/{task_id}/decline        3333333333333333 i4i4i444444444
 # notice_log
-GET  /notice-log                                                loooooooooololoo 33333333333333
+GET  /notice-log                                                lSoSoooSooololSo 33333333333333
 # settings
 GET  /settings                                                  loo3o3o3o3ololoo 33333333333333
 POST /settings                                                  3ii3i3i3i3i3i3ii 33333333333333

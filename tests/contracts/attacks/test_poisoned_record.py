@@ -49,7 +49,7 @@ CONTENTS = {
 
 
 ROOTS = {
-    "access-log", "appointments", "calendar", "contacts", "diagnoses", "documents", "messages", "my-health", "referrals", "representation", "results", "settings", "shields",
+    "access-log", "appointments", "calendar", "contacts", "diagnoses", "documents", "messages", "my-health", "notice-log", "referrals", "representation", "results", "settings", "shields",
 }  # fmt: skip
 """First words of the addresses of citizens' pages."""
 

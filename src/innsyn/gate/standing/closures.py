@@ -5,9 +5,10 @@ Source: HL7 FHIR R4 Schedule, Slot; docs/spec/appointments.md#APP-8.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date, time, timedelta
 from typing import Any
 
-from innsyn.kernel.clock import Instant, instant
+from innsyn.kernel.clock import NORWAY, Instant, instant
 
 CLOSURE, CLOSED_WITH = "urn:innsyn:closure", "urn:innsyn:closed-with"
 """Extensions: of a Schedule, one for each span; of a Slot, the id of the span it was closed with."""
@@ -23,9 +24,20 @@ class Closure:
     reason: str = field(default="", repr=False)
     by: str = field(default="", repr=False)
 
+    @property
+    def whole_days(self) -> tuple[date, date] | None:
+        """Say the first and the last day, when it is of whole days; None otherwise."""
+        return whole_days(self.since, self.until)
+
     def covers(self, start: Instant, end: Instant) -> bool:
         """Say whether a time lies wholly or partly within."""
         return self.since < end and start < self.until
+
+
+def whole_days(since: Instant, until: Instant) -> tuple[date, date] | None:
+    """Say the first and the last day of a half-open span of whole days in Norway; None for any other."""
+    first, end = since.astimezone(NORWAY), until.astimezone(NORWAY)
+    return (first.date(), end.date() - timedelta(days=1)) if first.time() == end.time() == time.min else None
 
 
 def closures_of(body: Mapping[str, Any]) -> tuple[Closure, ...]:

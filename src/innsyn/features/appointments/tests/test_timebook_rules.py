@@ -7,9 +7,10 @@ import pytest
 
 from innsyn.features.appointments.appointment import Appointment
 from innsyn.features.appointments.timebook import span
+from innsyn.features.appointments.timebook.choosing import chosen, suiting
 from innsyn.features.appointments.timebook.kinds import kind_of
 from innsyn.features.appointments.timebook.rules import Wanted, days_of, holidays_in, mistake, starts_of
-from innsyn.gate.standing.timebooks import Time
+from innsyn.gate.standing.timebooks import Calendar, Time
 from innsyn.gate.tests.samples import NOW
 from innsyn.kernel.clock import NORWAY
 
@@ -132,3 +133,31 @@ ONE = Appointment(id="a", state="booked", start=TIME.start, end=TIME.end, what="
 )
 def test_how_a_time_stands_is_one_word(time, appointment, kind):
     assert kind_of(time, appointment, NOW) == kind
+
+
+LAB, LIEN, TRAN = (
+    Calendar(id=name, version=1, organisation="1", her_id=name, name=name, kind=kind, is_of_person=kind == "Legetime")
+    for name, kind in (("lab", "Blodprøve"), ("lien", "Legetime"), ("tran", "Legetime"))
+)
+CALENDARS = (LAB, LIEN, TRAN)
+
+
+@pytest.mark.parametrize(("asked", "found"), [("tran", TRAN), ("", LIEN), ("another", LIEN), ("lab", LAB)])
+def test_a_page_begins_with_what_is_asked_for_or_a_doctor(asked, found):
+    assert chosen(CALENDARS, asked) is found
+    assert chosen((LAB,), asked) is LAB
+
+
+@pytest.mark.parametrize(
+    ("about", "found"),
+    [
+        (None, [LAB, LIEN, TRAN]),
+        (replace(ONE, her_id="tran"), [TRAN, LIEN]),
+        (replace(ONE, her_id="elsewhere"), [LIEN, TRAN]),
+        (replace(ONE, what="", her_id="tran"), [TRAN, LAB, LIEN]),
+        (replace(ONE, what="Blodprøve"), [LAB]),
+        (replace(ONE, what="Samtale"), [LAB, LIEN, TRAN]),
+    ],
+)
+def test_whoever_is_moved_is_offered_what_is_for_the_same_and_her_own_doctor_first(about, found):
+    assert suiting(CALENDARS, about) == found

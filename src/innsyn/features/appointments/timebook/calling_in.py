@@ -7,6 +7,7 @@ from innsyn.features.appointments import chart
 from innsyn.features.appointments.appointment import Appointment
 from innsyn.features.appointments.lines import lines
 from innsyn.features.appointments.rules import AHEAD, DAYS_SHOWN, laid_out
+from innsyn.features.appointments.timebook.choosing import suiting
 from innsyn.features.appointments.timebook.forms import GiveForm
 from innsyn.features.appointments.timebook.telling import tell_of
 from innsyn.gate.booking.asking import Chosen
@@ -25,7 +26,7 @@ async def patients(call: VisitCall) -> Answer:
     """Show what is to come, and the office's free times to give."""
     found = await chart.coming(call.gate, call.visit, now=call.now)
     about = _about(call.query.get("about"), found)
-    calendars = await call.gate.timebook.calendars(call.actor, call.now)
+    calendars = suiting(await call.gate.timebook.calendars(call.actor, call.now), about)
     free = await call.gate.timebook.free(call.actor, calendars, call.now + AHEAD, call.now)
     first = about.days[0] if about else None
     suits = [each for each in free if first is None or norwegian_date(each.start) >= first]

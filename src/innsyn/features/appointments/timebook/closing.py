@@ -5,6 +5,7 @@ Whom it befalls is `closed.py`'s to show. Source: docs/spec/appointments.md#APP-
 
 from urllib.parse import urlencode
 
+from innsyn.features.appointments.timebook.choosing import chosen
 from innsyn.features.appointments.timebook.closed import CLOSED
 from innsyn.features.appointments.timebook.day import HOME
 from innsyn.features.appointments.timebook.forms import ClosingForm
@@ -26,9 +27,8 @@ async def closing(call: StaffCall) -> Answer:
     calendars = await call.gate.timebook.calendars(call.actor, call.now)
     if not calendars:
         return View("appointments/desk_closed.html", status=403, title="appointments.desk.title")
-    asked, today = call.query.get("calendar"), norwegian_date(call.now)
-    known = asked if asked in {each.id for each in calendars} else calendars[0].id
-    return _shown(call, ClosingForm(calendar=known, first=today, last=today), calendars)
+    today, calendar = norwegian_date(call.now), chosen(calendars, call.query.get("calendar"))
+    return _shown(call, ClosingForm(calendar=calendar.id, first=today, last=today), calendars)
 
 
 @action(CLOSING, need=Need.STAFF, title=_TITLE, limit=_CLOSINGS)

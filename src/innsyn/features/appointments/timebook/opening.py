@@ -3,9 +3,10 @@
 Source: docs/spec/appointments.md#APP-6.
 """
 
-from datetime import time, timedelta
+from datetime import date, time, timedelta
 from urllib.parse import urlencode
 
+from innsyn.features.appointments.timebook.choosing import chosen
 from innsyn.features.appointments.timebook.day import HOME, day_of
 from innsyn.features.appointments.timebook.forms import WEEKDAYS, OpenForm
 from innsyn.features.appointments.timebook.rules import Wanted, days_of, holidays_in, mistake, starts_of
@@ -16,6 +17,7 @@ from innsyn.web import ABSENT, Answer, Choice, Limit, Need, Redirect, StaffCall,
 
 _OPEN = f"{HOME}/open"
 _BEGINS, _ENDS, _PAUSE, _MINUTES = time(8), time(15), (time(11, 30), time(12)), 20
+_A_MONDAY = date(2024, 1, 1)
 _OPENINGS = Limit(count=60, per_s=3600)
 
 
@@ -25,10 +27,10 @@ async def opening(call: StaffCall) -> Answer:
     calendars = await call.gate.timebook.calendars(call.actor, call.now)
     if not calendars:
         return View("appointments/desk_closed.html", status=403, title="appointments.desk.title")
-    today, asked = norwegian_date(call.now), call.query.get("calendar")
+    today = norwegian_date(call.now)
     monday = today + timedelta(days=7 - today.weekday())
     form = OpenForm(
-        calendar=asked if asked in {each.id for each in calendars} else calendars[0].id, first=monday, last=monday + timedelta(days=4),
+        calendar=chosen(calendars, call.query.get("calendar")).id, first=monday, last=monday + timedelta(days=4),
         days=list(WEEKDAYS[:5]), begins=_BEGINS, ends=_ENDS, pause_begins=_PAUSE[0], pause_ends=_PAUSE[1], minutes=_MINUTES,
     )  # fmt: skip
     return _shown(form, calendars)
@@ -64,6 +66,7 @@ async def _looked(call: StaffCall, form: OpenForm, calendar: Calendar, wanted: W
     days = {norwegian_date(each) for each in would.starts}
     shown = {
         "form": form, "wanted": wanted, "calendar": calendar, "would": would, "days": len(days), "holidays": holidays_in(wanted),
+        "weekdays": [_A_MONDAY + timedelta(days=day) for day in sorted(wanted.weekdays)],
         "home": HOME, "action": _OPEN, "fields": [(name, each) for name in call.form for each in call.form.getlist(name) if name in form],
     }  # fmt: skip
     return View("appointments/desk_open_check.html", shown)

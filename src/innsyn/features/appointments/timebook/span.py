@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Literal
 
 from innsyn.gate.booking.closing import LONGEST_CLOSURE
+from innsyn.gate.standing.closures import whole_days
 from innsyn.kernel.clock import NORWAY, Instant
 
 FARTHEST = timedelta(days=366)
@@ -20,6 +21,11 @@ class Span:
 
     since: Instant
     until: Instant
+
+    @property
+    def whole_days(self) -> tuple[date, date] | None:
+        """Say the first and the last day, when it is of whole days; None otherwise."""
+        return whole_days(self.since, self.until)
 
 
 def span_of(first: date, begins: time | None, last: date, ends: time | None) -> Span:

@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from innsyn.features.appointments.timebook.choosing import chosen
 from innsyn.features.appointments.timebook.day import DAY, HOME, by_time, day_of, midnight
 from innsyn.features.appointments.timebook.kinds import TAKEN, Row, rows_of
 from innsyn.gate.refused import Refused
@@ -39,7 +40,7 @@ async def week(call: StaffCall) -> Answer:
     calendars = await call.gate.timebook.calendars(call.actor, call.now)
     if not calendars:
         return View("appointments/desk_closed.html", status=403, title="appointments.desk.title")
-    calendar = next((each for each in calendars if each.id == call.query.get("calendar")), calendars[0])
+    calendar = chosen(calendars, call.query.get("calendar"))
     asked = day_of(call.query.get("day"), call.now)
     monday, today = asked - timedelta(days=asked.weekday()), norwegian_date(call.now)
     days = await days_of(call, calendar, monday)

@@ -58,6 +58,7 @@ KEPT_AND_ASKED = (time(), time("new", status=TENTATIVE, start=LATER))
         (book(ours(), said=[entered("b")]), ["somebody_elses/a", "unknown_here/b"]),
         # An appointment whose time stands open.
         (book(ours(), times=[]), ["not_kept/a"]),
+        (book(ours(start=NOW), times=[]), []),
         (book(ours(), times=[time(taken_by="", status=TENTATIVE, held_until=LATER)]), ["not_kept/a"]),
         (book(ours(), times=[time(taken_by="")]), []),
         # While another time is asked for, both are the patient's.
@@ -69,7 +70,7 @@ KEPT_AND_ASKED = (time(), time("new", status=TENTATIVE, start=LATER))
         (book(ours(status="pending", changed_at=NOW - 7 * DAY)), ["unanswered/a"]),
         (book(ours(status="pending", start=NOW - HOUR)), ["unanswered/a"]),
         # A system that says nothing any more is told of as that alone.
-        (book(ours(), said=[], said_at=NOW - 36 * HOUR - MINUTE), ["silent/"]),
+        (book(ours(changed_at=NOW - 3 * DAY), said=[], said_at=NOW - 36 * HOUR - MINUTE), ["silent/"]),
         (book(ours(changed_at=NOW - 3 * DAY), said=[], said_at=NOW - 35 * HOUR), ["unknown_there/a"]),
     ],
 )

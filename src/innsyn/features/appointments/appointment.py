@@ -30,7 +30,7 @@ class Appointment:
     calling it off, empty when it has said nothing. kind: of appointment, where that says more than what it is. preparations: by topic.
     form, address: of a meeting apart; a link or a number, empty when none is told. can_acknowledge: she is asked whether she has read it.
     comes_soon: she has said that she can come at short notice. can_write: to the clinic about it. offer: another time, that she is
-    offered. is_confidential: between a young person and the clinic."""
+    offered. is_confidential: between a young person and the clinic. referral_id: of what it came of, empty when it names none."""
 
     id: str
     state: State
@@ -65,6 +65,7 @@ class Appointment:
     can_write: bool = False
     offer: Offer | None = None
     is_confidential: bool = False
+    referral_id: str = ""
 
     @property
     def is_coming(self) -> bool:

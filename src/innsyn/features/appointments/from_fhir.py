@@ -72,6 +72,7 @@ def appointment(stored: Stored, now: Instant) -> Appointment:
         stored_at=stored.recorded_at,
         patient=next((_display(each) for each in actors if _is_of(each, "Patient")), ""),
         slot_id=slot_of(body),
+        referral_id=next(_referrals(body), ""),
         has_come=body.get("status") in _COME,
         why=said_of(body),
         her_id=next((number for each in with_whom if (number := _her_id(each))), ""),
@@ -87,6 +88,13 @@ def appointment(stored: Stored, now: Instant) -> Appointment:
         offer=offer_of(body) if state == "booked" else None,
         is_confidential="R" in stored.labels,
     )
+
+
+def _referrals(body: Resource) -> Iterator[str]:
+    for each in body.get("basedOn") or ():
+        kind, _, id_ = str(each.get("reference") or "").partition("/")
+        if kind == "ServiceRequest" and id_:
+            yield id_
 
 
 def _state(body: Resource, start: Instant | None, end: Instant | None, now: Instant) -> State:

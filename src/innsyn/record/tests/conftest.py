@@ -16,6 +16,12 @@ async def record(shared_database, tmp_path_factory):
 
 
 @pytest.fixture
+def database(fresh_database):
+    """The plans of statements stand on what the server knows of its tables."""
+    return fresh_database
+
+
+@pytest.fixture
 async def own_record(database):
     """An open record in an empty database."""
     opened = await Record.open(database)

@@ -19,7 +19,8 @@ Mistake = Literal["backwards", "too_long", "no_start"]
 
 def may_keep(acting: Acting) -> bool:
     """Say whether whoever is in a record may write in its calendar."""
-    if acting.years is None or acting.verdict is not None or acting.role not in ("self", "parent", "guardian"):
+    is_whole = acting.verdict is None and acting.areas is None and acting.role in ("self", "parent", "guardian")
+    if acting.years is None or not is_whole:
         return False
     return acting.years >= HEALTH_MAJORITY or (acting.years in CHILD and acting.role != "self")
 

@@ -1,5 +1,9 @@
 """What somebody gets who acts for another and asks for what she may not, or no longer: a calm page with the way back."""
 
+from typing import Literal
+
+from innsyn.gate.acting import Acting
+from innsyn.gate.rules.age import YOUTH
 from innsyn.web.answers import View
 from innsyn.web.feature import Route
 from innsyn.web.fields import Fields
@@ -12,6 +16,10 @@ VISIT_FIELD = "form_visit"
 
 _WHY = {"REP-31": "power", "REP-5": "twelve", "REP-6": "sixteen", "VIS-1": "long"}
 """Which rules are told as what; all others as no more than that it is over, so that nothing leaks of protected addresses."""
+
+
+_AREA_SAYS = {"attorney": ("power", "ask"), "guardian": ("errand", "governor"), "age": ("age", "talk")}
+"""Why a part is not hers, and what she can do about it."""
 
 
 def out_of_reach(route: Route, caller: Caller, form: Fields) -> View | None:
@@ -29,7 +37,16 @@ def out_of_reach(route: Route, caller: Caller, form: Fields) -> View | None:
     if route.whose == "own":
         back_to = caller.path if route.method == "GET" else ""
         return View("errors/acting_own.html", {"back_to": back_to}, status=403, title="error.acting_own.title")
-    return View("errors/acting_area.html", status=403, title="error.acting_area.title")
+    why, do = _AREA_SAYS[_not_her_part(acting)]
+    return View("errors/acting_area.html", {"why": why, "do": do}, status=403, title="error.acting_area.title")
+
+
+def _not_her_part(acting: Acting | None) -> Literal["attorney", "guardian", "age"]:
+    """Say whose limits close a part: those of a power of attorney, of a guardian's errand, or of the patient's age."""
+    if acting is not None and acting.role == "attorney":
+        return "attorney"
+    is_errand = acting is not None and acting.role == "guardian" and acting.years not in YOUTH
+    return "guardian" if is_errand else "age"
 
 
 def _is_of_another_visit(caller: Caller, form: Fields) -> bool:

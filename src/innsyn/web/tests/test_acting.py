@@ -98,6 +98,23 @@ async def test_a_part_without_power_is_not_in_the_menu_not_on_the_overview_and_n
     await kari.post("/papers", {"words": "x"}, status=403)
 
 
+@pytest.mark.parametrize(
+    ("role", "years", "words"),
+    [
+        ("attorney", 81, "Fullmakten du har fra"),
+        ("guardian", 74, "Vergemålet ditt for"),
+        ("guardian", 11, "Vergemålet ditt for"),
+        ("guardian", 12, "blitt så gammel"),
+        ("guardian", 15, "blitt så gammel"),
+        ("guardian", 16, "Vergemålet ditt for"),
+        ("parent", 14, "blitt så gammel"),
+    ],
+)
+async def test_a_part_that_is_not_hers_says_whose_limits_close_it(acts_for, role, years, words):
+    kari = await acts_for(Acting(role=role, name="Oddmund Skogheim", years=years, areas=frozenset({"results"})))
+    assert words in (await kari.get("/papers", status=403)).main
+
+
 async def test_a_part_with_power_is_there(acts_for):
     kari = await acts_for(replace(ARNE, areas=frozenset({"documents"})))
     page = await kari.get("/my-health")

@@ -185,5 +185,10 @@ def test_buttons_are_there_for_those_the_gate_lets_write(role, years, may):
     assert may_keep(Acting(role=role, years=years)) is may
 
 
+@pytest.mark.parametrize("role", ["parent", "guardian"])
+def test_whoever_has_only_some_parts_has_no_buttons(role):
+    assert may_keep(Acting(role=role, years=40 if role == "guardian" else 11, areas=frozenset({"plans"}))) is False
+
+
 def test_whoever_acts_no_longer_has_no_buttons():
     assert may_keep(ended("guardian")) is False

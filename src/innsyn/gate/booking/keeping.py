@@ -62,10 +62,10 @@ class Keeping:
         ids = [each.id for each in of]
         return await self._timebooks.times(actor.organisation or "", ids, since, until, look_of(actor, now), now)
 
-    async def free(self, actor: Actor, calendars: Sequence[Calendar], until: Instant, now: Instant) -> tuple[Time, ...]:
-        """List the times from now on that can be given, by hour, at most 500. calendars: of the actor's organisation."""
+    async def free(self, actor: Actor, calendars: Sequence[Calendar], since: Instant, until: Instant, now: Instant) -> tuple[Time, ...]:
+        """List the times that can be given, by hour, at most 500. calendars: of the actor's organisation. since: not before now."""
         ids = [each.id for each in calendars] if has_need(actor) else []
-        return await self._timebooks.free(actor.organisation or "", ids, now, until, look_of(actor, now), now)
+        return await self._timebooks.free(actor.organisation or "", ids, since, until, look_of(actor, now), now)
 
     async def appointments(self, actor: Actor, since: Instant, until: Instant, now: Instant) -> tuple[Stored, ...] | Refused | Problem:
         """List the organisation's appointments of some days, over all records, logged in each shown; a Problem when they are too many."""

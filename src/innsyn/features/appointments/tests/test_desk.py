@@ -161,6 +161,8 @@ async def test_a_patient_is_moved_from_the_timebook_and_told_so(kari, direct, wo
     here = await desk.post("/desk/timebook/answer", {"appointment": appointment, "do": "open"})
     page = await desk.get(here)
     assert "Gi pasienten en annen tid" in page.main
+    assert not (await desk.get(f"{here}&from=2026-11-24")).tree.xpath("//button[@name='slot']")
+    assert (await desk.get(f"{here}&from=x")).tree.xpath("//button[@name='slot']")
     slot = page.tree.xpath("//button[@name='slot']")[1].get("value")
     await desk.post(here.partition("?")[0], {"slot": slot, "about": appointment})
     assert "kl. 13:00–13:30" in (await kari.get(address)).main

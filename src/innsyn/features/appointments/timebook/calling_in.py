@@ -6,15 +6,15 @@ Source: docs/spec/appointments.md#APP-5.
 from innsyn.features.appointments import chart
 from innsyn.features.appointments.appointment import Appointment
 from innsyn.features.appointments.lines import lines
-from innsyn.features.appointments.rules import AHEAD, DAYS_SHOWN, laid_out
+from innsyn.features.appointments.rules import AHEAD, DAYS_SHOWN, first_day, laid_out
 from innsyn.features.appointments.timebook.choosing import suiting
+from innsyn.features.appointments.timebook.day import midnight
 from innsyn.features.appointments.timebook.forms import GiveForm
 from innsyn.features.appointments.timebook.telling import tell_of
 from innsyn.gate.booking.asking import Chosen
 from innsyn.gate.booking.together import Answer as Given
 from innsyn.gate.refused import Refused
 from innsyn.gate.values import Stored
-from innsyn.kernel.clock import norwegian_date
 from innsyn.web import ABSENT, Answer, Need, NoticeKind, Redirect, View, VisitCall, action, page
 
 HERE = "/appointments"
@@ -27,11 +27,12 @@ async def patients(call: VisitCall) -> Answer:
     found = await chart.coming(call.gate, call.visit, now=call.now)
     about = _about(call.query.get("about"), found)
     calendars = suiting(await call.gate.timebook.calendars(call.actor, call.now), about)
-    free = await call.gate.timebook.free(call.actor, calendars, call.now + AHEAD, call.now)
-    first = about.days[0] if about else None
-    suits = [each for each in free if first is None or norwegian_date(each.start) >= first]
+    first = first_day(call.query.get("from") or (about.days[0].isoformat() if about and about.days[0] else ""), call.now)
+    free = await call.gate.timebook.free(call.actor, calendars, midnight(first), call.now + AHEAD, call.now)
+    days = laid_out(free, calendars)
     known = {
-        "lines": await lines(call.gate, found), "about": about, "days": laid_out(suits, calendars)[:DAYS_SHOWN], "form": GiveForm(),
+        "lines": await lines(call.gate, found), "about": about, "days": days[:DAYS_SHOWN], "first": first,
+        "later": days[DAYS_SHOWN].on if len(days) > DAYS_SHOWN else None, "form": GiveForm(),
         "action": call.here(HERE), "calendars": calendars,
     }  # fmt: skip
     return View("appointments/desk_patient.html", known)

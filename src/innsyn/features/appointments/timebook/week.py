@@ -49,6 +49,7 @@ async def week(call: StaffCall) -> Answer:
     shown = {
         "calendar": calendar, "calendars": calendars, "days": days, "monday": monday, "number": monday.isocalendar().week, "today": today,
         "before": monday - 7 * DAY, "after": monday + 7 * DAY, "home": HOME, "here": WEEK, "asked": asked,
+        "is_now": monday <= today < monday + 7 * DAY,
     }  # fmt: skip
     return View("appointments/desk_week.html", shown)
 

@@ -76,7 +76,8 @@ async def _measured(settings: Settings, dsn: str, few: Visit, many: Visit, now: 
         found: dict[str, object] = {
             name: await _beside(small, large, "/desk/inbox") for name, large in readers.items() if large is not small
         }
-        return {**found, "calendar": await _beside(*patients, month)}
+        counted = await _beside(small, readers["inbox, waiting"], "/desk")
+        return {**found, "desk, waiting": counted, "calendar": await _beside(*patients, month)}
 
 
 async def _beside(small: httpx.AsyncClient, large: httpx.AsyncClient, path: str) -> dict[str, float]:

@@ -4,6 +4,7 @@ import base64
 
 from innsyn.features.dialogue.tests.conftest import PNG
 from innsyn.web.messaging.attachments import LARGEST_BYTES
+from innsyn.web.messaging.scanning import SignatureScanner
 
 TEST_FILE = base64.b64decode("WDVPIVAlQEFQWzRcUFpYNTQoUF4pN0NDKTd9JEVJQ0FSLVNUQU5EQVJELUFOVElWSVJVUy1URVNULUZJTEUhJEgrSCo=")
 
@@ -51,6 +52,19 @@ async def test_a_file_with_a_virus_is_refused_and_kept_nowhere(kari):
     answer = await kari.attach(draft, PNG + TEST_FILE)
     assert answer.status_code == 422
     assert "inneholder et virus" in answer.text
+    ((_, body),) = await kari.resources("Communication")
+    assert len(body["payload"]) == 1
+
+
+async def test_a_file_nobody_could_look_at_is_refused_and_kept_nowhere(kari, monkeypatch):
+    async def is_away(*_):
+        return "unknown"
+
+    monkeypatch.setattr(SignatureScanner, "scan", is_away)
+    draft = await kari.writes()
+    answer = await kari.attach(draft, PNG)
+    assert answer.status_code == 422
+    assert "Vi fikk ikke sett etter virus akkurat nå" in answer.text
     ((_, body),) = await kari.resources("Communication")
     assert len(body["payload"]) == 1
 

@@ -3,7 +3,7 @@
 import pytest
 
 from innsyn.features import inbox
-from innsyn.web.messaging.scanning import _EICAR
+from innsyn.web.messaging.scanning import _EICAR, SignatureScanner
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"0" * 20
 TOKEN = {"form_token": "the-token-of-this-session"}
@@ -74,6 +74,18 @@ async def test_what_is_not_taken_stops_the_answer_and_loses_no_words(office, ope
     assert answer.status_code == 422
     assert told in answer.text
     assert "Se bildet." in answer.text
+    assert (await office.stands("kari", task_id)).state == "received"
+
+
+async def test_a_file_nobody_could_look_at_stops_the_answer(office, opened, monkeypatch):
+    async def is_away(*_):
+        return "unknown"
+
+    monkeypatch.setattr(SignatureScanner, "scan", is_away)
+    nina, address, task_id = opened
+    answer = await answers(nina, address, PNG)
+    assert answer.status_code == 422
+    assert "kunne ikke sjekkes for virus nå" in answer.text
     assert (await office.stands("kari", task_id)).state == "received"
 
 

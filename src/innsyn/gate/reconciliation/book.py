@@ -23,6 +23,9 @@ OFF = ("cancelled", "noshow")
 
 Kind = Literal["unknown_there", "unknown_here", "other_time", "no_appointment", "somebody_elses", "not_kept", "unanswered", "silent"]
 
+FROM_WHAT_IS_SAID = frozenset({"unknown_there", "unknown_here", "other_time", "somebody_elses"})
+"""Kinds that are found in what the clinic's own system says."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ours:

@@ -31,6 +31,8 @@ _LONGEST = timedelta(days=30)
 """So long after its time an appointment that nobody has answered is still looked at."""
 
 _TOGETHER = 200
+NOTHING = Book()
+"""What an organisation has that takes no bookings here."""
 
 
 class Looking:
@@ -49,7 +51,8 @@ class Looking:
         said = await self._all("List", (TokenIs("code", ((RECONCILIATION, STATEMENT),)),), organisation, now)
         whose = {each.custodian for each in (*appointments, *times, *said) if each.custodian}
         by = {name: _by_custodian(rows) for name, rows in (("ours", appointments), ("times", times), ("said", said))}
-        return {each: _book(by["ours"][each], by["times"][each], by["said"][each]) for each in sorted(whose)}
+        books = {each: _book(by["ours"][each], by["times"][each], by["said"][each]) for each in sorted(whose)}
+        return {each: book for each, book in books.items() if book != NOTHING}
 
     async def told(self, organisation: str, clauses: tuple[Clause, ...], now: Instant) -> tuple[Stored, ...]:
         """List the Tasks that tell an organisation of differences. clauses: what else must hold of them."""

@@ -11,16 +11,14 @@ from uuid import uuid4
 import orjson
 
 from innsyn.gate.clients.entering import kept_for
-from innsyn.gate.reconciliation.book import Book, Drift, Kind
+from innsyn.gate.reconciliation.book import FROM_WHAT_IS_SAID, Book, Drift, Kind
 from innsyn.gate.reconciliation.comparing import drifts
-from innsyn.gate.reconciliation.looking import ABOUT_RECONCILIATION, Looking
+from innsyn.gate.reconciliation.looking import ABOUT_RECONCILIATION, NOTHING, Looking
 from innsyn.gate.reconciliation.told import Told, gone, told_body, told_id, told_of
 from innsyn.kernel.clock import Instant
 from innsyn.record.entry import Action, Entry
 from innsyn.record.record import Record
 from innsyn.record.stored import Stored, Write
-
-_NOTHING = Book()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +45,13 @@ class Reconciling:
         """Compare all organisations, and tell. Nothing else is changed."""
         books = await self._looking.books(now)
         open_ = await self._looking.open_everywhere(get_args(Kind), now)
-        return tuple([await self._one(each, books.get(each, _NOTHING), now) for each in sorted({*books, *open_})])
+        return tuple([await self._one(each, books.get(each, NOTHING), now) for each in sorted({*books, *open_})])
 
     async def _one(self, organisation: str, book: Book, now: Instant) -> Compared:
         found = {each.word: each for each in drifts(book, now)}
         known = {each.drift.word: (each, row) for each, row in _read(await self._looking.told(organisation, (), now))} if found else {}
         if any(word not in known or not known[word][0].is_open for word in found):
-            again = {each.word for each in drifts((await self._looking.books(now, organisation)).get(organisation, _NOTHING), now)}
+            again = {each.word for each in drifts((await self._looking.books(now, organisation)).get(organisation, NOTHING), now)}
             found = {word: each for word, each in found.items() if word in again}
         known = known or {each.drift.word: (each, row) for each, row in _read(await self._looking.told(organisation, (), now))}
         new = list(_told(organisation, found, known, now))
@@ -89,8 +87,10 @@ def _told(organisation: str, found: Mapping[str, Drift], known: Known, now: Inst
 
 
 def _over(found: Mapping[str, Drift], known: Known, now: Instant) -> Iterator[Write]:
+    """Say of what is not found any more that it has gone; not of what only a system could tell that says nothing."""
+    is_silent = any(each.kind == "silent" for each in found.values())
     for word, (told, row) in known.items():
-        if told.is_open and word not in found:
+        if told.is_open and word not in found and not (is_silent and told.drift.kind in FROM_WHAT_IS_SAID):
             yield _anew(row, gone(orjson.loads(row.body), now))
 
 

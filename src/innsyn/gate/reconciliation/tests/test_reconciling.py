@@ -83,6 +83,20 @@ async def test_it_is_settled_by_somebody_who_works_there_and_comes_back_while_it
     assert await world.gate.drifts.told(clinic.nurse, TONIGHT + 32 * DAY) == ()
 
 
+async def test_what_was_told_stays_open_while_the_clinics_system_is_silent(world, clinic):
+    kari = await a_patient(world)
+    await world.gate.timebook.open(clinic.nurse, clinic.calendar_id, [NOW + 9 * DAY], HOUR, NOW)
+    (time,) = await world.gate.timebook.times(clinic.nurse, NOW + 8 * DAY, NOW + 10 * DAY, NOW)
+    asked = await world.gate.booking.book(kari, Chosen(TRUST, time.id, time.version), "", NOW)
+    await world.gate.booking_answers.confirm(await clinic.visits(kari), asked.id, NOW)
+    await says(world)
+    assert await night(world) == {TRUST: (1, 1, 0)}
+    assert await night(world, TONIGHT + 2 * DAY) == {TRUST: (1, 1, 0)}
+    assert sorted(await kinds(world, clinic.nurse, TONIGHT + 2 * DAY)) == ["silent", "unknown_there"]
+    await says(world, (identifier_of(body_of(asked)), time.id, time.start), at=TONIGHT + 3 * DAY - HOUR)
+    assert await night(world, TONIGHT + 3 * DAY) == {TRUST: (0, 0, 2)}
+
+
 async def test_nobody_else_sees_or_settles_it(world, clinic):
     await booked(world, clinic)
     await says(world)

@@ -47,7 +47,8 @@ async def appointment(call: CitizenCall, appointment_id: str) -> Answer:
     stands = offer is not None and await call.gate.booking_says.stands(call.visit, found.source, offer, call.now)
     known = {"line": await whole(call.gate, found), "home": HOME, "contacts": _contacts(call), "write": _write(call, found)}
     number = in_pairs(found.address) if found.form == "phone" else ""
-    return View("appointments/one.html", {**known, "offer": offer, "offer_stands": stands, "number": number})
+    referral = f"/referrals/{found.referral_id}" if found.referral_id and call.reaches("/referrals") else ""
+    return View("appointments/one.html", {**known, "offer": offer, "offer_stands": stands, "number": number, "referral": referral})
 
 
 @page(HOME + "/{appointment_id}/cancel", need=Need.CITIZEN, title="appointments.cancel.title", asks_for="Appointment")

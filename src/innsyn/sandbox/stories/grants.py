@@ -47,4 +47,6 @@ GRANTS = (
         papers="Dokumentsenteret, mappe 14",
     ),
 )
-"""Hilde reads her father's letters for him and writes to his doctor; Solveig, her neighbour, cannot use a portal and signed a paper at the hospital."""
+"""Hilde reads her father's letters for him and writes to his doctor.
+
+Solveig, her neighbour, cannot use a portal and signed a paper at the hospital."""

@@ -13,6 +13,7 @@ from innsyn.gate.standing.messages import Message, message_body
 from innsyn.gate.standing.speakers import PATIENT_SPEAKS, Speaker
 from innsyn.gate.tests.samples import DIRECTORY, NOW, TRUST, World, a_number
 from innsyn.kernel.clock import SteppingClock
+from innsyn.kernel.systems import ACCESS_LABEL
 from innsyn.main.appointment_following import tell_what_became
 from innsyn.main.message_following import tell_of_the_new
 from innsyn.main.reminding import Reminding
@@ -50,7 +51,7 @@ ANSWER = Message(
 LEADING = (*(each["name"] for each in DIRECTORY if each["resourceType"] == "Organization"), DOCTOR, WARD, STREET, "Fjordby", "Vern")
 
 
-async def told_of(world, folder, **person):
+async def told_of(world, folder, labels=(), **person):
     """Let somebody have an appointment and an answer, and every task that tells people look. Returns what was told."""
     notices, clock = MemoryNotices(), SteppingClock(NOW)
     followed = ((tell_what_became, world.gate.booking_changes, folder / "a"), (tell_of_the_new, world.gate.arrivals, folder / "m"))
@@ -63,7 +64,8 @@ async def told_of(world, folder, **person):
         "t": conversation_body(BEGUN, patient_id="x", now=NOW),
         "m": message_body(ANSWER, patient_id="x", now=NOW),
     }
-    writes = [Write("update", body["resourceType"], json.dumps(body).encode(), id=id_) for id_, body in bodies.items()]
+    security = {"meta": {"security": [{"system": ACCESS_LABEL, "code": code} for code in labels]}} if labels else {}
+    writes = [Write("update", body["resourceType"], json.dumps(body | security).encode(), id=id_) for id_, body in bodies.items()]
     await world.writes(owner, writes)
     for follow, news, place in followed:
         while await follow(news, notices, place, clock):
@@ -101,3 +103,7 @@ async def test_of_another_the_legal_entity_is_named_and_neither_doctor_nor_ward(
     words = " ".join(text for each in told for text in sent(each))
     assert CLINIC in words
     assert not [word for word in (DOCTOR, WARD, STREET) if word in words]
+
+
+async def test_of_what_she_may_not_read_nobody_is_told(world, tmp_path):
+    assert await told_of(world, tmp_path, labels=["NORN_FFL"]) == []

@@ -93,7 +93,8 @@ async def test_nobody_sees_what_another_was_told(kari):
 
 async def test_it_is_turned_and_chosen_from(kari):
     for number in range(25):
-        await told(kari, f"{number}", kind=Kind.ENROLLED, about="/my-health", concerns=None)
+        at = NOW - timedelta(minutes=number + 1)
+        await told(kari, f"{number}", kind=Kind.ENROLLED, about="/my-health", concerns=None, at=at)
     await told(kari, "m", kind=Kind.VISIT_DONE, about="/nowhere", concerns=None)
     older = (await kari.get(HOME)).links["Eldre"]
     assert "Du fikk tilgang til Innsyn" in (await kari.get(older)).main

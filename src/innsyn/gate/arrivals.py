@@ -28,7 +28,7 @@ class Arrived:
     """Something a clinic has written. task_id: of the conversation. kind: a message, or that it is over without one.
 
     owner: of the record. to: opaque keys of who is told: they may read it.
-    place: name of the legal entity that wrote, empty where none may be named. at: when."""
+    place: name of the legal entity that wrote, empty where none may be named. at: when. labels: of what waits."""
 
     owner: Owner
     task_id: str
@@ -36,6 +36,7 @@ class Arrived:
     to: tuple[str, ...] = field(repr=False)
     place: str = field(repr=False)
     at: Instant
+    labels: tuple[str, ...] = ()
 
 
 class Arrivals:
@@ -83,7 +84,7 @@ class Arrivals:
         """Say who is told: the patient or the parents of a small child, and whoever wrote for her, as long as they may read it."""
         receivers = await self._receivers.of(row, now, wrote=told.began_by)
         place = "" if any(each.is_protected for each in receivers) else told.organisation_name
-        return Arrived(row.owner, task_id, kind, tuple(sorted(each.key for each in receivers)), place, at)
+        return Arrived(row.owner, task_id, kind, tuple(sorted(each.key for each in receivers)), place, at, tuple(row.labels))
 
 
 def _body(row: Stored | None) -> Mapping[str, Any]:

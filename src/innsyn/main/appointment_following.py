@@ -48,7 +48,7 @@ async def _take_back_reminders(notices: Notices, turned: Turned, person_key: str
 def _notices(turned: Turned) -> list[Notice]:
     """Make a notice for each who is told. A parent comes to the page when she acts for the child."""
     about, receivers = f"/appointments/{turned.appointment_id}", (*turned.own, *turned.others)
-    once, sender = f"appointment/{turned.appointment_id}/{turned.version}", sender_name(turned.place)
+    once, sender = f"appointment/{turned.appointment_id}/{turned.version}", sender_name(turned.place, turned.labels)
     kind = _KINDS[turned.became]
     return [
         Notice(kind=kind, to=key, about=about, once=f"{once}/{key}", sender=sender, at=turned.at, concerns=turned.owner)

@@ -38,5 +38,5 @@ async def tell_of_the_new(news: News[Arrived], notices: Notices, place: Path, cl
 def _notice(arrived: Arrived, key: str) -> Notice:
     kind = _KINDS[arrived.kind]
     once = f"conversation/{arrived.task_id}/{kind}/{text_of(arrived.at)}/{key}"
-    about, sender = f"/messages/{arrived.task_id}", sender_name(arrived.place)
+    about, sender = f"/messages/{arrived.task_id}", sender_name(arrived.place, arrived.labels)
     return Notice(kind=kind, to=key, about=about, once=once, sender=sender, at=arrived.at, concerns=arrived.owner)

@@ -30,7 +30,8 @@ _ABOUT = {"about": "appointment-told"}
 @dataclass(frozen=True, slots=True)
 class Turned:
     """What an appointment has become. version: the one that made it so. own, others: opaque keys of the patient, and of parents in her
-    place, if they may read it. place: name of who keeps it, empty where no clinic may be named. owner: of the record."""
+    place, if they may read it. place: name of who keeps it, empty where no clinic may be named. owner: of the record.
+    labels: of the appointment."""
 
     owner: Owner
     appointment_id: str
@@ -40,6 +41,7 @@ class Turned:
     others: tuple[str, ...] = field(repr=False)
     place: str = field(repr=False)
     at: Instant
+    labels: tuple[str, ...] = ()
 
 
 class BookingChanges:
@@ -63,7 +65,7 @@ class BookingChanges:
         own = tuple(each.key for each in told if each.is_patient)
         others = tuple(each.key for each in told if not each.is_patient)
         place = keeper.name if keeper and not any(each.is_protected for each in told) else ""
-        return Turned(change.owner, change.id, change.version, kind, own, others, place, change.recorded_at)
+        return Turned(change.owner, change.id, change.version, kind, own, others, place, change.recorded_at, tuple(after.labels))
 
     async def _version(self, change: Change, version: int, now: Instant) -> Stored | None:
         """Read one version, as the program's own question: it stands in the log as such, and shows nobody anything."""

@@ -25,6 +25,7 @@ from innsyn.web.notices.channel import Channel
 from innsyn.web.notices.kinds import MANNERS, Wording
 from innsyn.web.notices.memory import MemoryNotices
 from innsyn.web.notices.message import message
+from innsyn.web.notices.sender import SENSITIVE_SENDER
 from innsyn.web.preferences.memory import MemoryPreferences
 from innsyn.web.texts import LOCALES, Texts
 
@@ -64,7 +65,8 @@ async def told_of(world, folder, labels=(), **person):
         "t": conversation_body(BEGUN, patient_id="x", now=NOW),
         "m": message_body(ANSWER, patient_id="x", now=NOW),
     }
-    security = {"meta": {"security": [{"system": ACCESS_LABEL, "code": code} for code in labels]}} if labels else {}
+    coded = [dict(zip(("system", "code"), label.split("|"), strict=True)) for label in labels]
+    security = {"meta": {"security": coded}} if labels else {}
     writes = [Write("update", body["resourceType"], json.dumps(body | security).encode(), id=id_) for id_, body in bodies.items()]
     await world.writes(owner, writes)
     for follow, news, place in followed:
@@ -106,4 +108,10 @@ async def test_of_another_the_legal_entity_is_named_and_neither_doctor_nor_ward(
 
 
 async def test_of_what_she_may_not_read_nobody_is_told(world, tmp_path):
-    assert await told_of(world, tmp_path, labels=["NORN_FFL"]) == []
+    assert await told_of(world, tmp_path, labels=[f"{ACCESS_LABEL}|NORN_FFL"]) == []
+
+
+async def test_a_sender_that_is_labelled_sensitive_is_not_named(world, tmp_path):
+    told = await told_of(world, tmp_path, labels=[SENSITIVE_SENDER])
+    assert len(told) == 3
+    assert {each.sender for each in told} == {None}

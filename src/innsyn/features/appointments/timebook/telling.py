@@ -16,6 +16,6 @@ async def tell_of(call: StaffCall, kind: NoticeKind, stored: Stored) -> None:
         for receiver in await call.gate.receivers.of(stored, call.now):
             about = f"/appointments/{stored.id}"
             once = f"appointment/{stored.id}/{stored.version}/{receiver.key}"
-            sender = sender_name(call.actor.organisation_name, is_protected=receiver.is_protected)
+            sender = sender_name(call.actor.organisation_name, stored.labels, is_protected=receiver.is_protected)
             told = Notice(kind=kind, to=receiver.key, about=about, once=once, sender=sender, at=call.now, concerns=stored.owner)
             await call.notices.tell(told)

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from innsyn.features import notice_log
+from innsyn.gate.tests.families import grants
 from innsyn.gate.tests.samples import NOW
 from innsyn.web import Need, View, page
 from innsyn.web.feature import Feature
@@ -104,6 +105,33 @@ async def test_it_is_turned_and_chosen_from(kari):
     assert "Ingenting her" in (await kari.get(f"{HOME}?of=tasks")).main
     for odd in ("?of=x", "?after=x", f"?after={NOW.isoformat()}/x", "?of=&after="):
         assert "Et besøk er gjennomført" in (await kari.get(HOME + odd)).main
+
+
+async def acting_for(kari, world):
+    """Let Arne, with a power of attorney over Kari's appointments, stand in her record. Returns him and his key."""
+    gates, (number, _) = world.gate_world, await world.person("arne")
+    own = await gates.citizen((await world.person("kari"))[0])
+    await grants(gates, own, number, "appointments")
+    visits = [await gates.citizen(number), await gates.acts_for(number, kari.owner, "attorney")]
+    return await kari.site.citizen(visits[0].actor, *visits, accept_language="nb"), visits[0].actor.key
+
+
+async def test_who_acts_for_another_sees_what_she_was_told_about_that_one_and_no_addresses_but_her_own(kari, world):
+    await kari.has(booked(), "a1")
+    arne, key = await acting_for(kari, world)
+    hers, notices = await told(kari), kari.site.notices
+    await notices.planned(hers, [Planned(id=delivery_id(hers.id, Channel.SMS, ""), channel=Channel.SMS, due_at=NOW)], now=NOW)
+    (sms,) = await notices.take_deliveries(now=NOW, until=NOW, most=9)
+    await notices.sent(sms, "", ending="…17", look_at=None, now=NOW)
+    await told(kari, "2", to=key)
+    await told(kari, "3", to=key, kind=Kind.MESSAGE_RECEIVED, about="/messages/t1")
+    await told(kari, "4", to=key, kind=Kind.ENROLLED, about="/my-health", concerns=None)
+    page = await arne.get(HOME)
+    assert page.main.count("En time er endret") == 1
+    assert "…17" not in page.main
+    assert "Du fikk tilgang" not in page.main
+    assert "melding" not in page.main.partition("Dette har vi sagt fra om")[2]
+    assert "…17" in (await kari.get(HOME)).main
 
 
 async def test_what_has_a_limit_stands_first_and_only_for_whom_it_is(kari, world):

@@ -89,10 +89,14 @@ async def test_somebody_elses_looks_like_none(kari, world):
 
 
 async def test_a_nurse_in_a_visit_sees_where_it_stands_and_nothing_meant_for_the_patient(kari, world):
-    await kari.has(samples.referral(samples.refused()), "r1")
+    late = samples.referral(samples.assessed(date(2026, 11, 20)))
+    await kari.all_have({"r1": samples.referral(samples.refused()), "r2": late})
     nurse = await world.nurse("kari", referrals.FEATURE)
     assert "Ikke rett til helsehjelp" in (await nurse.get("/referrals")).main
     assert "klage" not in (await nurse.get("/referrals/r1")).main
+    page = await nurse.get("/referrals/r2")
+    assert "skal helseforetaket straks melde fra til Helfo" in page.main
+    assert "Ring" not in page.main.replace("Ikke oppgitt. Ring sykehusets sentralbord.", "")
 
 
 async def test_the_overview_shows_what_goes_on(world, overview_feature):

@@ -41,7 +41,7 @@ PATIENTS, TIMES = WRITERS * TASKS, 6
 CALENDARS = ("direct", "asks")
 HALF_HOUR, DAY = timedelta(minutes=30), timedelta(days=1)
 SETTLES_WITHIN_S = 60.0
-EVENTS = ("clinic", "clocks", "wires", "booker", "database", "server", "clocks", "clinic", "wires", "database")
+EVENTS = ("clocks", "wires", "clinic", "booker", "database", "server", "clinic", "wires")
 _ENTRY = Entry(UUID(int=1), NOW, Action.SEARCH)
 SLOT_IDS = "select distinct owner, id from version where type = 'Slot'"
 APPOINTMENT_OWNERS = "select distinct owner, id from version where type = 'Appointment'"

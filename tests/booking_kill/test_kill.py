@@ -14,7 +14,7 @@ from innsyn.gate.standing.timebooks import BUSY, FREE, Time
 from innsyn.gate.tests.samples import NOW, TRUST
 
 WITHIN_S = 90.0
-"""Ten rounds take a dozen seconds; a machine that has much else to do may take its time."""
+"""Eight rounds take a dozen seconds; a machine that has much else to do may take its time."""
 FREE_TIME = Time(id="t", version=1, organisation=TRUST, calendar_id="c", status=FREE, start=NOW, end=NOW)
 
 

@@ -44,9 +44,9 @@ class Looking:
 
     async def books(self, now: Instant, organisation: str | None = None) -> Mapping[str, Book]:
         """Give the books by organisation number. organisation: only this one's; None for all that have any."""
-        asked = (_status("pending", *CONFIRMED, *OFF), BeginsWithin(now - _LONGEST))
+        known, asked = (_status(*CONFIRMED, *OFF), BeginsWithin(now)), (_status("pending"), BeginsWithin(now - _LONGEST))
         taken = (_status(BUSY, TENTATIVE), BeginsWithin(now))
-        appointments = await self._all(APPOINTMENT, asked, organisation, now)
+        appointments = [row for clauses in (known, asked) for row in await self._all(APPOINTMENT, clauses, organisation, now)]
         times = await self._all("Slot", taken, organisation, now)
         said = await self._all("List", (TokenIs("code", ((RECONCILIATION, STATEMENT),)),), organisation, now)
         whose = {each.custodian for each in (*appointments, *times, *said) if each.custodian}

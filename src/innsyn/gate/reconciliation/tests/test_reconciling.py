@@ -132,6 +132,8 @@ async def test_what_is_asked_and_not_answered_is_told_and_the_patient_is_not_sho
     assert await night(world, NOW + 2 * DAY) == {TRUST: (0, 0, 0)}
     assert await night(world, NOW + 3 * DAY) == {TRUST: (1, 1, 0)}
     assert await kinds(world, clinic.nurse, NOW + 3 * DAY) == ["unanswered"]
+    assert await night(world, NOW + 25 * DAY) == {TRUST: (1, 0, 0)}, "also when its time has gone"
+    assert await night(world, NOW + 51 * DAY) == {TRUST: (0, 0, 1)}
     assert body_of(await world.gate.read(kari, "Appointment", asked.id, NOW))["status"] == "pending"
 
 
@@ -142,10 +144,9 @@ async def test_what_changes_between_two_questions_is_left_for_the_next_night(wor
     whole = looking._all
 
     async def with_a_call_between(type_, clauses, organisation, now):
-        rows = await whole(type_, clauses, organisation, now)
-        if type_ == "Appointment" and organisation is None:
+        if type_ == "Slot" and organisation is None:
             assert not isinstance(await world.gate.booking.cancel(kari, stored.id, NOW), str | Refused)
-        return rows
+        return await whole(type_, clauses, organisation, now)
 
     monkeypatch.setattr(looking, "_all", with_a_call_between)
     assert (await night(world))[TRUST][1] == 0

@@ -44,11 +44,11 @@ async def appointment(call: CitizenCall, appointment_id: str) -> Answer:
         return closed(found)
     await call.notices.opened(call.actor.key, call.path, now=call.now)
     offer = found.offer
-    stands = offer is not None and await call.gate.booking_says.stands(call.visit, found.source, offer, call.now)
+    calendar = await call.gate.booking_says.offered_in(call.visit, found.source, offer, call.now) if offer else None
     known = {"line": await whole(call.gate, found), "home": HOME, "contacts": _contacts(call), "write": _write(call, found)}
     number = in_pairs(found.address) if found.form == "phone" else ""
     referral = f"/referrals/{found.referral_id}" if found.referral_id and call.reaches("/referrals") else ""
-    return View("appointments/one.html", {**known, "offer": offer, "offer_stands": stands, "number": number, "referral": referral})
+    return View("appointments/one.html", {**known, "offer": offer, "calendar": calendar, "number": number, "referral": referral})
 
 
 @page(HOME + "/{appointment_id}/cancel", need=Need.CITIZEN, title="appointments.cancel.title", asks_for="Appointment")

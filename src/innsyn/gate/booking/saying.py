@@ -29,7 +29,7 @@ from innsyn.gate.standing.appointment_answers import (
 )
 from innsyn.gate.standing.appointment_flags import ACKNOWLEDGE, SHORT_NOTICE, MayDo, may
 from innsyn.gate.standing.appointments import Whose, confirmed, identifier_of, moved, slot_of
-from innsyn.gate.standing.timebooks import BUSY
+from innsyn.gate.standing.timebooks import BUSY, Calendar
 from innsyn.gate.visit import Visit
 from innsyn.kernel.clock import Instant
 from innsyn.record.record import Record
@@ -37,7 +37,7 @@ from innsyn.record.stored import Stored, Write
 
 
 class Saying:
-    """acknowledge, comes_soon, stands, take and decline."""
+    """acknowledge, comes_soon, offered_in, take and decline."""
 
     def __init__(self, record: Record, access: Access, reading: Reading, timebooks: Timebooks, new_id: NewId) -> None:
         """reading: reads the appointment that is answered. new_id: gives answers their identifier."""
@@ -54,10 +54,10 @@ class Saying:
         found = await self._flagged(visit, appointment_id, SHORT_NOTICE, now)
         return await self._said(visit, found, coming_soon(_body(found), is_so=is_so), now) if isinstance(found, Stored) else found
 
-    async def stands(self, visit: Visit, organisation: str, offer: Offer, now: Instant) -> bool:
-        """Say whether a time that was offered can still be taken. organisation: that keeps the appointment."""
+    async def offered_in(self, visit: Visit, organisation: str, offer: Offer, now: Instant) -> Calendar | None:
+        """Say in whose calendar a time is that was offered and can still be taken; None when it cannot. organisation: that keeps both."""
         read = await self._timebooks.time(organisation, offer.slot_id, visit.id, now) if offer.is_open(now) else None
-        return read is not None and is_offered(read.time, now)
+        return read.calendar if read is not None and is_offered(read.time, now) else None
 
     async def take(self, visit: Visit, appointment_id: str, now: Instant) -> Answer:
         """Say yes to a time: hers at once, and the one she had is free. Of several who are offered it the first has it."""

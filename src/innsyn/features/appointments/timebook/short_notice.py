@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from innsyn.features.appointments.appointment import Appointment
 from innsyn.features.appointments.from_fhir import appointment
+from innsyn.features.appointments.rules import DAYS_SHOWN, laid_out
 from innsyn.features.appointments.timebook.day import HOME
 from innsyn.features.appointments.timebook.soon import AHEAD, HOURS, Vacant, ends, vacant
 from innsyn.features.appointments.timebook.telling import tell_of
@@ -32,7 +33,8 @@ async def short_notice(call: StaffCall) -> Answer:
         return found
     comers, times = found
     chosen = next((each for each in times if each.time.id == call.query.get("slot")), None)
-    known = {"comers": comers, "times": times, "chosen": chosen, "hours": HOURS, "action": HERE, "home": HOME}
+    days = laid_out((each.time for each in times), {each.calendar.id: each.calendar for each in times}.values())[:DAYS_SHOWN]
+    known = {"comers": comers, "days": days, "chosen": chosen, "hours": HOURS, "action": HERE, "home": HOME}
     return View("appointments/desk_short_notice.html", known)
 
 

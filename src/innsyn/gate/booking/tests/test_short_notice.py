@@ -44,7 +44,8 @@ async def test_the_first_yes_has_the_time_and_the_other_keeps_what_she_has(world
     assert {row.id for row in await world.gate.short_notice.who_comes(direct.nurse, NOW)} == {hers.id, his.id}
     for visit, stored in ((kari, hers), (arne, his)):
         offer = offer_of(body_of(await offered(world, direct, visit, stored)))
-        assert await world.gate.booking_says.stands(visit, TRUST, offer, NOW)
+        assert (await world.gate.booking_says.offered_in(visit, TRUST, offer, NOW)).her_id == HER_ID
+        assert await world.gate.booking_says.offered_in(visit, TRUST, offer, UNTIL) is None
     assert await direct.statuses() == ["busy-tentative", "busy", "busy"]
     says = world.gate.booking_says
     answers = await asyncio.gather(says.take(kari, hers.id, NOW), says.take(arne, his.id, NOW))

@@ -36,9 +36,11 @@ class Wire:
         self._do(self._ended())
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join(timeout=5)
+        self._loop.close()
 
     async def _ended(self):
         self._server.close()
+        await self._server.wait_closed()
         self._abort()
         if others := asyncio.all_tasks() - {asyncio.current_task()}:
             await asyncio.wait(others, timeout=5)
@@ -64,6 +66,9 @@ class Wire:
             self._ends -= ends
             for end in ends:
                 end.transport.abort()
+            for end in ends:
+                with suppress(OSError):
+                    await end.wait_closed()
 
 
 async def _passed(reader, writer):

@@ -36,7 +36,7 @@ def test_a_parent_the_day_before_the_twelfth_birthday_and_one_on_the_day(on_phon
 def test_a_daughter_has_a_part_of_her_fathers_record_then_less_then_nothing(on_phone, at_desk):
     arne, hilde = on_phone("arne"), goes_in(at_desk("hilde"), "Arne Haugen")
     hilde.sees("Du handler med fullmakt").sees("Arnes helse").finds_it_accessible()
-    open_to_her = ["Timer", "Kalender", "Dokumenter", "Meldinger", "Prøvesvar og målinger", "Helsekontakter"]
+    open_to_her = ["Timer", "Kalender", "Henvisninger", "Dokumenter", "Meldinger", "Prøvesvar og målinger", "Helsekontakter", "Varsler"]
     assert menu(hilde) == ["Arnes helse", *open_to_her, "Handle for andre"]
     hilde.goes_to("/documents").sees("skrevet om Arne").follows("Brev fra øyepoliklinikken").sees("Om dokumentet")
     read = hilde.page.url.removeprefix(hilde.demo.address)

@@ -27,6 +27,7 @@ async def fee(call: CitizenCall, communication_id: str) -> Answer:
     born_on = await chart.born_on(call.gate, call.visit, now=call.now)
     known = tariffs.tariff(call.now)
     context = {
+        "is_again": bool(call.query.get("again")),
         "tariff": known,
         "last": None if known else tariffs.known_last(call.now),
         "is_exempt": tariffs.is_exempt(born_on, call.now),
@@ -70,7 +71,7 @@ async def send(call: CitizenCall, communication_id: str) -> Answer:
     if not isinstance(standing, Written):
         return standing
     if costs(call, standing) and call.form.get("fee") != tariffs.told(call.now):
-        return Redirect(to=f"{DRAFT}/{standing.id}/fee", notice="dialogue.fee.again")
+        return Redirect(to=f"{DRAFT}/{standing.id}/fee?again=1")
     if drafts.begins(call, standing.told):
         return shown(await send_first(call, standing), f"{DRAFT}/{standing.id}/check", "dialogue.thread.sent", is_kept=True)
     task_id = standing.told.conversation.removeprefix("Task/")

@@ -2,7 +2,8 @@
 
 import pytest
 
-from innsyn.gate.tests.samples import HOSPITAL, NOW, NURSE_HPR, TRUST, World, a_number
+from innsyn.gate.tests.samples import HOSPITAL, NOW, NURSE_HPR, TRUST, World, a_number, keep, role
+from innsyn.kernel.systems import ACCESS_FACT
 from innsyn.main.arriving import Arriving
 from innsyn.record.record import Record
 from innsyn.web.arrivals import CitizenArrival, NotAdmitted, StaffArrival
@@ -55,7 +56,7 @@ async def test_somebody_without_a_record_is_not_let_in(arriving):
     assert arrival.verdict.key == "gate.no_record"
 
 
-async def test_a_nurse_comes_to_the_desk_for_the_organisation_she_chose(arriving):
+async def test_a_nurse_comes_to_the_desk_for_the_organisation_she_chose_with_the_posts_she_holds_there(arriving, world):
     login = StaffLogin(
         person_number=a_number(), hpr_number=NURSE_HPR, name="Nina Sykepleier", security_level="4", eid="bankid", sid="s", auth_time=NOW,
         workplace=Workplace(legal_entity=TRUST, point_of_care=HOSPITAL), id_token="t", locale="nb", return_to="/desk",
@@ -65,3 +66,7 @@ async def test_a_nurse_comes_to_the_desk_for_the_organisation_she_chose(arriving
     assert isinstance(arrival, StaffArrival)
     assert (arrival.actor.kind, arrival.actor.name, arrival.actor.organisation) == ("staff", "Nina Sykepleier", TRUST)
     assert arrival.actor.profession == "SP"
+    assert arrival.posts == ()
+    post = {**role("p1", "nina", "fjord-hf"), "code": [{"coding": [{"system": ACCESS_FACT, "code": "registrar"}]}]}
+    await world.gate.write_directory(await world.gate.actors.system("Katalogen", organisation=TRUST), [keep(post)], NOW)
+    assert (await arriving.staff(login, now=NOW)).posts == ("registrar",)

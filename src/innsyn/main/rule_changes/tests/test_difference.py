@@ -37,12 +37,13 @@ def test_nothing_changes_where_nothing_is_changed(compared, few):
     assert found.compared == sum(len(record.rows) * len(few.comers.to(record)) for record in few.records)
 
 
-def test_on_the_twelfth_birthday_the_parents_lose_and_the_child_gains_whose_record_it_is(compared, few):
+def test_on_the_twelfth_birthday_the_parents_lose_and_the_child_gains_what_her_municipality_has_opened(compared, few):
     found = compared(day=few.nation.today + timedelta(days=1))
     assert who(found.losses) == {("parent", "12–13")}
     assert {example for line in found.losses for example in line.examples} == {"tuva (camilla)", "tuva (stian)"}
-    assert [(line.role, line.kind, line.count) for line in found.gains] == [("the patient", "Patient", 1)]
-    assert sum(line.count for line in found.losses) > 60
+    assert who(found.gains) == {("the patient", "12–13")}
+    assert ("Patient", 1) in [(line.kind, line.count) for line in found.gains]
+    assert sum(line.count for line in found.losses) > 10
 
 
 def test_where_all_trusts_choose_the_graded_ages_youths_and_their_parents_gain(compared):

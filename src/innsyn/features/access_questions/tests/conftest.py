@@ -8,7 +8,6 @@ from innsyn.gate.tests.samples import KEYS, NOW, OTHER_TRUST, TRUST, a_number, d
 from innsyn.kernel.systems import ACCESS_FACT, PERSON_KEY
 from innsyn.record.query import Query
 
-
 OFFICER = {"system": ACCESS_FACT, "code": "privacy-officer"}
 
 

@@ -190,6 +190,7 @@ async def test_migrations_are_applied_once(database):
         "0008_calendar_feeds.sql",
         "0009_reminder_hours.sql",
         "0010_notice_log.sql",
+        "0011_promise_watchers.sql",
     ]
     assert await migrate_sessions(database) == []
 

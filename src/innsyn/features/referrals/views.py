@@ -14,7 +14,7 @@ from innsyn.web.waiting_times import Answer as Times
 Reader = CitizenCall | VisitCall
 """Whoever reads: her own record or that of somebody she acts for, or a patient's."""
 
-_WAITING = ("sent", "received", "right")
+_WAITING = ("received", "right")
 
 
 async def listed(call: Reader, home: str) -> View:
@@ -63,6 +63,6 @@ async def lines(call: Reader, found: Iterable[Referral]) -> list[Line]:
 async def _times(call: CitizenCall, drawn: Line) -> Times:
     """Ask how long it may take, of what is waited for and can be named."""
     referral = drawn.referral
-    if drawn.state not in _WAITING or not referral.treatment or not referral.has_course:
+    if drawn.state not in _WAITING or not referral.treatment:
         return None
     return await call.waiting_times.expected(referral.source, referral.treatment, now=call.now)

@@ -49,6 +49,14 @@ async def test_an_unknown_wait_is_said_to_be_unknown(kari, is_available, words):
     assert words in (await kari.get("/referrals/r1")).main
 
 
+async def test_what_is_only_sent_is_with_nobody_yet(kari):
+    await kari.has(samples.referral(), "r1")
+    page = await kari.get("/referrals/r1")
+    assert "Sendt til" in page.main
+    assert "Hvem som har den" not in page.main
+    assert "Forventet ventetid" not in page.main
+
+
 async def test_a_broken_deadline_says_what_the_law_gives_and_whom_to_call(kari):
     await kari.has(samples.referral(samples.assessed(date(2026, 11, 20))), "r1")
     page = await kari.get("/referrals/r1")

@@ -45,6 +45,7 @@ def test_what_a_consultation_costs_is_said_before_it_is_sent_and_a_draft_is_foun
 
 
 def test_a_daughter_renews_two_of_her_fathers_prescriptions_and_he_reads_what_came_of_each(on_phone, at_desk):
+    """Arne's power of attorney stands as the stories tell it: in `test_representation.py`, which comes after, he takes it back."""
     hilde = on_phone("hilde").goes_to("/representation").presses("Gå inn hos Arne Haugen").goes_to("/messages/new")
     hilde.follows("Sigrid Lien").follows("Fornye resept").sees("Apiksaban").finds_it_accessible().keeps_picture("renewal")
     for medicine in ("Losartan", "Metoprolol"):

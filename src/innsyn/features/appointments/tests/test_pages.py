@@ -32,7 +32,7 @@ async def test_nothing_is_said_kindly(kari):
 async def test_one_says_when_where_with_whom_and_what_to_know_before(kari):
     await kari.has(told(TOMORROW), "a1")
     page = (await kari.get("/appointments/a1")).main
-    for words in ("mandag 23. november 2026, kl. 12:00–12:30", "Ivar Lund", "Poliklinikken, 3. etasje", "Møt fastende.", "Bestilt"):
+    for words in ("Mandag 23. november 2026, kl. 12:00–12:30", "Ivar Lund", "Poliklinikken, 3. etasje", "Møt fastende.", "Bestilt"):
         assert words in page
     assert "kan ikke endres eller avlyses her" in page
     assert "/appointments/a1/cancel" not in page

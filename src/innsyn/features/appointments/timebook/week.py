@@ -36,12 +36,15 @@ class Day:
 
 @page(WEEK, need=Need.STAFF, title="appointments.desk.week.title")
 async def week(call: StaffCall) -> Answer:
-    """Show a week. calendar: which; one that is not the office's is the first it has. day: any day of the week."""
+    """Show a week. calendar: which; one that is not the office's is the first it has. day: any day of the week; on a weekend, without one,
+    it is the week to come."""
     calendars = await call.gate.timebook.calendars(call.actor, call.now)
     if not calendars:
         return View("appointments/desk_closed.html", status=403, title="appointments.desk.title")
     calendar = chosen(calendars, call.query.get("calendar"))
     asked = day_of(call.query.get("day"), call.now)
+    if not call.query.get("day") and asked.weekday() >= _WORKING:
+        asked += (7 - asked.weekday()) * DAY
     monday, today = asked - timedelta(days=asked.weekday()), norwegian_date(call.now)
     days = await days_of(call, calendar, monday)
     if days is None:

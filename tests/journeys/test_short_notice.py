@@ -6,7 +6,7 @@ pytestmark = pytest.mark.journey
 
 
 def test_a_time_that_is_free_goes_to_somebody_who_can_come_at_short_notice(on_phone, at_desk):
-    kari = on_phone("kari", has_script=False).goes_to("/appointments").sees("Innkallingen er ikke besvart").finds_it_accessible()
+    kari = on_phone("kari").goes_to("/appointments").sees("Innkallingen er ikke besvart").finds_it_accessible()
     kari.page.locator("li.line", has_text="Legetime").locator("a").first.click()
     kari.sees("Svar at du har lest dette").finds_it_accessible().presses("Jeg har lest det og kommer").sees("De vet at du kommer")
     kari.presses("Ja, jeg kan komme på kort varsel").sees("De vet at du kan komme på kort varsel")

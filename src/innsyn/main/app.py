@@ -14,7 +14,6 @@ from innsyn.features.enrolment import FEATURE as ENROLMENT
 from innsyn.features.front import FEATURE as FRONT
 from innsyn.features.inbox import FEATURE as INBOX
 from innsyn.features.notice_log import FEATURE as NOTICE_LOG
-from innsyn.features.notice_log import FEATURE as NOTICE_LOG
 from innsyn.features.overview import FEATURE as OVERVIEW
 from innsyn.features.policies import FEATURE as POLICIES
 from innsyn.features.referrals import FEATURE as REFERRALS
@@ -37,7 +36,6 @@ FEATURES: tuple[Feature, ...] = (
     DIAGNOSES,
     CONTACTS,
     DIALOGUE,
-    NOTICE_LOG,
     NOTICE_LOG,
     ACCESS_LOG,
     ACCESS_QUESTIONS,

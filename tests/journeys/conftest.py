@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -29,6 +30,8 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "-
 AXE = CHECKOUT / "node_modules" / "axe-core" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
+_addresses = count()
+
 
 @dataclass(frozen=True)
 class Demo:
@@ -49,7 +52,11 @@ def demo(tmp_path_factory) -> Iterator[Demo]:
     folder = tmp_path_factory.mktemp("demo")
     port = free_port(None, 8600 + 20 * int(os.environ.get("PYTEST_XDIST_WORKER", "gw0")[2:]))
     words = [sys.executable, "-m", "innsyn.main.commands", "demo", "--no-browser", "--port", str(port), "--data", str(folder / "data")]
-    with (folder / "demo.log").open("w") as log, subprocess.Popen(words, stdout=subprocess.PIPE, stderr=log, text=True) as process:
+    told = {**os.environ, "INNSYN_PROXIES": "1"}
+    with (
+        (folder / "demo.log").open("w") as log,
+        subprocess.Popen(words, env=told, stdout=subprocess.PIPE, stderr=log, text=True) as process,
+    ):
         try:
             yield Demo(_ready(process, folder / "demo.log"), folder / "data", _numbers(folder / "data"))
         finally:
@@ -86,12 +93,13 @@ def browser() -> Iterator[Browser]:
 
 
 class Traveller:
-    """Somebody at a screen: goes to pages, is checked for accessibility on each, and keeps pictures when asked to."""
+    """Somebody at a screen, from an address of her own: goes to pages, is checked for accessibility on each, keeps pictures when asked to."""
 
     def __init__(self, browser: Browser, demo: Demo, size: dict[str, int], *, has_script: bool = True) -> None:
         self.demo = demo
         self.context = browser.new_context(
-            viewport=size, locale="nb-NO", java_script_enabled=has_script, timezone_id="Europe/Oslo", reduced_motion="reduce"
+            viewport=size, locale="nb-NO", java_script_enabled=has_script, timezone_id="Europe/Oslo", reduced_motion="reduce",
+            extra_http_headers={"X-Forwarded-For": f"192.0.2.{next(_addresses) % 250 + 1}"},
         )  # fmt: skip
         """Nothing moves, so that what is looked at is at rest: a half opened part hides the fields in it."""
         self.page: Page = self.context.new_page()

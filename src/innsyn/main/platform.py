@@ -129,6 +129,7 @@ def _application(settings: Settings, opened: Opened, clock: Clock) -> ASGIApp:
         is_sandbox=settings.is_sandbox,
         idle_s=settings.session_idle_minutes * 60,
         absolute_s=settings.session_hours * 3600,
+        trusted_hops=settings.proxies,
         form_targets=_origins(settings.idporten_issuer, settings.helseid_issuer, *settings.provider_origins),
     )
     preferences = PostgresPreferences(opened.pool)

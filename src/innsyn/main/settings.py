@@ -37,6 +37,7 @@ VARIABLES = (
     ),
     Variable("BASE_URL", "", "Address citizens and personnel use, without a trailing slash. Empty: http://127.0.0.1:PORT."),
     Variable("SANDBOX", "off", "`on` starts simulators and test logins; never in production."),
+    Variable("PROXIES", "0", "Reverse proxies in front of the server; each adds whom it spoke with to X-Forwarded-For, and is believed."),
     Variable("WORKERS", "1", "How many server processes."),
     Variable("BLOBS", "", "Where attachments live: s3://bucket/prefix, or a folder. Empty: `blobs` in the data folder."),
     Variable("MASTER_KEY", "", "32 bytes as hex that wrap the blob keys. Empty: generated in the data folder at first start."),
@@ -118,6 +119,7 @@ class Settings:
     database_url: str
     base_url: str
     is_sandbox: bool
+    proxies: int
     workers: int
     blobs: str
     master_key: str
@@ -172,6 +174,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         database_url=value["DATABASE_URL"],
         base_url=value["BASE_URL"].rstrip("/"),
         is_sandbox=_switch("SANDBOX", value["SANDBOX"]),
+        proxies=_whole_number("PROXIES", value["PROXIES"], least=0),
         workers=_whole_number("WORKERS", value["WORKERS"]),
         blobs=value["BLOBS"],
         master_key=value["MASTER_KEY"],
@@ -235,7 +238,7 @@ def _short_name(name: str, text: str) -> str:
     return text
 
 
-def _whole_number(name: str, text: str) -> int:
-    if not text.isdigit() or int(text) < 1:
-        raise SettingProblem(f"{PREFIX}{name} takes a whole number from 1")
+def _whole_number(name: str, text: str, *, least: int = 1) -> int:
+    if not text.isdigit() or int(text) < least:
+        raise SettingProblem(f"{PREFIX}{name} takes a whole number from {least}")
     return int(text)

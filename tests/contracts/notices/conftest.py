@@ -4,7 +4,7 @@ import asyncpg
 import pytest
 from tests.contracts.notices.world import World
 
-from innsyn.conftest import database, database_server, migrated_template  # noqa: F401 - fixtures
+from innsyn.conftest import database, database_server, migrated_template, shelf  # noqa: F401 - fixtures
 from innsyn.web.notices.memory import MemoryNotices
 from innsyn.web.notices.postgres import PostgresNotices
 from innsyn.web.notices.postgres_outbox import PostgresOutbox

@@ -4,7 +4,7 @@ from datetime import datetime
 
 import pytest
 
-from innsyn.conftest import database, database_server, migrated_template
+from innsyn.conftest import database, database_server, migrated_template, shelf
 from innsyn.gate.register_memory import MemoryRegister
 from innsyn.gate.tests.samples import World
 from innsyn.kernel.clock import NORWAY

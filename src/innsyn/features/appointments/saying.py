@@ -34,8 +34,8 @@ async def answer_offer(call: CitizenCall, appointment_id: str) -> Answer:
     if do == "no":
         return _back(appointment_id, await says.decline(call.visit, appointment_id, call.now), "appointments.offer.declined")
     if do != "yes":
-        found = await call.gate.read(call.visit, "Appointment", appointment_id, call.now)
-        return Redirect(to=f"{HOME}/{appointment_id}") if isinstance(found, Stored) else ABSENT
+        await call.gate.read(call.visit, "Appointment", appointment_id, call.now)  # whoever may not name it stands in the log
+        return ABSENT
     answer = await says.take(call.visit, appointment_id, call.now)
     if answer == "taken":
         return Redirect(to=f"{HOME}/{appointment_id}", notice="appointments.offer.lost")

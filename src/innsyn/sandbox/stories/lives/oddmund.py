@@ -9,6 +9,7 @@ from innsyn.sandbox.stories.builders import (
     episode,
     gp_visit,
     home_visit,
+    journal_note,
     measured,
     months,
     outpatient,
@@ -25,6 +26,7 @@ def tell(oddmund: Telling) -> None:
     episode(oddmund, "lauvasen-hjemmetjeneste", "Hjemmesykepleie", months(15))
     care = home_visit(oddmund, weeks(4), "holm", "P70")
     measured(care, weight=71.2)
+    journal_note(care, "oddmund/hjemme")
     activities = [
         Activity("Hjemmesykepleie hver morgen, medisindispenser", "in-progress", 90),
         Activity("Middag levert tre dager i uken", "in-progress", 60),

@@ -13,8 +13,9 @@ from tests.mutation.places import places
 
 SOURCE = Path(__file__).parents[2] / "src"
 RULES = SOURCE / "innsyn" / "gate" / "rules"
-EXAMPLES = {"situation.py", "told_facts.py"}
-"""The language the examples are told in: the rules are tried with it, as with the tests, so no fault is planted in it."""
+EXAMPLES = {"situation.py", "told_facts.py", "dialogue_vectors.py"}
+"""The language the examples are told in, and examples in a file of their own: the rules are tried with them, as with the tests, so no fault
+is planted in them."""
 
 DECIDE = SOURCE / "innsyn" / "gate" / "decide.py"
 

@@ -29,14 +29,12 @@ _TASK, _COMMUNICATION = OfType(frozenset({"Task"})), OfType(frozenset({"Communic
 
 def is_conversation(*kinds: Kind) -> Condition:
     """Say that a resource is a conversation of one of these kinds."""
-    coded = tuple(HasToken("code", DIALOGUE, kind) for kind in kinds)
-    return AllOf((_TASK, coded[0] if len(coded) == 1 else AnyOf(coded)))
+    return AllOf((_TASK, AnyOf(tuple(HasToken("code", DIALOGUE, kind) for kind in kinds))))
 
 
 def has_status(*codes: str) -> Condition:
     """Say that a resource has one of these statuses."""
-    said = tuple(HasCode("status", code) for code in codes)
-    return said[0] if len(said) == 1 else AnyOf(said)
+    return AnyOf(tuple(HasCode("status", code) for code in codes))
 
 
 IS_CONVERSATION: Condition = is_conversation(*KINDS)

@@ -20,6 +20,8 @@ from innsyn.record.entry import Action, Entry
 from innsyn.record.query import Query
 from innsyn.record.row_facts import row_facts
 
+pytestmark = pytest.mark.uncounted
+
 CONFIDENTIALITY = "http://terminology.hl7.org/CodeSystem/v3-Confidentiality"
 STRANGE = [(ACCESS_LABEL, "NORN_NEW"), ("urn:x", "1"), (ACCESS_FACT, "withholding"), (ACCESS_FACT, "registered")]
 LABELS = [*((ACCESS_LABEL, code) for code in sorted(SHIELD_LABELS)), *((CONFIDENTIALITY, code) for code in "NRV"), *STRANGE]

@@ -93,7 +93,7 @@ def browser() -> Iterator[Browser]:
 
 
 class Traveller:
-    """Somebody at a screen, from an address of her own: goes to pages, is checked for accessibility on each, keeps pictures when asked to."""
+    """Somebody at a screen, at an address of her own: goes to pages, is checked for accessibility, and keeps pictures when asked to."""
 
     def __init__(self, browser: Browser, demo: Demo, size: dict[str, int], *, has_script: bool = True) -> None:
         self.demo = demo

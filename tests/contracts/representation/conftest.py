@@ -13,7 +13,7 @@ from innsyn.main.platform import GATE_TEXTS
 from innsyn.record.record import Record
 from innsyn.web.testing import Site
 
-__all__ = ["database", "database_server", "migrated_template"]
+__all__ = ["database", "database_server", "migrated_template", "shelf"]
 
 EVENING = datetime(2026, 11, 22, 23, 58, tzinfo=NORWAY)
 """Two minutes before midnight in Norway."""

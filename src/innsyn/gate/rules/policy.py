@@ -51,8 +51,8 @@ class Policy:
     @property
     def is_within_bounds(self) -> bool:
         """Say whether nothing waits longer than anybody may choose, and no answer is promised later."""
-        waits = (*(each.days for each in self.delays), self.delayed_days or 0)
-        return all(0 <= days <= LONGEST_DELAY for days in waits) and 1 <= self.answer_days <= LONGEST_ANSWER_DAYS
+        waits = (*(each.days for each in self.delays), self.delayed_days)
+        return all(days is None or 0 <= days <= LONGEST_DELAY for days in waits) and 1 <= self.answer_days <= LONGEST_ANSWER_DAYS
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from innsyn.gate.rules.grades import from_graded
+from innsyn.gate.rules.areas import types_of
+from innsyn.gate.rules.grades import from_graded, parents_areas, parents_types
 from innsyn.gate.rules.policy import NATION, PLAIN, Policies, Policy
 from innsyn.gate.rules.situation import HOSPITAL, OTHER_HOSPITAL
 from innsyn.record.condition import FromCustodian, Not, Nothing
@@ -39,3 +40,8 @@ def test_a_trusts_own_choice_comes_before_the_nations_and_the_laws():
     assert Policies({HOSPITAL: GRADED}).of(None) == Policies().of(HOSPITAL) == PLAIN
     assert PLAIN.since == date.min
     assert (PLAIN.ages, PLAIN.delays, PLAIN.delayed_days, PLAIN.tells_shields) == ("national", (), None, True)
+
+
+def test_parents_reach_the_types_of_their_areas():
+    assert parents_types(12) == types_of(parents_areas(12))
+    assert parents_types(12) > parents_types(16) == parents_types(None) == frozenset()

@@ -6,18 +6,16 @@ Source: docs/spec/appointments.md#APP-5.
 
 from typing import Any
 
-import orjson
-
 from innsyn.gate.access import Access
 from innsyn.gate.booking.asking import Chosen
-from innsyn.gate.booking.timebooks import Timebooks, given_back
-from innsyn.gate.booking.together import Answer, Change, Together
+from innsyn.gate.booking.timebooks import Timebooks
+from innsyn.gate.booking.together import Answer, Change, Together, body_of, whose
 from innsyn.gate.opening import NewId
 from innsyn.gate.reading import Reading
 from innsyn.gate.refused import Refused
 from innsyn.gate.rules.appointments import APPOINTMENT
 from innsyn.gate.standing.appointment_answers import called_in
-from innsyn.gate.standing.appointments import Whose, asked_body, back_at, called_off, confirmed, identifier_of, missed, moved_from, slot_of
+from innsyn.gate.standing.appointments import asked_body, back_at, called_off, confirmed, identifier_of, missed, moved_from, slot_of
 from innsyn.gate.standing.attendance import arrived, because
 from innsyn.gate.standing.timebooks import BUSY
 from innsyn.gate.visit import Visit
@@ -41,13 +39,13 @@ class Answering:
         found = await self._ours(visit, appointment_id, ("pending",), now)
         if not isinstance(found, Stored):
             return found
-        body, identifier = _body(found), identifier_of(_body(found))
+        body, identifier = body_of(found), identifier_of(body_of(found))
         read = await self._timebooks.time(found.custodian or "", slot_of(body), visit.id, now)
         if read is not None and read.time.taken_by not in ("", identifier):
             return "taken"
         times = [read.as_(BUSY, identifier)] if read else []
         return await self._write(
-            visit, found, confirmed(body), [*times, *await self._given_back(visit, found, {moved_from(body)}, now)], now
+            visit, found, confirmed(body), [*times, *await self._timebooks.freed(visit.id, found, {moved_from(body)}, now)], now
         )
 
     async def decline(self, visit: Visit, appointment_id: str, now: Instant) -> Answer:
@@ -55,10 +53,10 @@ class Answering:
         found = await self._ours(visit, appointment_id, ("pending", "proposed"), now)
         if not isinstance(found, Stored):
             return found
-        body = _body(found)
+        body = body_of(found)
         before = await self._timebooks.time(found.custodian or "", moved_from(body), visit.id, now) if moved_from(body) else None
-        answer = back_at(body, before.time, before.calendar, await self._whose(visit)) if before else called_off(body, "prov")
-        return await self._write(visit, found, answer, await self._given_back(visit, found, {slot_of(body)}, now), now)
+        answer = back_at(body, before.time, before.calendar, await whose(self._access, visit)) if before else called_off(body, "prov")
+        return await self._write(visit, found, answer, await self._timebooks.freed(visit.id, found, {slot_of(body)}, now), now)
 
     async def give(self, visit: Visit, chosen: Chosen, words: str, now: Instant, *, appointment_id: str | None = None) -> Answer:
         """Call in: give the patient a time. words: what it is about. appointment_id: of the wish it answers, None for none."""
@@ -69,8 +67,10 @@ class Answering:
         if visit.role != "staff" or read is None or read.time.version != chosen.version or not read.time.is_free(mark="", now=now):
             return "taken"
         stands = wish if isinstance(wish, Stored) else None
-        asked = asked_body(read.time, read.calendar, whose=await self._whose(visit), identifier=self._new_id(), words=words, now=now)
-        booked = confirmed({**_body(stands), **asked, "identifier": _body(stands)["identifier"]} if stands else asked)
+        asked = asked_body(
+            read.time, read.calendar, whose=await whose(self._access, visit), identifier=self._new_id(), words=words, now=now
+        )
+        booked = confirmed({**body_of(stands), **asked, "identifier": body_of(stands)["identifier"]} if stands else asked)
         body = called_in(booked, visit.patient_id, read.time.start)
         times = [read.as_(BUSY, identifier_of(body))]
         change = Change(organisation=chosen.organisation, asked=body, stands=stands, times=times)
@@ -81,12 +81,12 @@ class Answering:
         found = await self._ours(visit, appointment_id, ("pending", "booked"), now)
         if not isinstance(found, Stored):
             return found
-        body, read = _body(found), await self._timebooks.time(chosen.organisation, chosen.slot_id, visit.id, now)
+        body, read = body_of(found), await self._timebooks.time(chosen.organisation, chosen.slot_id, visit.id, now)
         is_free = read is not None and read.time.version == chosen.version and read.time.is_free(mark="", now=now)
         if read is None or not is_free or chosen.organisation != found.custodian:
             return "taken"
-        freed = await self._given_back(visit, found, {slot_of(body), moved_from(body)}, now)
-        answer = called_in(back_at(body, read.time, read.calendar, await self._whose(visit)), visit.patient_id, read.time.start)
+        freed = await self._timebooks.freed(visit.id, found, {slot_of(body), moved_from(body)}, now)
+        answer = called_in(back_at(body, read.time, read.calendar, await whose(self._access, visit)), visit.patient_id, read.time.start)
         return await self._write(visit, found, answer, [read.as_(BUSY, identifier_of(body)), *freed], now)
 
     async def cancel(self, visit: Visit, appointment_id: str, now: Instant, *, words: str = "") -> Answer:
@@ -94,8 +94,8 @@ class Answering:
         found = await self._ours(visit, appointment_id, _OPEN, now)
         if not isinstance(found, Stored):
             return found
-        body = _body(found)
-        times = await self._given_back(visit, found, {slot_of(body), moved_from(body)}, now)
+        body = body_of(found)
+        times = await self._timebooks.freed(visit.id, found, {slot_of(body), moved_from(body)}, now)
         return await self._write(visit, found, because(called_off(body, "prov"), words), times, now)
 
     async def missed(self, visit: Visit, appointment_id: str, now: Instant) -> Answer:
@@ -104,7 +104,7 @@ class Answering:
         if not isinstance(found, Stored):
             return found
         start = _start(found)
-        return await self._write(visit, found, missed(_body(found)), [], now) if start and start <= now else "too_soon"
+        return await self._write(visit, found, missed(body_of(found)), [], now) if start and start <= now else "too_soon"
 
     async def came(self, visit: Visit, appointment_id: str, now: Instant) -> Answer:
         """Say that the patient has come, also when it was said before that she had not. Nobody comes on a day before her own."""
@@ -113,7 +113,7 @@ class Answering:
             return found
         start = _start(found)
         is_day = start is not None and norwegian_date(start) <= norwegian_date(now)
-        return await self._write(visit, found, arrived(_body(found)), [], now) if is_day else "too_soon"
+        return await self._write(visit, found, arrived(body_of(found)), [], now) if is_day else "too_soon"
 
     async def _ours(self, visit: Visit, appointment_id: str, statuses: tuple[str, ...], now: Instant) -> Answer:
         """Read an appointment that our organisation keeps and that stands so that it can be answered."""
@@ -122,27 +122,15 @@ class Answering:
             return found
         if found is None or found.custodian is None or found.custodian != visit.actor.organisation:
             return "gone"
-        return found if _body(found).get("status") in statuses else "changed"
-
-    async def _whose(self, visit: Visit) -> Whose:
-        return Whose(visit.patient_id, (await self._access.known(visit.owner)).patient.name)
+        return found if body_of(found).get("status") in statuses else "changed"
 
     async def _write(self, visit: Visit, found: Stored, body: dict[str, Any], times: list[Write], now: Instant) -> Answer:
         change = Change(organisation=found.custodian or "", asked=body, stands=found, times=times)
         return await self._together.write(visit, change, now)
 
-    async def _given_back(self, visit: Visit, found: Stored, slots: set[str], now: Instant) -> list[Write]:
-        times = [await self._timebooks.time(found.custodian or "", each, visit.id, now) for each in sorted(slots) if each]
-        return [write for read in times for write in given_back(read, identifier_of(_body(found)))]
-
 
 def _start(stored: Stored) -> Instant | None:
     try:
-        return instant(str(_body(stored).get("start")))
+        return instant(str(body_of(stored).get("start")))
     except ValueError:
         return None
-
-
-def _body(stored: Stored) -> dict[str, Any]:
-    body: dict[str, Any] = orjson.loads(stored.body)
-    return body

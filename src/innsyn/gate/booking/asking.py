@@ -6,13 +6,10 @@ Whoever acts for her does the same, as far as the rules let her. Source: docs/sp
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
-
-import orjson
 
 from innsyn.gate.access import Access
-from innsyn.gate.booking.timebooks import ABOUT_TIMEBOOK, Timebooks, TimeRead, given_back
-from innsyn.gate.booking.together import Answer, Change, Lost, Together
+from innsyn.gate.booking.timebooks import ABOUT_TIMEBOOK, Timebooks, TimeRead
+from innsyn.gate.booking.together import Answer, Change, Lost, Together, body_of, whose
 from innsyn.gate.clients.entering import kept_for
 from innsyn.gate.opening import NewId
 from innsyn.gate.reading import Reading
@@ -41,7 +38,7 @@ from innsyn.gate.visit import Visit
 from innsyn.kernel.clock import Instant
 from innsyn.record.entry import Action, Entry
 from innsyn.record.record import Record
-from innsyn.record.stored import Stored, Write
+from innsyn.record.stored import Stored
 
 LONGEST_WORDS = 1000
 _OFF = {"resourceType": APPOINTMENT, "status": "cancelled"}
@@ -119,7 +116,7 @@ class Booking:
         read = await self._chosen(visit, chosen, now)
         if read is None:
             return "taken"
-        if (refused := await self._together.may(visit, self._asked(read, await self._whose(visit), "", now), now)) is not None:
+        if (refused := await self._together.may(visit, self._asked(read, await whose(self._access, visit), "", now), now)) is not None:
             return refused
         until = now + HOLD_LASTS
         write = read.written(held(read.body, mark_of(visit.actor.key, chosen.slot_id), until))
@@ -135,7 +132,7 @@ class Booking:
         read = await self._chosen(visit, chosen, now)
         if read is None:
             return "taken"
-        return await self._together.write(visit, self._asked(read, await self._whose(visit), words[:LONGEST_WORDS], now), now)
+        return await self._together.write(visit, self._asked(read, await whose(self._access, visit), words[:LONGEST_WORDS], now), now)
 
     async def move(self, visit: Visit, appointment_id: str, chosen: Chosen, now: Instant) -> Answer:
         """Ask for another time of the same clinic. Where it answers each, the time she has stays hers until it has answered."""
@@ -143,13 +140,13 @@ class Booking:
         if not isinstance(found, Stored):
             return found
         read = await self._chosen(visit, chosen, now)
-        if read is None or chosen.organisation != found.custodian or chosen.slot_id == slot_of(_body(found)):
+        if read is None or chosen.organisation != found.custodian or chosen.slot_id == slot_of(body_of(found)):
             return "taken"
-        body, is_direct = _body(found), read.calendar.confirms == "direct"
-        asked = moved(body, read.time, read.calendar, await self._whose(visit))
+        body, is_direct = body_of(found), read.calendar.confirms == "direct"
+        asked = moved(body, read.time, read.calendar, await whose(self._access, visit))
         left = {slot_of(body), moved_from(body)} if is_direct else {slot_of(body)} - {moved_from(asked)}
         taken = read.as_(BUSY if is_direct else TENTATIVE, identifier_of(body))
-        times = [taken, *await self._given_back(visit, found, left - {chosen.slot_id}, now)]
+        times = [taken, *await self._timebooks.freed(visit.id, found, left - {chosen.slot_id}, now)]
         standing = confirmed(asked) if is_direct else None
         change = Change(organisation=chosen.organisation, asked=asked, standing=standing, stands=found, times=times)
         return await self._together.write(visit, change, now)
@@ -159,8 +156,8 @@ class Booking:
         found = await self._hers(visit, appointment_id, CANCEL, now)
         if not isinstance(found, Stored):
             return found
-        body = _body(found)
-        times = await self._given_back(visit, found, {slot_of(body), moved_from(body)}, now)
+        body = body_of(found)
+        times = await self._timebooks.freed(visit.id, found, {slot_of(body), moved_from(body)}, now)
         change = Change(organisation=found.custodian or "", asked=called_off(body, "pat"), stands=found, times=times)
         return await self._together.write(visit, change, now)
 
@@ -170,7 +167,7 @@ class Booking:
             return "gone"
         is_young = (await self._access.case(visit, now)).age in YOUTH
         body = wish_body(
-            whose=await self._whose(visit), her_id=wish.her_id, name=wish.name, organisation=wish.organisation,
+            whose=await whose(self._access, visit), her_id=wish.her_id, name=wish.name, organisation=wish.organisation,
             period=(wish.first, wish.last), words=wish.words[:LONGEST_WORDS], identifier=self._new_id(), now=now, is_confidential=is_young,
         )  # fmt: skip
         return await self._together.write(visit, Change(organisation=wish.organisation, asked=body), now)
@@ -191,14 +188,7 @@ class Booking:
             return found
         if found is None or found.custodian is None:
             return "gone"
-        return found if may(_body(found), what, now) else "too_late"
-
-    async def _given_back(self, visit: Visit, found: Stored, slots: set[str], now: Instant) -> list[Write]:
-        times = [await self._timebooks.time(found.custodian or "", each, visit.id, now) for each in sorted(slots) if each]
-        return [write for read in times for write in given_back(read, identifier_of(_body(found)))]
-
-    async def _whose(self, visit: Visit) -> Whose:
-        return Whose(visit.patient_id, (await self._access.known(visit.owner)).patient.name)
+        return found if may(body_of(found), what, now) else "too_late"
 
     def _asked(self, read: TimeRead, whose: Whose, words: str, now: Instant) -> Change:
         body = asked_body(read.time, read.calendar, whose=whose, identifier=self._new_id(), words=words, now=now)
@@ -209,8 +199,3 @@ class Booking:
             standing=confirmed(body) if is_direct else None,
             times=(read.as_(BUSY if is_direct else TENTATIVE, identifier_of(body)),),
         )
-
-
-def _body(stored: Stored) -> dict[str, Any]:
-    body: dict[str, Any] = orjson.loads(stored.body)
-    return body

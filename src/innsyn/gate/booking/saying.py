@@ -6,11 +6,9 @@ Source: docs/spec/appointments.md#APP-20, #APP-21.
 
 from typing import Any
 
-import orjson
-
 from innsyn.gate.access import Access
 from innsyn.gate.booking.timebooks import Timebooks, given_back
-from innsyn.gate.booking.together import Answer, Change, Together
+from innsyn.gate.booking.together import Answer, Change, Together, body_of, whose
 from innsyn.gate.opening import NewId
 from innsyn.gate.reading import Reading
 from innsyn.gate.refused import Refused
@@ -28,7 +26,7 @@ from innsyn.gate.standing.appointment_answers import (
     taken,
 )
 from innsyn.gate.standing.appointment_flags import ACKNOWLEDGE, SHORT_NOTICE, MayDo, may
-from innsyn.gate.standing.appointments import Whose, confirmed, identifier_of, moved, slot_of
+from innsyn.gate.standing.appointments import confirmed, identifier_of, moved, slot_of
 from innsyn.gate.standing.timebooks import BUSY, Calendar
 from innsyn.gate.visit import Visit
 from innsyn.kernel.clock import Instant
@@ -47,12 +45,12 @@ class Saying:
     async def acknowledge(self, visit: Visit, appointment_id: str, now: Instant) -> Answer:
         """Say that she has read what she is called in to, and comes."""
         found = await self._flagged(visit, appointment_id, ACKNOWLEDGE, now)
-        return await self._said(visit, found, acknowledged(_body(found)), now) if isinstance(found, Stored) else found
+        return await self._said(visit, found, acknowledged(body_of(found)), now) if isinstance(found, Stored) else found
 
     async def comes_soon(self, visit: Visit, appointment_id: str, now: Instant, *, is_so: bool) -> Answer:
         """Say that she can come at short notice, or no longer."""
         found = await self._flagged(visit, appointment_id, SHORT_NOTICE, now)
-        return await self._said(visit, found, coming_soon(_body(found), is_so=is_so), now) if isinstance(found, Stored) else found
+        return await self._said(visit, found, coming_soon(body_of(found), is_so=is_so), now) if isinstance(found, Stored) else found
 
     async def offered_in(self, visit: Visit, organisation: str, offer: Offer, now: Instant) -> Calendar | None:
         """Say in whose calendar a time is that was offered and can still be taken; None when it cannot. organisation: that keeps both."""
@@ -64,12 +62,12 @@ class Saying:
         found = await self._offered(visit, appointment_id, now)
         if not isinstance(found, Stored):
             return found
-        body, organisation = _body(found), found.custodian or ""
+        body, organisation = body_of(found), found.custodian or ""
         offer = offer_of(body)
         read = await self._timebooks.time(organisation, offer.slot_id, visit.id, now) if offer else None
         if offer is None or read is None or not is_offered(read.time, now):
             return "taken"
-        asked = moved(taken(body), read.time, read.calendar, await self._whose(visit))
+        asked = moved(taken(body), read.time, read.calendar, await whose(self._access, visit))
         before = await self._timebooks.time(organisation, slot_of(body), visit.id, now)
         times: list[Write] = [read.as_(BUSY, identifier_of(body)), *given_back(before, identifier_of(body))]
         answer = self._response(visit, found, asked, "accepted", offer)
@@ -81,7 +79,7 @@ class Saying:
         found = await self._offered(visit, appointment_id, now)
         if not isinstance(found, Stored):
             return found
-        body, offer = _body(found), offer_of(_body(found))
+        body, offer = body_of(found), offer_of(body_of(found))
         if offer is None:
             return "too_late"
         after = declining(body, offer)
@@ -102,11 +100,11 @@ class Saying:
 
     async def _flagged(self, visit: Visit, appointment_id: str, what: MayDo, now: Instant) -> Answer:
         found = await self._hers(visit, appointment_id, now)
-        return "too_late" if isinstance(found, Stored) and not may(_body(found), what, now) else found
+        return "too_late" if isinstance(found, Stored) and not may(body_of(found), what, now) else found
 
     async def _offered(self, visit: Visit, appointment_id: str, now: Instant) -> Answer:
         found = await self._hers(visit, appointment_id, now)
-        offer = offer_of(_body(found)) if isinstance(found, Stored) else None
+        offer = offer_of(body_of(found)) if isinstance(found, Stored) else None
         return "too_late" if isinstance(found, Stored) and not (offer and offer.is_open(now)) else found
 
     async def _hers(self, visit: Visit, appointment_id: str, now: Instant) -> Answer:
@@ -116,12 +114,4 @@ class Saying:
             return found
         if found is None or found.custodian is None:
             return "gone"
-        return found if _body(found).get("status") == "booked" else "too_late"
-
-    async def _whose(self, visit: Visit) -> Whose:
-        return Whose(visit.patient_id, (await self._access.known(visit.owner)).patient.name)
-
-
-def _body(stored: Stored) -> dict[str, Any]:
-    body: dict[str, Any] = orjson.loads(stored.body)
-    return body
+        return found if body_of(found).get("status") == "booked" else "too_late"

@@ -5,12 +5,10 @@ The time is held until the offer's end, so that no job has to free it; the first
 
 from typing import Any
 
-import orjson
-
 from innsyn.gate.access import Access
 from innsyn.gate.booking.keeping import detail_of, look_of
 from innsyn.gate.booking.timebooks import Timebooks
-from innsyn.gate.booking.together import Answer, Change, Together
+from innsyn.gate.booking.together import Answer, Change, Together, body_of
 from innsyn.gate.enrolment.region import has_need
 from innsyn.gate.offices import NO_POST
 from innsyn.gate.reading import Reading
@@ -57,7 +55,7 @@ class ShortNotice:
         found = await self._ours(visit, appointment_id, now)
         if not isinstance(found, Stored):
             return found
-        body, mark = _body(found), offer_mark(slot_id)
+        body, mark = body_of(found), offer_mark(slot_id)
         read = await self._timebooks.time(found.custodian or "", slot_id, visit.id, now)
         if read is None or not read.time.is_free(mark=mark, now=now):
             return "taken"
@@ -77,7 +75,7 @@ class ShortNotice:
             return found
         if found is None or found.custodian is None or found.custodian != visit.actor.organisation:
             return "gone"
-        return found if _body(found).get("status") == "booked" else "changed"
+        return found if body_of(found).get("status") == "booked" else "changed"
 
 
 def _is_sooner(time: Time, body: dict[str, Any]) -> bool:
@@ -85,8 +83,3 @@ def _is_sooner(time: Time, body: dict[str, Any]) -> bool:
         return time.start < instant(str(body.get("start")))
     except ValueError:
         return False
-
-
-def _body(stored: Stored) -> dict[str, Any]:
-    body: dict[str, Any] = orjson.loads(stored.body)
-    return body

@@ -11,6 +11,7 @@ from uuid import UUID
 import orjson
 
 from innsyn.gate.clients.entering import kept_for
+from innsyn.gate.standing.appointments import identifier_of
 from innsyn.gate.standing.closures import marked
 from innsyn.gate.standing.timebooks import BUSY, CLOSED, FREE, TENTATIVE, Calendar, Time, calendar_of, time_of, with_status
 from innsyn.kernel.clock import Instant
@@ -71,7 +72,7 @@ class CalendarRead:
 
 
 class Timebooks:
-    """calendars, times, read_all, free, time, calendar and calendar_read."""
+    """calendars, times, read_all, free, time, freed, calendar and calendar_read."""
 
     def __init__(self, record: Record) -> None:
         """record: where they are."""
@@ -117,6 +118,12 @@ class Timebooks:
         time = time_of(body, found.id, found.version, organisation)
         calendar = await self.calendar(organisation, time.calendar_id, visit, now) if time else None
         return TimeRead(time, calendar, body) if time and calendar else None
+
+    async def freed(self, visit: UUID, appointment: Stored, slots: Iterable[str], now: Instant) -> list[Write]:
+        """Write the times of these that an appointment has as given back. slots: ids, and what is empty is none."""
+        taken_by = identifier_of(orjson.loads(appointment.body))
+        times = [await self.time(appointment.custodian or "", each, visit, now) for each in sorted(slots) if each]
+        return [write for read in times for write in given_back(read, taken_by)]
 
     async def calendar(self, organisation: str, calendar_id: str, visit: UUID, now: Instant) -> Calendar | None:
         """Read one calendar; None when the organisation has none such."""

@@ -15,6 +15,7 @@ from innsyn.gate.clients.entering import kept_for
 from innsyn.gate.decide import decide
 from innsyn.gate.refused import Refused
 from innsyn.gate.rules.appointments import APPOINTMENT
+from innsyn.gate.standing.appointments import Whose
 from innsyn.gate.visit import Visit
 from innsyn.gate.writing import write_facts
 from innsyn.kernel.clock import Instant
@@ -118,3 +119,14 @@ class Together:
 
 def _about(change: Change) -> tuple[str, str | None]:
     return APPOINTMENT, change.stands.id if change.stands else None
+
+
+def body_of(stored: Stored) -> dict[str, Any]:
+    """Read what is stored."""
+    body: dict[str, Any] = orjson.loads(stored.body)
+    return body
+
+
+async def whose(access: Access, visit: Visit) -> Whose:
+    """Say whose record a visit is in, for what is written there."""
+    return Whose(visit.patient_id, (await access.known(visit.owner)).patient.name)

@@ -26,6 +26,7 @@ DESKTOP = {"width": 1280, "height": 900}
 AT_400_PER_CENT = {"width": 320, "height": 256}
 """What is left of a 1280 by 1024 screen at 400 % zoom (WCAG 1.4.10)."""
 READY_WITHIN_S = 240
+SOON_MS, LOOK_MS = 30_000, 500
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-sync"]
 AXE = CHECKOUT / "node_modules" / "axe-core" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -136,6 +137,15 @@ class Traveller:
         """Expect `text` on the page."""
         assert text in self.page.inner_text("body"), f"{text!r} is not on {self.page.url}"
         return self
+
+    def sees_soon(self, text: str) -> "Traveller":
+        """Look at the page again and again until `text` is on it: for what the server does in its own time."""
+        for _ in range(0, SOON_MS, LOOK_MS):
+            if text in self.page.inner_text("body"):
+                break
+            self.page.wait_for_timeout(LOOK_MS)
+            self.page.reload()
+        return self.sees(text)
 
     def does_not_see(self, text: str) -> "Traveller":
         """Expect `text` nowhere on the page."""

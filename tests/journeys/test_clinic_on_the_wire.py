@@ -17,16 +17,6 @@ def behaves(office, *ways):
     return office.presses("Lagre").sees("Systemet oppfører seg slik du valgte.")
 
 
-def reloads_until(traveller, text):
-    """Look again until something is there."""
-    for _ in range(60):
-        if text in traveller.page.inner_text("body"):
-            break
-        traveller.page.wait_for_timeout(500)
-        traveller.page.reload()
-    return traveller.sees(text)
-
-
 def test_a_message_to_an_office_with_its_own_system_is_delivered_when_that_system_says_so(on_phone, at_desk):
     office = behaves(at_desk(), "Er nede").finds_it_accessible().sees("Systemet er nede")
     per = on_phone("per").goes_to("/messages").follows("Skriv en melding").follows("Harald Fossum").follows("Kontakt med kontoret")
@@ -34,12 +24,12 @@ def test_a_message_to_an_office_with_its_own_system_is_delivered_when_that_syste
     per.page.get_by_label("Melding", exact=True).fill("Kneet er hovent etter turen.")
     per.presses("Gå videre").follows("Gå videre uten vedlegg").presses("Send").sees("Sendt, ikke bekreftet").does_not_see("Levert")
     behaves(office)
-    reloads_until(per, "Levert").finds_it_accessible()
-    reloads_until(office.goes_to(OFFICE), "Per Rønning").finds_it_accessible().follows("Kneet")
+    per.sees_soon("Levert").finds_it_accessible()
+    office.goes_to(OFFICE).sees_soon("Per Rønning").finds_it_accessible().follows("Kneet")
     office.sees("Kneet er hovent etter turen.").finds_it_accessible()
     office.page.get_by_label("Svaret").fill("Hold det høyt, og kom på torsdag.")
     office.presses("Send svaret").sees("Hold det høyt, og kom på torsdag.").finds_it_accessible()
-    reloads_until(per, "Hold det høyt, og kom på torsdag.")
+    per.sees_soon("Hold det høyt, og kom på torsdag.")
 
 
 def test_a_time_at_an_office_with_its_own_system_is_booked_when_that_system_says_so(on_phone, at_desk):
@@ -48,5 +38,5 @@ def test_a_time_at_an_office_with_its_own_system_is_booked_when_that_system_says
     per.page.locator("button[name=slot]").last.click()
     per.sees("Stemmer dette?").presses("Send").sees("venter på svar").does_not_see("Bestilt")
     behaves(office)
-    reloads_until(per, "Bestilt").finds_it_accessible()
-    reloads_until(office.goes_to(OFFICE), "Bekreftet").sees("Per Rønning").finds_it_accessible()
+    per.sees_soon("Bestilt").finds_it_accessible()
+    office.goes_to(OFFICE).sees_soon("Bekreftet").sees("Per Rønning").finds_it_accessible()

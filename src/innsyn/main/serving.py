@@ -9,6 +9,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from granian import Granian
 from granian.constants import Interfaces
@@ -40,8 +41,7 @@ def serve(settings: Settings, dsn: str, *, host: str, port: int, on_ready: Calla
 
     host, port: where to listen. on_ready: called once, when the platform answers."""
     _tell_workers(settings, dsn)
-    threading.Thread(target=_announce, args=(host, port, on_ready), daemon=True).start()
-    server = Granian(
+    server = _Server(
         "innsyn.main.asgi:application",
         address=host,
         port=port,
@@ -52,7 +52,20 @@ def serve(settings: Settings, dsn: str, *, host: str, port: int, on_ready: Calla
         workers_kill_timeout=_STOP_WITHIN_S,
         websockets=False,
     )
+    server.announced = threading.Thread(target=_announce, args=(host, port, on_ready), name="announce", daemon=True)
     server.serve()
+
+
+class _Server(Granian):
+    """Granian, that announces itself once its processes are born, never while one is: it forks them, and what another thread of ours
+    holds just then, as the lock of a module it imports, nobody ever lets go of in the child: what needs it there waits for ever."""
+
+    announced: threading.Thread
+
+    def startup(self, spawn_target: Any, target_loader: Any) -> None:
+        """Start the server processes, then tell whoever waits for them."""
+        super().startup(spawn_target, target_loader)
+        self.announced.start()
 
 
 def free_port(wanted: int | None, first: int = 8000) -> int:

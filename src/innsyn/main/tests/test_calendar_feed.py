@@ -296,7 +296,7 @@ async def test_the_secret_stands_in_no_technical_log(kari):
         async with httpx.AsyncClient(transport=httpx.ASGITransport(app=app), base_url="http://innsyn.test") as client:
             assert (await client.get(httpx.URL(address).path)).status_code == 200
     assert address.rpartition("/")[2].removesuffix(".ics") not in str(said)
-    assert said[0]["route"].startswith("/calendar/feed/{")
+    assert [line for line in said if line.get("route", "").startswith("/calendar/feed/{")]
 
 
 async def test_there_are_five_addresses_and_no_more(kari):

@@ -39,7 +39,7 @@ async def test_what_breaks_says_nothing_of_itself(world):
             answer = await client.get("/Patient/x")
     assert (answer.status_code, answer.json()["issue"][0]["code"]) == (500, "exception")
     assert "Kari" not in answer.text
-    assert lines[0]["kinds"] == "ValueError"
+    assert [line["kinds"] for line in lines if line["event"] == "broken"] == ["ValueError"]
     assert "Kari" not in json.dumps(lines)
 
 
@@ -89,7 +89,7 @@ async def test_technical_log_has_templates_and_never_addresses(watched):
         await watched.get(f"/Rabbit/{number}/x/y/z")
         await watched.post("/Patient/_search", data={"identifier": number})
         await watched.post("/Patient", content=f'{{"resourceType":"Patient","birthDate":"{number}"}}', headers=FHIR)
-    assert [line["route"] for line in lines] == [
+    assert [line["route"] for line in lines if line.get("route", "").startswith("/fhir/")] == [
         "/fhir/{type}",
         "/fhir/{type}/{id}",
         "/fhir/-",

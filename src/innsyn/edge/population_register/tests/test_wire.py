@@ -212,7 +212,7 @@ async def test_log_tells_why_and_of_nobody(world):
     world.faults.add(Fault.DOWN)
     with structlog.testing.capture_logs() as lines:
         await world.person("jonas")
-    assert [(line["event"], line["why"]) for line in lines] == [("population_register.unavailable", "status.500")]
+    assert [line["why"] for line in lines if line["event"] == "population_register.unavailable"] == ["status.500"]
     assert JONAS not in json.dumps(lines)
 
 
@@ -220,7 +220,7 @@ async def test_log_of_a_document_that_is_not_understood_names_its_part_alone(wor
     world.write("jonas", "navn", [{"fornavn": "Jonas"}])
     with structlog.testing.capture_logs() as lines:
         await world.adapter.person(numbered("jonas"), now=NOW)
-    assert [line["why"] for line in lines] == ["not_understood.navn"]
+    assert [line["why"] for line in lines if line["event"] == "population_register.unavailable"] == ["not_understood.navn"]
 
 
 def test_client_shows_no_key(own_key):

@@ -26,6 +26,7 @@ from innsyn.gate.colleagues import Colleagues
 from innsyn.gate.content import Contents
 from innsyn.gate.decide import Decision
 from innsyn.gate.desk_receipts import DeskReceipts
+from innsyn.gate.dialogue.drafting import Drafting
 from innsyn.gate.dialogue.opening import ConversationOpening
 from innsyn.gate.directory import Directory
 from innsyn.gate.enrolment.asking import Asking
@@ -50,6 +51,7 @@ from innsyn.gate.receivers import Receivers
 from innsyn.gate.receiving import Receiving
 from innsyn.gate.reconciliation.reconciling import Reconciling
 from innsyn.gate.reconciliation.settling import Settling
+from innsyn.gate.referral_changes import ReferralChanges
 from innsyn.gate.refused import Refused
 from innsyn.gate.register import PopulationRegister
 from innsyn.gate.relations import Relations
@@ -105,6 +107,7 @@ class Gate(ForOthers, ForOffices):
         self._representing = Representing(record, self._access, keys, self._opening, self._relations, new_id)
         self._feeding = Feeding(self._access, keys, self._opening, self._representing, self._relations)
         self._conversations = ConversationOpening(record, self._access, self._opening, new_id)
+        self.drafting = Drafting(self._access)
         self.desk_receipts = DeskReceipts(self.actors, self._opening, self._reading, self._writing, self._resuming)
         self._offices = Offices(record, self._access, self.directory, self._opening, new_id)
         self.access_reviews = Reviewing(record, self._access, self.directory, self._reading, self._writing, self._offices, self._resuming)
@@ -112,7 +115,7 @@ class Gate(ForOthers, ForOffices):
         self.inboxes = Inboxes(record)
         self.promises = Promises(record, self.directory)
         self.receivers = Receivers(record, self._access, self._representing)
-        self.arrivals = News(record, Arrivals(record, self.receivers), each_once)
+        self._follow(record)
         self.colleagues = Colleagues(record, self.directory)
         self.switches = Switches(record)
         self._preview = Preview(record, self._access)
@@ -131,11 +134,16 @@ class Gate(ForOthers, ForOffices):
         self.timebook = Keeping(record, timebooks)
         self.closing = Closing(record, timebooks, new_id)
         self.reconciling, self.drifts = Reconciling(record), Settling(record)
-        self.booking_changes = News(record, BookingChanges(record, self._access, self.directory))
         self.taking_back = TakingBack(record, self._access, self._reading)
         self.policies = self._access.policies
         self._choosing = Choosing(record, self.directory, self.policies)
         self.clients = ClientGate(record, self._access, self._opening, self.directory, requirements)
+
+    def _follow(self, record: Record) -> None:
+        """Join what reads the news of messages, appointments and referrals, for whoever tells people of it."""
+        self.arrivals = News(record, Arrivals(record, self.receivers), each_once)
+        self.booking_changes = News(record, BookingChanges(record, self._access, self.directory))
+        self.referral_changes = News(record, ReferralChanges(record, self.receivers, self.directory))
 
     async def open_own(self, actor: Actor, number: PersonNumber, now: Instant) -> Visit | Refused:
         """Open a citizen's own record, for as long as her session lasts.

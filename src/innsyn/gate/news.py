@@ -7,11 +7,14 @@ Source: docs/spec/dialogue.md#DLG-35; docs/spec/appointments.md#APP-7.
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Generic, Protocol, TypeVar
+from uuid import uuid4
 
 from innsyn.kernel.clock import Instant
 from innsyn.kernel.outcome import Problem
+from innsyn.record.condition import Everything
+from innsyn.record.entry import Action, Entry
 from innsyn.record.record import Record
-from innsyn.record.stored import Change
+from innsyn.record.stored import Change, Stored
 
 TELL_WITHIN = timedelta(days=3)
 """What came or was written longer ago is told to nobody: a feed or a record that is taken over alarms nobody in bulk."""
@@ -57,3 +60,14 @@ class News(Generic[T]):
 
     def _is_recent(self, change: Change, now: Instant) -> bool:
         return change.type in self._reader.types and not change.deleted and now - change.recorded_at < TELL_WITHIN
+
+
+async def version_of(record: Record, change: Change, version: int, now: Instant, *, about: str) -> Stored | None:
+    """Read one version of what has changed, None for one that is gone.
+
+    It is the program's own question: it stands in the log as such, under the word `about`, and shows nobody anything."""
+    entry = Entry(uuid4(), now, Action.VREAD, {"about": about})
+    found = await record.vread(
+        owner=change.owner, type=change.type, id=change.id, version=version, narrow=Everything(), stamp=None, entry=entry
+    )  # fmt: skip
+    return found if isinstance(found, Stored) and found.body else None

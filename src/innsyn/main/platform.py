@@ -34,6 +34,7 @@ from innsyn.main.notifying import Notifying, notifying
 from innsyn.main.population_register import population_register
 from innsyn.main.promise_telling import telling_of_promises
 from innsyn.main.reconciling import comparing_each_night
+from innsyn.main.referral_following import following_referrals
 from innsyn.main.register_following import following_the_register
 from innsyn.main.reminding import reminding
 from innsyn.main.repeating import UNAVAILABLE
@@ -89,6 +90,7 @@ async def platform(settings: Settings, dsn: str, *, clock: Clock = system_clock)
         await stack.enter_async_context(telling_of_promises(gate.promises, PostgresWatchers(pool), told.notices, clock))
         await stack.enter_async_context(reminding(gate.reminders, told.notices, told.reach.preferences, settings.data, clock))
         await stack.enter_async_context(following_appointments(gate.booking_changes, told.notices, settings.data, clock))
+        await stack.enter_async_context(following_referrals(gate.referral_changes, told.notices, settings.data, clock))
         await stack.enter_async_context(comparing_each_night(gate.reconciling, settings.data, clock))
         contacts = health_contacts(settings, http)
         await stack.enter_async_context(following_the_contacts(contacts.register, clock))

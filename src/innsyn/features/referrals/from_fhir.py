@@ -11,15 +11,11 @@ from typing import Any
 from innsyn.features.referrals.referral import Given, Referral, State
 from innsyn.fhir.dates import interval
 from innsyn.gate.standing.elements import instant_of
-from innsyn.gate.standing.referrals import TREATMENT, Course, Status, course_of, may_take_back
+from innsyn.gate.standing.referrals import TREATMENT, Course, Status, course_of, is_referral, may_take_back
 from innsyn.gate.values import Stored
 from innsyn.kernel.clock import Instant, norwegian_date
-from innsyn.kernel.systems import SNOMED_CT
 
 Resource = Mapping[str, Any]
-
-REFERRAL = "3457005"
-"""SNOMED CT: patient referral. A request of another category, such as a laboratory's, is no referral."""
 
 _STATES: Mapping[Status | None, State] = {
     "mottatt": "received",
@@ -36,7 +32,7 @@ _KEPT = ("arrived", "checked-in", "fulfilled")
 def referral(stored: Stored) -> Referral | None:
     """Read one stored ServiceRequest; None for what is no referral, or is not sent."""
     body: Resource = json.loads(stored.body)
-    if not _is_referral(body) or body.get("status") == "draft":
+    if not is_referral(body):
         return None
     course = course_of(body)
     performer: Resource = next(iter(body.get("performer") or ()), {})
@@ -86,11 +82,6 @@ def _state(status: str, course: Course | None) -> State:
         return "sent"
     is_begun = course.begun_on is not None and course.status != "avsluttet"
     return "begun" if is_begun else _STATES.get(course.status, "unknown")
-
-
-def _is_referral(body: Resource) -> bool:
-    codes = [code for concept in body.get("category") or () for code in _codes(concept)]
-    return not codes or (SNOMED_CT, REFERRAL) in codes
 
 
 def _codes(concept: Resource | None) -> Iterator[tuple[str, str]]:

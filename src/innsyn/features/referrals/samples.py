@@ -4,8 +4,7 @@ import json
 from datetime import date
 from typing import Any
 
-from innsyn.features.referrals.from_fhir import REFERRAL
-from innsyn.gate.standing.referrals import REFERRAL_ID, TREATMENT, Course, Status, with_course
+from innsyn.gate.standing.referrals import PATIENT_REFERRAL, REFERRAL_ID, TREATMENT, Course, Status, with_course
 from innsyn.gate.values import Stored
 from innsyn.kernel.clock import Instant, instant
 from innsyn.kernel.systems import SNOMED_CT
@@ -21,7 +20,7 @@ def referral(course: Course | None = None, *, identifier: str = "", status: str 
         "resourceType": "ServiceRequest",
         "status": status,
         "intent": "order",
-        "category": [{"coding": [{"system": SNOMED_CT, "code": REFERRAL}]}],
+        "category": [{"coding": [{"system": SNOMED_CT, "code": PATIENT_REFERRAL}]}],
         "code": {"coding": [{"system": TREATMENT, "code": HIP}], "text": "Vurdering av hofte"},
         "subject": PATIENT,
         "authoredOn": "2026-11-02",
@@ -43,9 +42,10 @@ def assessed(latest_start: date | None = date(2027, 1, 15), **more: Any) -> Cour
     return Course(status="vurdert-behov", **{"days": dict(_DAYS), "latest_start": latest_start, **more})
 
 
-def refused(reason: str = "Kan følges opp hos fastlegen.") -> Course:
-    """Build the course of a referral that gives no right to care."""
-    return Course(status="vurdert-ikke-behov", days={**received().days, "vurdert-ikke-behov": date(2026, 11, 10)}, reason=reason)
+def refused(on: date = date(2026, 11, 10)) -> Course:
+    """Build the course of a referral that gives no right to care. on: the day it was decided."""
+    days: dict[Status, date] = {**received().days, "vurdert-ikke-behov": on}
+    return Course(status="vurdert-ikke-behov", days=days, reason="Kan følges opp hos fastlegen.")
 
 
 def only(status: Status) -> Course:

@@ -32,6 +32,8 @@ async def shown(call: Reader, home: str, referral_id: str) -> Answer:
     found = await chart.one(call.gate, call.visit, referral_id, now=call.now)
     if not isinstance(found, Referral):
         return closed(found, home)
+    if isinstance(call, CitizenCall):
+        await call.notices.opened(call.actor.key, call.path, now=call.now)
     drawn = (await lines(call, (found,)))[0]
     phone = in_pairs(await chart.phone(call.gate, found.unit))
     times = await _times(call, drawn) if isinstance(call, CitizenCall) else None

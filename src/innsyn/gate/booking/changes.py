@@ -6,25 +6,23 @@ Source: docs/spec/appointments.md#APP-7; docs/spec/notices.md.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
-from uuid import uuid4
 
 import orjson
 
 from innsyn.gate.access import Access
 from innsyn.gate.directory import Directory
 from innsyn.gate.log.audience import readers
+from innsyn.gate.news import version_of
 from innsyn.gate.rules.appointments import APPOINTMENT
 from innsyn.gate.standing.appointments import is_called_off_by, moved_from
 from innsyn.kernel.clock import Instant
-from innsyn.record.condition import Everything
-from innsyn.record.entry import Action, Entry
 from innsyn.record.record import Record
 from innsyn.record.row_facts import row_facts
 from innsyn.record.stored import Change, Owner, Stored
 
 Became = Literal["given", "changed", "cancelled"]
 
-_ABOUT = {"about": "appointment-told"}
+_ABOUT = "appointment-told"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +53,8 @@ class BookingChanges:
 
     async def read(self, change: Change, now: Instant) -> Turned | None:
         """Say what a version has made of an appointment, None for what nobody is told of."""
-        after = await self._version(change, change.version, now)
-        before = await self._version(change, change.version - 1, now) if change.version > 1 else None
+        after = await version_of(self._record, change, change.version, now, about=_ABOUT)
+        before = await version_of(self._record, change, change.version - 1, now, about=_ABOUT) if change.version > 1 else None
         kind = became(_body(before), _body(after)) if after is not None else None
         if after is None or kind is None:
             return None
@@ -66,14 +64,6 @@ class BookingChanges:
         others = tuple(each.key for each in told if not each.is_patient)
         place = keeper.name if keeper and not any(each.is_protected for each in told) else ""
         return Turned(change.owner, change.id, change.version, kind, own, others, place, change.recorded_at, tuple(after.labels))
-
-    async def _version(self, change: Change, version: int, now: Instant) -> Stored | None:
-        """Read one version, as the program's own question: it stands in the log as such, and shows nobody anything."""
-        entry = Entry(uuid4(), now, Action.VREAD, _ABOUT)
-        found = await self._record.vread(
-            owner=change.owner, type=APPOINTMENT, id=change.id, version=version, narrow=Everything(), stamp=None, entry=entry
-        )  # fmt: skip
-        return found if isinstance(found, Stored) and found.body else None
 
 
 def became(before: Mapping[str, Any], after: Mapping[str, Any]) -> Became | None:

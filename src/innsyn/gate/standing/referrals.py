@@ -13,6 +13,10 @@ from innsyn.fhir.dates import interval
 from innsyn.gate.standing.appointment_flags import MayDo, flag_body, may, without_flags
 from innsyn.gate.standing.elements import codes_of, text_of
 from innsyn.kernel.clock import Instant, norwegian_date
+from innsyn.kernel.systems import SNOMED_CT
+
+PATIENT_REFERRAL = "3457005"
+"""SNOMED CT: patient referral. A request of another category, such as a laboratory's, is no referral."""
 
 REFERRAL_STATUS = "http://helsenorge.no/fhir/CodeSystem/henvisningsstatus"
 REFERRAL_ID = "urn:innsyn:referral"
@@ -47,6 +51,13 @@ class Course:
     latest_start: date | None = None
     begun_on: date | None = None
     reason: str = field(default="", repr=False)
+
+
+def is_referral(body: Mapping[str, Any]) -> bool:
+    """Say whether a ServiceRequest is a referral that is sent: of no other category, and no draft."""
+    codings = [coding for concept in body.get("category") or () for coding in concept.get("coding") or ()]
+    is_one = not codings or any((each.get("system"), each.get("code")) == (SNOMED_CT, PATIENT_REFERRAL) for each in codings)
+    return is_one and body.get("status") != "draft"
 
 
 def course_of(body: Mapping[str, Any]) -> Course | None:
@@ -102,6 +113,16 @@ def taken_back(body: Mapping[str, Any], now: Instant) -> dict[str, Any]:
     contained = [each | ended if each.get("resourceType") == "Task" else each for each in bare["contained"]]
     told = {**bare, "status": "revoked", "contained": contained, "supportingInfo": named}
     return {name: value for name, value in told.items() if value != []}
+
+
+def is_taken_back(before: Mapping[str, Any], after: Mapping[str, Any], at: Instant) -> bool:
+    """Say whether the patient has made one version of the other by taking the referral back: she could, and nothing else is changed."""
+    return may_take_back(before, at) and _but_for_when(taken_back(before, at)) == _but_for_when(after)
+
+
+def _but_for_when(body: Mapping[str, Any]) -> dict[str, Any]:
+    contained = [{name: value for name, value in each.items() if name != "lastModified"} for each in body.get("contained", ())]
+    return {name: value for name, value in body.items() if name not in ("meta", "contained")} | {"contained": contained}
 
 
 def _leads_somewhere(reference: Mapping[str, Any], there: set[str]) -> bool:

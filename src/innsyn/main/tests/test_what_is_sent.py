@@ -8,6 +8,7 @@ from uuid import UUID
 import pytest
 
 from innsyn.features.calendar.samples import told_appointment
+from innsyn.features.referrals import samples as referrals
 from innsyn.gate.standing.conversations import Conversation, conversation_body
 from innsyn.gate.standing.messages import Message, message_body
 from innsyn.gate.standing.speakers import PATIENT_SPEAKS, Speaker
@@ -16,6 +17,7 @@ from innsyn.kernel.clock import SteppingClock
 from innsyn.kernel.systems import ACCESS_LABEL
 from innsyn.main.appointment_following import tell_what_became
 from innsyn.main.message_following import tell_of_the_new
+from innsyn.main.referral_following import tell_of_referrals
 from innsyn.main.reminding import Reminding
 from innsyn.record.record import Record
 from innsyn.record.stored import Write
@@ -53,9 +55,13 @@ LEADING = (*(each["name"] for each in DIRECTORY if each["resourceType"] == "Orga
 
 
 async def told_of(world, folder, labels=(), **person):
-    """Let somebody have an appointment and an answer, and every task that tells people look. Returns what was told."""
+    """Let somebody have an appointment, an answer and a referral, and every task that tells people look. Returns what was told."""
     notices, clock = MemoryNotices(), SteppingClock(NOW)
-    followed = ((tell_what_became, world.gate.booking_changes, folder / "a"), (tell_of_the_new, world.gate.arrivals, folder / "m"))
+    followed = (
+        (tell_what_became, world.gate.booking_changes, folder / "a"),
+        (tell_of_the_new, world.gate.arrivals, folder / "m"),
+        (tell_of_referrals, world.gate.referral_changes, folder / "r"),
+    )
     for follow, news, place in followed:
         await follow(news, notices, place, clock)
     owner = await world.moves_in(a_number(), name="Vern Vernet", **person)
@@ -64,6 +70,7 @@ async def told_of(world, folder, labels=(), **person):
         "a": told_appointment(NOW + timedelta(days=1), participant=place),
         "t": conversation_body(BEGUN, patient_id="x", now=NOW),
         "m": message_body(ANSWER, patient_id="x", now=NOW),
+        "r": referrals.referral(referrals.only("mottatt"), performer=[{"display": WARD}], requester={"display": DOCTOR}),
     }
     coded = [dict(zip(("system", "code"), label.split("|"), strict=True)) for label in labels]
     security = {"meta": {"security": coded}} if labels else {}
@@ -93,7 +100,7 @@ def sent(notice):
 
 async def test_of_the_protected_nothing_that_leads_to_them_is_sent(world, tmp_path):
     told = await told_of(world, tmp_path, **GRADED)
-    assert {each.kind.value for each in told} == {"appointment_given", "message_received", "appointment_reminder"}
+    assert {each.kind.value for each in told} == {"appointment_given", "message_received", "referral_received", "appointment_reminder"}
     assert {MANNERS[each.kind].wording for each in told} == set(get_args(Wording)) - {"attention"}
     assert not [word for each in told for text in sent(each) for word in LEADING if word in text]
 
@@ -113,5 +120,5 @@ async def test_of_what_she_may_not_read_nobody_is_told(world, tmp_path):
 
 async def test_a_sender_that_is_labelled_sensitive_is_not_named(world, tmp_path):
     told = await told_of(world, tmp_path, labels=[SENSITIVE_SENDER])
-    assert len(told) == 3
+    assert len(told) == 4
     assert {each.sender for each in told} == {None}

@@ -40,6 +40,8 @@ class Kind(StrEnum):
     APPOINTMENT_OFFERED = "appointment_offered"
     APPOINTMENT_REMINDER = "appointment_reminder"
     VISIT_DONE = "visit_done"
+    REFERRAL_RECEIVED = "referral_received"
+    REFERRAL_CHANGED = "referral_changed"
     MESSAGE_RECEIVED = "message_received"
     REQUEST_ANSWERED = "request_answered"
     CONVERSATION_CLOSED = "conversation_closed"
@@ -76,6 +78,8 @@ MANNERS: Mapping[Kind, Manner] = {
     Kind.APPOINTMENT_OFFERED: Manner(Group.APPOINTMENTS, "important"),
     Kind.APPOINTMENT_REMINDER: Manner(Group.APPOINTMENTS, "important", "reminder"),
     Kind.VISIT_DONE: Manner(Group.APPOINTMENTS, "ordinary"),
+    Kind.REFERRAL_RECEIVED: Manner(Group.APPOINTMENTS, "ordinary"),
+    Kind.REFERRAL_CHANGED: Manner(Group.APPOINTMENTS, "important"),
     Kind.MESSAGE_RECEIVED: Manner(Group.MESSAGES, "important"),
     Kind.REQUEST_ANSWERED: Manner(Group.MESSAGES, "important"),
     Kind.CONVERSATION_CLOSED: Manner(Group.MESSAGES, "ordinary"),

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Literal
 
 from innsyn.features.referrals.referral import Given, Referral, State
-from innsyn.features.referrals.rules import Trouble, assessed_by, coming, goes_on, state_of, trouble
+from innsyn.features.referrals.rules import Trouble, assessed_by, coming, complain_by, goes_on, state_of, trouble
 from innsyn.gate.standing.referrals import Status
 from innsyn.kernel.clock import Instant, norwegian_date
 
@@ -37,6 +37,7 @@ class Line:
     next: Given | None
     trouble: Trouble | None
     assessed_by: date | None
+    complain_by: date | None
     steps: tuple[Step, ...]
     goes_on: bool
 
@@ -52,6 +53,7 @@ def line(referral: Referral, given: Sequence[Given], names: Mapping[str, str], n
         next=coming(given),
         trouble=trouble(referral, given, now),
         assessed_by=assessed_by(referral),
+        complain_by=complain_by(referral),
         steps=steps(referral, given),
         goes_on=goes_on(referral, given, now),
     )

@@ -15,7 +15,7 @@ ASSESSED_WITHIN = 10
 """Working days from the day the specialist health service has it. Source: § 2-2 first paragraph."""
 
 COMPLAINT_WITHIN = timedelta(weeks=4)
-"""From when the patient got to know the decision, which is never before it was taken. Source: § 7-5."""
+"""From when the patient knew, or should have known, enough to complain: never before the decision was taken. Source: § 7-5."""
 
 HELFO_PHONE = "23 32 70 03"
 """Helfo's telephone for deadlines that are broken. Source: helsenorge.no, Dine rettigheter ved fristbrudd."""
@@ -45,12 +45,20 @@ def assessed_by(referral: Referral) -> date | None:
     return working_days_after(received_on, ASSESSED_WITHIN) if received_on else None
 
 
+def complain_by(referral: Referral) -> date | None:
+    """Say the last day on which a complaint of no right to care is in time for certain; None when the day of the decision is not told.
+
+    It may be later for her: the four weeks begin when she got to know. Source: § 7-5."""
+    decided_on = referral.days.get("vurdert-ikke-behov")
+    return decided_on + COMPLAINT_WITHIN if decided_on else None
+
+
 def goes_on(referral: Referral, given: Sequence[Given], now: Instant) -> bool:
     """Say whether something is still waited for, or can be complained of."""
     state = state_of(referral, given)
-    decided_on = referral.days.get("vurdert-ikke-behov")
     if state == "no_right":
-        return decided_on is None or norwegian_date(now) <= decided_on + COMPLAINT_WITHIN
+        latest = complain_by(referral)
+        return latest is None or norwegian_date(now) <= latest
     return state not in OVER
 
 

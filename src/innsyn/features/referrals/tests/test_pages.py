@@ -7,7 +7,8 @@ import pytest
 from innsyn.features import referrals
 from innsyn.features.referrals import samples
 from innsyn.gate.standing.referrals import may_be_taken_back
-from innsyn.gate.tests.samples import OTHER_TRUST, TRUST
+from innsyn.gate.tests.samples import NOW, OTHER_TRUST, TRUST
+from innsyn.web import Notice, NoticeKind
 from innsyn.web.waiting_times import Expected
 
 HIP = Expected(
@@ -65,6 +66,29 @@ async def test_a_broken_deadline_says_what_the_law_gives_and_whom_to_call(kari):
     assert "Fristen er passert" in (await kari.get("/referrals")).main
 
 
+async def test_a_no_says_whom_to_complain_to_and_until_when(kari):
+    bodies = {"r1": samples.refused(), "r2": samples.refused(date(2026, 10, 24)), "r3": samples.only("vurdert-ikke-behov")}
+    await kari.all_have({id_: samples.referral(course) for id_, course in bodies.items()})
+    page = await kari.get("/referrals/r1")
+    assert "Send klagen til Ortopedisk poliklinikk" in page.main
+    assert "en klage som sendes senest 8. desember 2026, er i tide" in page.main
+    late = (await kari.get("/referrals/r2")).main
+    assert "svaret ble gitt 24. oktober 2026" in late
+    assert "er i tide" not in late + (await kari.get("/referrals/r3")).main
+
+
+async def test_what_she_has_seen_is_not_told_any_more_and_what_a_nurse_has_seen_is(kari, world):
+    await kari.has(samples.referral(samples.received()), "r1")
+    number, _ = await world.person("kari")
+    key, nurse = (await world.gate_world.citizen(number)).actor.key, await world.nurse("kari", referrals.FEATURE)
+    for reader in (kari, nurse):
+        told = Notice(kind=NoticeKind.REFERRAL_RECEIVED, to=key, about="/referrals/r1", once="this", at=NOW)
+        await reader.site.notices.tell(told)
+        await reader.get("/referrals/r1")
+    assert kari.site.notices.withdrawn == {"this"}
+    assert nurse.site.notices.withdrawn == set()
+
+
 async def test_another_organisations_appointment_is_not_what_came_of_it(kari):
     await kari.has(samples.referral(samples.assessed()), "r1")
     await kari.has(samples.appointment("r1", "2026-12-01T09:00:00+01:00"), "a1", organisation=OTHER_TRUST)
@@ -120,6 +144,7 @@ async def test_the_overview_shows_what_goes_on(world, overview_feature):
 async def test_every_language_has_every_sentence(world, language):
     kari = await world.citizen("kari", referrals.FEATURE, language=language)
     courses = [None, samples.received(), samples.received(date(2026, 10, 1)), samples.refused(), samples.assessed(date(2026, 11, 1))]
+    courses += [samples.refused(date(2026, 10, 1)), samples.only("vurdert-ikke-behov")]
     courses += [samples.assessed(None), samples.assessed(begun_on=date(2026, 11, 20))]
     courses += [samples.only("planlagt"), samples.only("avvist-mangelfull")]
     bodies = {f"r{place}": samples.referral(course) for place, course in enumerate(courses)}

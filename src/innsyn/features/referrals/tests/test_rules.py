@@ -8,7 +8,7 @@ from innsyn.features.referrals import samples
 from innsyn.features.referrals.from_fhir import referral
 from innsyn.features.referrals.lines import steps
 from innsyn.features.referrals.referral import Given
-from innsyn.features.referrals.rules import assessed_by, coming, goes_on, state_of, told_once, trouble
+from innsyn.features.referrals.rules import assessed_by, coming, complain_by, goes_on, state_of, told_once, trouble
 from innsyn.gate.standing.referrals import Course
 from innsyn.kernel.clock import instant
 
@@ -70,9 +70,13 @@ def test_no_deadline_is_broken_where_nothing_is_waited_for(course):
     assert trouble(read(samples.assessed(date(2026, 11, 1)), status="revoked"), (), NOW) is None
 
 
-@pytest.mark.parametrize(("decided_on", "on"), [(date(2026, 10, 25), True), (date(2026, 10, 24), False), (None, True)])
-def test_a_no_goes_on_as_long_as_it_can_be_complained_of(decided_on, on):
+@pytest.mark.parametrize(
+    ("decided_on", "latest", "on"),
+    [(date(2026, 10, 25), date(2026, 11, 22), True), (date(2026, 10, 24), date(2026, 11, 21), False), (None, None, True)],
+)
+def test_a_no_goes_on_as_long_as_it_can_be_complained_of(decided_on, latest, on):
     course = Course(status="vurdert-ikke-behov", days={"vurdert-ikke-behov": decided_on} if decided_on else {})
+    assert complain_by(read(course)) == latest
     assert goes_on(read(course), (), NOW) is on
 
 

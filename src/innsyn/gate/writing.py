@@ -23,6 +23,7 @@ from innsyn.gate.rules.case import CITIZENS
 from innsyn.gate.rules.systems import is_delivering_organisation
 from innsyn.gate.same_person import ANOTHER_PERSON, is_another_person
 from innsyn.gate.standing.elements import value_of
+from innsyn.gate.standing.own_drafts import organisation_of
 from innsyn.gate.visit import Actor, Visit
 from innsyn.gate.visit_log import actor_detail
 from innsyn.kernel.clock import Instant
@@ -174,7 +175,7 @@ def _asked(write: Write) -> str | None:
         case "Task":
             return value_of([body.get("owner", {}).get("identifier", {})], ORGANISATION_NUMBER) or None
         case "Communication" if is_sent(body):
-            return value_of([each.get("identifier", {}) for each in body.get("recipient", ())], ORGANISATION_NUMBER) or None
+            return organisation_of(body) or None
     return None
 
 

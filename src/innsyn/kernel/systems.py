@@ -46,6 +46,9 @@ DIALOGUE = "urn:innsyn:dialogue"
 CONVERSATION, MESSAGE = "urn:innsyn:conversation", "urn:innsyn:message"
 """Identifier systems of conversations and messages, both UUIDs; a conversation has that of its first message."""
 
+DRAFTED_BY, DRAFTED_TO = "urn:innsyn:drafted-by", "urn:innsyn:drafted-to"
+"""Systems of what a draft says that one person keeps for herself: her opaque key, and the number of the organisation it is to."""
+
 CALENDAR = "urn:innsyn:calendar"
 """Our own code system: what a person keeps in her own calendar. See docs/spec/calendar.md."""
 

@@ -11,11 +11,11 @@ from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from innsyn.features.dialogue.chart import Written
-from innsyn.gate.decide import SILENCE
 from innsyn.gate.refused import Refused
 from innsyn.gate.standing.care_contacts import FUNCTION
 from innsyn.gate.standing.conversations import conversation_id
 from innsyn.gate.standing.messages import Attachment, Message, discarded, message_body, message_id
+from innsyn.gate.standing.own_drafts import mark_of, own_draft
 from innsyn.gate.standing.renewals import Named, about_of
 from innsyn.gate.standing.speakers import Speaker, speaker, written_speaker
 from innsyn.gate.values import Conflict, Write
@@ -23,8 +23,6 @@ from innsyn.gate.values import Written as Stood
 from innsyn.gate.visit import Code
 from innsyn.web import CitizenCall
 from innsyn.web.messaging import Attachment as File
-
-_CLOSED_TO_YOUTH = "OWN-4"
 
 Kept = tuple[Stood, ...] | Refused | Conflict
 
@@ -61,27 +59,27 @@ def begins(call: CitizenCall, draft: Message) -> bool:
 async def keep(
     call: CitizenCall, draft: Message, *, category: Code | None = None, about: tuple[Named, ...] = (), standing: Written | None = None
 ) -> Kept:
-    """Keep a draft. about: prescriptions to renew. standing: what it changes, None for a new one."""
+    """Keep a draft, for the writer alone when it is hers alone. about: prescriptions to renew. standing: what it changes, None for a new
+    one."""
     body = with_category(message_body(draft, patient_id=call.visit.patient_id, now=call.now), category)
     body |= about_of(about)
+    if await is_own(call, draft, standing):
+        body = own_draft(body, by=call.actor.key)
     return await call.gate.write(call.visit, [write_of(call, draft, body, standing)], call.now)
 
 
-def unkept(call: CitizenCall, draft: Message, category: Code | None) -> Written:
-    """Say a draft that stands nowhere, of somebody who has none: young people, and powers of attorney for some organisations only."""
-    body = with_category(message_body(draft, patient_id=call.visit.patient_id, now=call.now), category)
-    return Written(draft, stored_id(call, draft.id), 0, call.now, body)
-
-
-def has_none(no: Refused) -> bool:
-    """Say whether drafts are what somebody does not have, and perhaps not the conversation: no rule lets her, or a youth's own closes what
-    no place that has chosen the graded ages keeps. Whether she may write is decided when she sends."""
-    return no.verdict.rule in (SILENCE.rule, _CLOSED_TO_YOUTH)
+async def is_own(call: CitizenCall, draft: Message, standing: Written | None) -> bool:
+    """Say whether a draft is the writer's own: as it stands it is somebody's, or what she begins is hers alone."""
+    if standing is not None and mark_of(standing.body) is not None:
+        return True
+    return draft.kind is not None and await call.gate.drafting.is_own(call.visit, draft.kind, call.now)
 
 
 async def throw_away(call: CitizenCall, standing: Written) -> Kept:
     """Throw a draft away, whoever began it: what it said goes with it."""
     body = {**discarded(standing.body), "sender": written_speaker(who(call), call.visit.patient_id)}
+    if mark_of(standing.body) is not None:
+        body = own_draft(body, by=call.actor.key)
     return await call.gate.write(call.visit, [write_of(call, standing.told, body, standing)], call.now)
 
 

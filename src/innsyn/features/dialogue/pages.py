@@ -32,6 +32,7 @@ async def listed(call: CitizenCall) -> Answer:
         "news": news,
         "rest": rest,
         "drafts": begun,
+        "reader": call.actor.key,
         "chosen": wanted,
         **_choices(call, wanted, found),
         "newest": HOME + wanted.address(after="") if wanted.after else "",

@@ -62,10 +62,8 @@ async def open_to(call: CitizenCall, her_id: str, kind: Kind, *, anew: bool) -> 
     return found if does else NotSent("silent" if does is None else "not_offered")
 
 
-async def send_first(call: CitizenCall, draft: Written, *, is_kept: bool = True) -> Sending:
-    """Begin a conversation with a draft. Sent twice it is sent once: its Task has the id of the message.
-
-    is_kept: the draft stands in the record; not for those who have none."""
+async def send_first(call: CitizenCall, draft: Written) -> Sending:
+    """Begin a conversation with a draft. Sent twice it is sent once: its Task has the id of the message."""
     kind = draft.told.kind
     if kind is None:
         return NotSent("unknown_contact")
@@ -85,7 +83,7 @@ async def send_first(call: CitizenCall, draft: Written, *, is_kept: bool = True)
     )
     writes = [
         Write("create", "Task", _octets(task), id=task_id),
-        _sent(call, message, draft if is_kept else None, is_here=is_here, asked=asked),
+        _sent(call, message, draft, is_here=is_here, asked=asked),
     ]
     answer = await call.gate.write(call.visit, writes, call.now)
     if isinstance(answer, Conflict):

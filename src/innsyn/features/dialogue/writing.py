@@ -11,8 +11,8 @@ from innsyn.features.dialogue.choosing import which, whom
 from innsyn.features.dialogue.chosen import her_id
 from innsyn.features.dialogue.forms import WriteForm, is_too_long, plain
 from innsyn.features.dialogue.kinds import MANNERS, kind_named
-from innsyn.features.dialogue.outcomes import DRAFT, HOME, NEW, not_sent, refused, shown
-from innsyn.features.dialogue.sending import NotSent, of_hers, open_to, send_first
+from innsyn.features.dialogue.outcomes import DRAFT, HOME, NEW, not_sent, refused
+from innsyn.features.dialogue.sending import NotSent, of_hers, open_to
 from innsyn.gate.refused import Refused
 from innsyn.gate.rules.dialogue_facts import RENEWAL, Kind
 from innsyn.gate.standing.care_contacts import FUNCTION, CareContact, Participant
@@ -32,7 +32,7 @@ _WRITES = Limit(count=60, per_s=600)
 class _To:
     """Whom is written to, and which kind.
 
-    under, organisation: name and number of the organisation above. categories: what it can be about, by its key in the form; empty when
+    is_own: what is written stays its writer's own until it is sent. under, organisation: name and number of the organisation above. categories: what it can be about, by its key in the form; empty when
     there is no choice."""
 
     her_id: str
@@ -41,6 +41,7 @@ class _To:
     organisation: str
     kind: Kind
     categories: dict[str, Participant]
+    is_own: bool
 
 
 @page(NEW, need=Need.CITIZEN, title="dialogue.new.title")
@@ -84,14 +85,8 @@ async def begin(call: CitizenCall) -> Answer:
         state="draft",
         text=plain(call.form, "words"),
     )
-    category = _category(form, found)
-    if call.form.get("do") == "send":
-        outcome = await send_first(call, drafts.unkept(call, draft, category), is_kept=False)
-        return shown(outcome, f"{NEW}?to={to}", "dialogue.thread.sent", words=draft.text)
-    answer = await kept_as(call, draft, category=category)
-    if not isinstance(answer, Refused):
-        return answer
-    return _at_once(found, draft, category) if drafts.has_none(answer) else refused(answer)
+    answer = await kept_as(call, draft, category=_category(form, found))
+    return refused(answer) if isinstance(answer, Refused) else answer
 
 
 @page(_DRAFT, need=Need.CITIZEN, title="dialogue.draft.title", asks_for="Communication")
@@ -146,12 +141,6 @@ async def kept_as(call: CitizenCall, draft: Message, *, category: Code | None = 
     return answer if isinstance(answer, Refused) else Redirect(to=after(draft, drafts.stored_id(call, draft.id)))
 
 
-def _at_once(to: _To, draft: Message, category: Code | None) -> View:
-    """Show everything once more to whoever has no drafts, to be sent at once."""
-    shown = {"to": to, "draft": draft, "category": category, "costs": MANNERS[to.kind].costs}
-    return View("dialogue/at_once.html", shown)
-
-
 async def kept(call: CitizenCall, communication_id: str) -> Written | Answer:
     """Find a draft; one that was sent meanwhile leads to its conversation."""
     found = await chart.message(call.gate, call.visit, communication_id, now=call.now)
@@ -173,7 +162,8 @@ async def _opened(call: CitizenCall, to: str, kind: Kind, *, words: str = "") ->
     contact = await open_to(call, to, kind, anew=False)
     if isinstance(contact, NotSent):
         return not_sent(contact, f"{NEW}?to={to}", words=words)
-    return _To(to, contact.name, contact.parent_name, contact.organisation_number, kind, _categories(hers))
+    is_own = await call.gate.drafting.is_own(call.visit, kind, call.now)
+    return _To(to, contact.name, contact.parent_name, contact.organisation_number, kind, _categories(hers), is_own)
 
 
 async def _of_draft(call: CitizenCall, standing: Written, kind: Kind) -> _To:
@@ -183,7 +173,8 @@ async def _of_draft(call: CitizenCall, standing: Written, kind: Kind) -> _To:
     name = found.name if isinstance(found, Contact) else told.organisation_name
     hers = await of_hers(call, told.contact) if drafts.begins(call, told) else None
     categories = _categories(hers) if isinstance(hers, CareContact) else {}
-    return _To(told.contact, name, told.organisation_name, told.organisation, kind, categories)
+    is_own = await drafts.is_own(call, told, standing)
+    return _To(told.contact, name, told.organisation_name, told.organisation, kind, categories, is_own)
 
 
 def _categories(hers: CareContact) -> dict[str, Participant]:

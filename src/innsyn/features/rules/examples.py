@@ -182,6 +182,8 @@ _FACTS: dict[str, Callable[[Situation], Part | None]] = {
     "token": token_of,
     "also": also_of,
     "status": status_of,
+    "drafted_by": _named("drafted_by"),
+    "drafted_to": _numbered("drafted_to"),
     "labels": _labels,
     "custodian": _numbered("custodian"),
     "signed_days_ago": _counted("signed_days_ago"),

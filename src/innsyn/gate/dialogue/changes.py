@@ -1,6 +1,6 @@
 """Holds one change of a conversation or a message against the version that stands, for every writer at every door.
 
-Source: helsepersonelloven § 39, § 42; docs/adr/0029-dialogue.md; docs/spec/dialogue.md#DLG-3, #DLG-4, #DLG-5.
+Source: helsepersonelloven § 39, § 42; docs/adr/0029-dialogue.md; docs/spec/dialogue.md#DLG-3, #DLG-4, #DLG-5, #DLG-10.
 """
 
 from collections.abc import Mapping
@@ -12,6 +12,7 @@ from innsyn.gate.rules.case import CITIZENS
 from innsyn.gate.rules.systems import DELIVERY
 from innsyn.gate.standing.conversations import conversation_from
 from innsyn.gate.standing.messages import message_from
+from innsyn.gate.standing.own_drafts import Mark, mark_of, organisation_of
 from innsyn.gate.standing.speakers import Side, Speaker, speaker, speaker_of
 from innsyn.gate.visit import Visit
 from innsyn.kernel.outcome import Verdict
@@ -19,6 +20,8 @@ from innsyn.kernel.outcome import Verdict
 SENT_STAYS = Verdict(False, "gate.rule.sent_stays", "DLG-5", "helsepersonelloven § 39, § 42")
 OUT_OF_ORDER = Verdict(False, "gate.rule.conversation_order", "DLG-3", "docs/spec/dialogue.md#DLG-3")
 SPEAKS_FOR_ANOTHER = Verdict(False, "gate.rule.speaks_for_another", "DLG-4", "docs/spec/dialogue.md#DLG-4")
+
+DRAFT_STAYS_OWN = Verdict(False, "gate.rule.draft_of_another", "DLG-10", "docs/spec/dialogue.md#DLG-10")
 
 HELD_TYPES = frozenset({"Communication", "Task"})
 """The types of which a change must be held against what stands."""
@@ -45,9 +48,20 @@ def _message_broken(visit: Visit, stands: Body, after: Body) -> Verdict | None:
         return None if keeps_what_was_sent(stands, after, writer=_side(visit)) else SENT_STAYS
     if _delivers(visit) or not is_message(after):
         return None
+    if visit.role in CITIZENS and not _is_kept_for_herself(visit, stands, after):
+        return DRAFT_STAYS_OWN
     message = message_from(after)
     is_whole = message is not None and message.conversation.startswith("Task/")
     return None if is_whole and side_of(after) == _side(visit) and _is_own_voice(visit, after.get("sender", {})) else SPEAKS_FOR_ANOTHER
+
+
+def _is_kept_for_herself(visit: Visit, stands: Body, after: Body) -> bool:
+    """Say whether a draft that says whose own it is says that it is the writer's, and whether one that was somebody's own opens to nobody
+    before it is sent."""
+    said = mark_of(after)
+    if said is None:
+        return mark_of(stands) is None or is_sent(after)
+    return said == Mark(visit.actor.key, organisation_of(after))
 
 
 def _conversation_broken(visit: Visit, before: Body | None, after: Body, custodian: str | None) -> Verdict | None:

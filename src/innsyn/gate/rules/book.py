@@ -9,6 +9,7 @@ from innsyn.gate.rules.drafts import CONTENT_RULE, DRAFT_RULES
 from innsyn.gate.rules.guardians import GUARDIAN_RULES
 from innsyn.gate.rules.labels import LABEL_RULES
 from innsyn.gate.rules.officers import OFFICER_RULES
+from innsyn.gate.rules.own_drafts import OWN_DRAFT_RULES
 from innsyn.gate.rules.own_record import OWN_RECORD_RULES
 from innsyn.gate.rules.parents import PARENT_RULES
 from innsyn.gate.rules.private import PRIVATE_RULES
@@ -42,6 +43,7 @@ RULES: tuple[Rule, ...] = (
     *APPOINTMENT_RULES,
     *REFERRAL_RULES,
     *DIALOGUE_RULES,
+    *OWN_DRAFT_RULES,
     *CALENDAR_RULES,
     *SYSTEM_RULES,
 )

@@ -5,7 +5,7 @@ docs/spec/dialogue.md.
 """
 
 from innsyn.gate.rules.access_facts import IS_PATIENTS_OWN
-from innsyn.gate.rules.age import CHILD, HEALTH_MAJORITY, YOUTH
+from innsyn.gate.rules.age import CHILD, HEALTH_MAJORITY
 from innsyn.gate.rules.areas import Area
 from innsyn.gate.rules.case import Case
 from innsyn.gate.rules.dialogue_facts import (
@@ -15,6 +15,7 @@ from innsyn.gate.rules.dialogue_facts import (
     IS_DIALOGUE,
     IS_FROM_CITIZEN,
     IS_MESSAGE,
+    IS_OWN_DRAFT,
     IS_PATIENTS_MESSAGE,
     IS_RENEWAL,
     has_status,
@@ -34,9 +35,10 @@ from innsyn.gate.rules.dialogue_vectors import (
 )
 from innsyn.gate.rules.grades import from_graded
 from innsyn.gate.rules.guardians import has_personal_scope
+from innsyn.gate.rules.own_drafts import from_granted, is_youth, own_drafts, to_granted, writes_with_power
 from innsyn.gate.rules.parents import answers_for_child
 from innsyn.gate.rules.rule import READ, WRITE, Rule
-from innsyn.record.condition import AllOf, AnyOf, Condition, Everything, FromCustodian, Not
+from innsyn.record.condition import AllOf, AnyOf, Condition, FromCustodian, Not
 
 _AREA: Area = "dialogue"
 _MEDICINES: Area = "medicines"
@@ -57,10 +59,6 @@ def _writes_herself(case: Case) -> bool:
     return case.visit.role == "self" and case.is_own and case.age is not None and case.age >= HEALTH_MAJORITY
 
 
-def _is_youth(case: Case) -> bool:
-    return case.visit.role == "self" and case.is_own and case.age in YOUTH
-
-
 def _writes_for_a_child(case: Case) -> bool:
     return answers_for_child(case) and case.age in CHILD
 
@@ -68,11 +66,6 @@ def _writes_for_a_child(case: Case) -> bool:
 def _writes_as_guardian(case: Case) -> bool:
     is_of_age = case.age is not None and (case.age in CHILD or case.age >= HEALTH_MAJORITY)
     return has_personal_scope(case) and is_of_age
-
-
-def _writes_with_power(case: Case) -> bool:
-    is_old_enough = case.age is not None and case.age >= HEALTH_MAJORITY
-    return case.visit.role == "attorney" and is_old_enough and case.visit.actor.is_adult is True
 
 
 def _reaches_dialogue(case: Case) -> bool:
@@ -95,25 +88,18 @@ def _written(_: Case) -> Condition:
     return _WRITTEN
 
 
-def _begun_where_graded(case: Case) -> Condition:
-    return AllOf((_BEGUN_OR_SENT, from_graded(case.policies)))
+def _written_where_graded(case: Case) -> Condition:
+    return AnyOf((AllOf((_BEGUN_OR_SENT, from_graded(case.policies))), AllOf((_NOT_SENT, own_drafts(case)))))
 
 
 def _written_to_those_granted(case: Case) -> Condition:
-    """What is to the organisations the powers of attorney are about. One for some of them has no drafts: a draft is to nobody yet."""
-    return AllOf((_WRITTEN, _from_granted(case, _AREA)))
+    """What is to the organisations the powers of attorney are about; where they name some, the drafts to these are her own."""
+    return AnyOf((AllOf((_WRITTEN, from_granted(case, _AREA))), AllOf((_NOT_SENT, own_drafts(case)))))
 
 
 def _renewals_without_medicines(case: Case) -> Condition:
-    return AllOf((IS_RENEWAL, Not(_from_granted(case, _MEDICINES))))
-
-
-def _from_granted(case: Case, area: Area) -> Condition:
-    """Say whose information the powers of attorney over an area are about: everybody's where one names nobody, nobody's without any."""
-    sources = [grant.organisations for grant in case.grants if area in grant.areas]
-    if frozenset() in sources:
-        return Everything()
-    return FromCustodian(frozenset().union(*sources))
+    within = AnyOf((from_granted(case, _MEDICINES), AllOf((IS_OWN_DRAFT, to_granted(case, _MEDICINES)))))
+    return AllOf((IS_RENEWAL, Not(within)))
 
 
 def _patients_messages(_: Case) -> Condition:
@@ -150,8 +136,8 @@ DIALOGUE_RULES = (
         law="pasient- og brukerrettighetsloven § 3-2, § 4-3, § 4-4 siste ledd; docs/law/graded-ages.md",
         effect="allow",
         acts=WRITE,
-        applies=_is_youth,
-        condition=_begun_where_graded,
+        applies=is_youth,
+        condition=_written_where_graded,
         vectors=YOUTHS,
     ),
     Rule(
@@ -180,7 +166,7 @@ DIALOGUE_RULES = (
         law="pasient- og brukerrettighetsloven § 3-3 andre ledd; EHDS article 4(2)",
         effect="allow",
         acts=WRITE,
-        applies=_writes_with_power,
+        applies=writes_with_power,
         condition=_written_to_those_granted,
         vectors=POWERS,
     ),

@@ -6,8 +6,8 @@ Source: docs/adr/0029-dialogue.md; docs/spec/dialogue.md; Volven 7602.
 from typing import Literal, get_args
 
 from innsyn.gate.rules.access_facts import IS_PATIENTS_OWN
-from innsyn.kernel.systems import CLOSING_CODE, DIALOGUE
-from innsyn.record.condition import AllOf, AnyOf, Condition, HasCode, HasToken, OfType
+from innsyn.kernel.systems import CLOSING_CODE, DIALOGUE, DRAFTED_BY, DRAFTED_TO
+from innsyn.record.condition import AllOf, AnyOf, Condition, HasCode, HasToken, Nothing, OfType
 
 Kind = Literal["e-contact", "e-consultation", "renewal", "secure-mail"]
 
@@ -17,6 +17,9 @@ RENEWAL: Kind = "renewal"
 
 FROM_CITIZEN, FROM_CLINIC = "from-citizen", "from-clinic"
 """Which side a message is from."""
+
+OWN_DRAFT = "own-draft"
+"""A draft that its writer keeps for herself."""
 
 ANSWERED, CLOSED = "12", "13"
 """Volven 7602: answered by the practitioner, and closed without more."""
@@ -48,3 +51,16 @@ IS_ANSWERED: Condition = AnyOf(tuple(HasToken("business-status", CLOSING_CODE, c
 IS_RENEWAL: Condition = AnyOf((is_conversation(RENEWAL), AllOf((_COMMUNICATION, HasToken("category", DIALOGUE, RENEWAL)))))
 IS_PATIENTS_MESSAGE: Condition = AllOf((_COMMUNICATION, IS_PATIENTS_OWN))
 """What she writes and has not sent."""
+
+IS_OWN_DRAFT: Condition = AllOf((IS_PATIENTS_MESSAGE, HasToken("category", DIALOGUE, OWN_DRAFT)))
+"""What is not sent, and its writer keeps for herself."""
+
+
+def drafted_by(key: str) -> Condition:
+    """Say that it is a draft that somebody keeps for herself. key: her opaque person key."""
+    return AllOf((IS_OWN_DRAFT, HasToken("category", DRAFTED_BY, key)))
+
+
+def drafted_to(organisations: frozenset[str]) -> Condition:
+    """Say that such a draft is to one of these, by organisation number."""
+    return AnyOf(tuple(HasToken("category", DRAFTED_TO, number) for number in sorted(organisations))) if organisations else Nothing()

@@ -1,6 +1,7 @@
 """The worked examples of the rules about conversations, apart from the rules so that each file can be read at once."""
 
 from dataclasses import replace
+from typing import Any
 
 from innsyn.gate.rules.rule import Vector, is_silent, speaks
 from innsyn.gate.rules.situation import (
@@ -23,6 +24,7 @@ from innsyn.kernel.systems import DIALOGUE
 _FIFTEEN, _SIXTEEN, _ELEVEN, _TWELVE = "2010-11-23", "2010-11-22", "2014-11-23", "2014-11-22"
 _CLOSED = "13"
 _SHE = Situation()
+_OWN: dict[str, Any] = {"drafted_by": "actor", "drafted_to": HOSPITAL}
 
 
 def _task(status: str = "requested", who: Situation = _SHE, *, token: Token | None = A_CONVERSATION, act: Act = "write") -> Situation:
@@ -37,6 +39,10 @@ def _message(
 
 def _draft(status: str = "preparation", who: Situation = _SHE, *, act: Act = "write") -> Situation:
     return _message(status, replace(who, custodian=PATIENT), act=act)
+
+
+def _renewal_draft(**who: Any) -> Situation:
+    return _draft(who=Situation(role="attorney", grant=("dialogue", "medicines"), also=A_RENEWAL_MESSAGE, **who))
 
 
 def _written_in(who: Situation) -> tuple[Vector, ...]:
@@ -87,6 +93,10 @@ YOUTHS = (
     is_silent(_message(who=Situation(born=_TWELVE, own=False, graded=(HOSPITAL,)))),
     is_silent(_message(who=Situation(born=_TWELVE, own=True, role="parent", graded=(HOSPITAL,)))),
     is_silent(_draft(who=Situation(born=_TWELVE, graded=(HOSPITAL,)))),
+    speaks(_draft(who=Situation(born=_TWELVE, graded=(HOSPITAL,), **_OWN))),
+    is_silent(_draft(who=Situation(born=_TWELVE, graded=(OTHER_HOSPITAL,), **_OWN))),
+    is_silent(_draft(who=Situation(born=_TWELVE, graded=(HOSPITAL,), drafted_by="another", drafted_to=HOSPITAL))),
+    is_silent(_draft("in-progress", who=Situation(born=_TWELVE, graded=(HOSPITAL,), **_OWN))),
     is_silent(_task("completed", who=Situation(born=_TWELVE, graded=(HOSPITAL,)))),
     is_silent(_message(who=Situation(born=_TWELVE, graded=(HOSPITAL,)), act="read")),
 )
@@ -122,6 +132,9 @@ POWERS = (
     speaks(_message(who=Situation(role="attorney", grant=("dialogue",), grant_from=(HOSPITAL,)))),
     is_silent(_message(who=Situation(role="attorney", grant=("dialogue",), grant_from=(OTHER_HOSPITAL,)))),
     is_silent(_draft(who=Situation(role="attorney", grant=("dialogue",), grant_from=(HOSPITAL,)))),
+    speaks(_draft(who=Situation(role="attorney", grant=("dialogue",), grant_from=(HOSPITAL,), **_OWN))),
+    is_silent(_draft(who=Situation(role="attorney", grant=("dialogue",), grant_from=(OTHER_HOSPITAL,), **_OWN))),
+    is_silent(_draft("in-progress", who=Situation(role="attorney", grant=("dialogue",), grant_from=(HOSPITAL,), **_OWN))),
     is_silent(_message(who=Situation(role="attorney", grant=("dialogue",), grant_days=(None, -1)))),
     is_silent(_message(who=Situation(role="attorney", grant=("dialogue",), grant_is_readable=False))),
     speaks(_message(who=Situation(role="attorney", grant=("dialogue",), born=_SIXTEEN))),
@@ -140,6 +153,12 @@ RENEWALS = (
     is_silent(_message(who=Situation(role="attorney", grant=("dialogue", "medicines"), also=A_RENEWAL_MESSAGE))),
     is_silent(_task(who=Situation(role="attorney", grant=("dialogue", "medicines"), grant_from=(HOSPITAL,)), token=A_RENEWAL)),
     speaks(_task(who=Situation(role="attorney", grant=("dialogue", "medicines"), grant_from=(OTHER_HOSPITAL,)), token=A_RENEWAL)),
+    is_silent(_renewal_draft(grant_from=(HOSPITAL,), **_OWN)),
+    speaks(_renewal_draft(grant_from=(OTHER_HOSPITAL,), **_OWN)),
+    speaks(_renewal_draft(grant_from=(HOSPITAL,))),
+    is_silent(_renewal_draft()),
+    speaks(_message(who=Situation(role="attorney", grant=("dialogue",), also=A_RENEWAL_MESSAGE, custodian=PATIENT, **_OWN))),
+    speaks(replace(_renewal_draft(grant_from=(HOSPITAL,), **_OWN), custodian=OTHER_HOSPITAL)),
     is_silent(_task(who=Situation(role="attorney", grant=("dialogue",)))),
     is_silent(_message(who=Situation(role="attorney", grant=("dialogue",)))),
     is_silent(_task(who=Situation(role="attorney", grant=("medicines",)), token=A_RENEWAL)),

@@ -4,7 +4,10 @@ A trust may choose it instead of the national rule, where everything closes at t
 second and third paragraph, § 4-3, § 4-4 last paragraph (growing say from twelve); our own proposal, docs/law/graded-ages.md.
 """
 
+from collections.abc import Callable
+
 from innsyn.gate.rules.areas import AREAS, Area, reached_by, types_of
+from innsyn.gate.rules.dialogue_facts import drafted_to
 from innsyn.gate.rules.policy import NATION, Policies
 from innsyn.record.condition import Condition, FromCustodian, Not, Nothing
 
@@ -43,8 +46,17 @@ def reached_by_youth() -> Condition:
 
 def from_graded(policies: Policies) -> Condition:
     """Say which resources come from somebody who has chosen the graded rule. An unknown source follows the nation's choice."""
+    return _graded(policies, FromCustodian)
+
+
+def to_graded(policies: Policies) -> Condition:
+    """Say which drafts are to somebody who has chosen the graded rule."""
+    return _graded(policies, drafted_to)
+
+
+def _graded(policies: Policies, of: Callable[[frozenset[str]], Condition]) -> Condition:
     chosen = policies.by_trust.get(NATION)
     if chosen is not None and chosen.ages == "graded":
         others = frozenset(number for number, policy in policies.by_trust.items() if policy.ages != "graded")
-        return Not(FromCustodian(others))
-    return FromCustodian(policies.graded) if policies.graded else Nothing()
+        return Not(of(others))
+    return of(policies.graded) if policies.graded else Nothing()

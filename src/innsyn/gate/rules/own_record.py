@@ -3,17 +3,21 @@
 Source: pasient- og brukerrettighetsloven § 3-4, § 4-3, § 5-1; pasientjournalloven § 18; docs/spec/access.md#AC-5.
 """
 
+from dataclasses import replace
+
 from innsyn.gate.rules.access_facts import HIDE_REQUEST, is_task
 from innsyn.gate.rules.age import CHILD, HEALTH_MAJORITY, YOUTH
 from innsyn.gate.rules.areas import WHO
 from innsyn.gate.rules.case import Case
 from innsyn.gate.rules.grades import from_graded, reached_by_youth
+from innsyn.gate.rules.own_drafts import own_drafts
 from innsyn.gate.rules.rule import READ, Rule, is_silent, speaks
-from innsyn.gate.rules.situation import A_CONVERSATION, A_HIDE_REQUEST, A_QUESTION, HOSPITAL, OTHER_HOSPITAL, Situation
+from innsyn.gate.rules.situation import A_CONVERSATION, A_HIDE_REQUEST, A_QUESTION, HOSPITAL, OTHER_HOSPITAL, PATIENT, Situation
 from innsyn.record.condition import AllOf, AnyOf, Condition, Everything, Not, OfType
 
 _SIXTEEN_TODAY, _SIXTEEN_TOMORROW = "2010-11-22", "2010-11-23"
 _TWELVE_TODAY, _TWELVE_TOMORROW = "2014-11-22", "2014-11-23"
+_A_DRAFT = Situation(born=_TWELVE_TODAY, type="Communication", custodian=PATIENT, drafted_by="actor", drafted_to=HOSPITAL)
 
 
 def _is_self(case: Case) -> bool:
@@ -53,6 +57,12 @@ def closed_to_youth(case: Case) -> Condition:
     if not case.policies.is_graded_at_all:
         return Everything()
     return AllOf((Not(OfType(WHO)), Not(from_graded(case.policies))))
+
+
+def _closed_to_her(case: Case) -> Condition:
+    """The same, but for what she writes herself to those."""
+    closed = closed_to_youth(case)
+    return AllOf((closed, Not(own_drafts(case)))) if case.policies.is_graded_at_all else closed
 
 
 def _opened_to_youth(case: Case) -> Condition:
@@ -109,9 +119,13 @@ OWN_RECORD_RULES = (
         law="pasient- og brukerrettighetsloven § 3-4, § 4-3",
         effect="deny",
         applies=_is_youth,
-        condition=closed_to_youth,
+        condition=_closed_to_her,
         vectors=(
             is_silent(Situation(born=_TWELVE_TODAY, graded=(HOSPITAL,))),
+            is_silent(replace(_A_DRAFT, graded=(HOSPITAL,))),
+            speaks(replace(_A_DRAFT, graded=(OTHER_HOSPITAL,))),
+            speaks(replace(_A_DRAFT, graded=(HOSPITAL,), drafted_by="another")),
+            speaks(_A_DRAFT),
             speaks(Situation(born=_TWELVE_TODAY, graded=(OTHER_HOSPITAL,))),
             is_silent(Situation(born=_TWELVE_TODAY, graded=(OTHER_HOSPITAL,), type="Patient")),
             speaks(Situation(born=_TWELVE_TODAY)),

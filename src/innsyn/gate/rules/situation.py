@@ -9,12 +9,12 @@ from innsyn.gate.rules.access_facts import ACCESS_QUESTION, GRANT, HIDE_REQUEST,
 from innsyn.gate.rules.areas import Area
 from innsyn.gate.rules.calendar_facts import DONE_ACTION, OWN_EVENT
 from innsyn.gate.rules.case import CITIZENS, Case
-from innsyn.gate.rules.dialogue_facts import ANSWERED, E_CONSULTATION, FROM_CITIZEN, FROM_CLINIC, RENEWAL
+from innsyn.gate.rules.dialogue_facts import ANSWERED, E_CONSULTATION, FROM_CITIZEN, FROM_CLINIC, OWN_DRAFT, RENEWAL
 from innsyn.gate.rules.told_facts import HOSPITAL as HOSPITAL
 from innsyn.gate.rules.told_facts import OTHER_HOSPITAL as OTHER_HOSPITAL
 from innsyn.gate.rules.told_facts import Days, ParentSeen, patient_of, policies_of
 from innsyn.gate.visit import STAFF_VISIT, Actor, Emergency, Ground, Level, Role, Visit
-from innsyn.kernel.systems import ACCESS_FACT, CALENDAR, CLOSING_CODE, DIALOGUE
+from innsyn.kernel.systems import ACCESS_FACT, CALENDAR, CLOSING_CODE, DIALOGUE, DRAFTED_BY, DRAFTED_TO
 from innsyn.record.condition import RowFacts
 
 Act = Literal["read", "write"]
@@ -49,6 +49,7 @@ class Situation:
     born: ISO date, None for unknown; today is 22 November 2026. own: the actor is the patient, None for what the role implies.
     reason: words for an emergency, None when none were given. minutes: since the visit opened. labels: on the resource;
     record_labels: on the patient's standing resources. token, also: `(parameter, system, code)` the resource carries. status: one more.
+    drafted_by: whose own draft it is, None when it is no such; drafted_to: the organisation that is to.
     custodian: organisation it came from, None when unknown. Days are counted from today: -1 was yesterday, None is open.
     parent, guardian, grant: how the actor stands to the patient, read only in those roles. care_from: with whom a guardian's errand is.
     shield: against what the visitor is; shield_by: who registered it, None for the patient herself. withheld: Volven 9603 code of a
@@ -79,6 +80,8 @@ class Situation:
     token: Token | None = None
     also: Token | None = None
     status: str | None = None
+    drafted_by: Literal["actor", "another"] | None = None
+    drafted_to: str | None = None
     custodian: str | None = HOSPITAL
     signed_days_ago: int | None = 31
     recorded_days_ago: int = 30
@@ -121,6 +124,7 @@ def row_of(situation: Situation) -> RowFacts:
     tokens = {token for token in (situation.token, situation.also) if token is not None}
     if situation.status:
         tokens.add(("status", None, situation.status))
+    tokens |= _drafted(situation)
     signed = situation.signed_days_ago
     return RowFacts(
         type=situation.type,
@@ -131,6 +135,12 @@ def row_of(situation: Situation) -> RowFacts:
         clinical_at=None if signed is None else _NOON - timedelta(days=signed),
         tokens=frozenset(tokens),
     )
+
+
+def _drafted(situation: Situation) -> set[Token]:
+    by, to = situation.drafted_by, situation.drafted_to
+    marks: set[Token] = {("category", DIALOGUE, OWN_DRAFT), ("category", DRAFTED_BY, by)} if by else set()
+    return marks | ({("category", DRAFTED_TO, to)} if to else set())
 
 
 def _visit(situation: Situation) -> Visit:

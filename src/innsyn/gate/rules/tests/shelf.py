@@ -5,7 +5,7 @@ So a rule, a narrowed search and the table are evaluated once for thousands of r
 
 from functools import cache
 
-from innsyn.gate.rules.situation import row_of
+from innsyn.gate.rules.situation import PATIENT, row_of
 from innsyn.record.condition import AllOf, AnyOf, Everything, Not, Nothing, holds
 
 
@@ -20,6 +20,8 @@ class Shelf:
         self._held = {}
         self.of_type = cache(lambda *types: self._those(lambda thing: thing.type in types))
         self.kept_by = cache(lambda *custodians: self._those(lambda thing: thing.custodian in custodians))
+        self.drafted_by = cache(lambda *whom: self._those(lambda thing: _is_unsent_own(thing) and thing.drafted_by in whom))
+        self.drafted_to = cache(lambda *custodians: self._those(lambda thing: thing.drafted_to in custodians))
         self.labelled = cache(lambda *codes: self._those(lambda thing: not set(codes).isdisjoint(thing.labels)))
         self.labelled_beyond = cache(lambda codes: self._those(lambda thing: not codes.issuperset(thing.labels)))
         self.coded = cache(lambda *tokens: self._those(lambda thing: not {thing.token, thing.also}.isdisjoint(tokens)))
@@ -66,6 +68,10 @@ class Shelf:
         said = [("status", None, thing.status)] if thing.status else []
         said += [token for token in (thing.token, thing.also) if token]
         return any(named == parameter and code in codes for named, _, code in said)
+
+
+def _is_unsent_own(thing):
+    return thing.type == "Communication" and thing.custodian == PATIENT
 
 
 def _age_in_days(thing):

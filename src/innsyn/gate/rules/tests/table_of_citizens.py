@@ -65,7 +65,10 @@ def _opened_to_attorney(who, shelf, age):
         return 0
     granted = shelf.of_type(*(type_ for area in who.grant for type_ in (*AREA[area], *ALONG.get(area, ()))))
     granted |= conversations(shelf) if "dialogue" in who.grant else 0
-    return shelf.of_type("Patient") | (granted & shelf.kept_by(*who.grant_from) if who.grant_from else granted)
+    if not who.grant_from:
+        return shelf.of_type("Patient") | granted
+    drafts = shelf.drafted_by("actor") & shelf.drafted_to(*who.grant_from) if "dialogue" in who.grant else 0
+    return shelf.of_type("Patient") | (granted & shelf.kept_by(*who.grant_from)) | drafts
 
 
 def _graded_for_parents(who, shelf, age):
@@ -76,7 +79,12 @@ def _graded_for_parents(who, shelf, age):
 def _graded_for_youth(who, shelf):
     """What she reaches, the conversations she has with those clinics, and what she has asked for herself."""
     hers = shelf.coded(WISH) | conversations(shelf)
-    return _graded(who, shelf, YOUTH_TYPES) | (_graded(who, shelf, ("Task",)) & hers)
+    return _graded(who, shelf, YOUTH_TYPES) | (_graded(who, shelf, ("Task",)) & hers) | _youths_drafts(who, shelf)
+
+
+def _youths_drafts(who, shelf):
+    """What she writes to those who have chosen the graded ages."""
+    return shelf.drafted_by("actor") & (shelf.everything if "*" in who.graded else shelf.drafted_to(*who.graded))
 
 
 def _graded(who, shelf, types):
@@ -94,9 +102,15 @@ def closed_to(who, shelf):
     labels |= shelf.labelled("NORN_UNGDOM") if _is_youth(who) else 0
     labels |= shelf.of_type(*DOCUMENTS) if "NORN_ALL" in who.record_labels else 0
     unfinished = is_drafted(shelf) | shelf.status("entered-in-error") | shelf.verified_as("entered-in-error")
-    return (
-        labels | unfinished | _too_new(who, shelf) | _withheld(who, shelf) | unsent(shelf) & ~shelf.kept_by(PATIENT) | _renewals(who, shelf)
-    )
+    unfinished |= unsent(shelf) & ~shelf.kept_by(PATIENT) | _others_drafts(who, shelf)
+    return labels | unfinished | _too_new(who, shelf) | _withheld(who, shelf) | _renewals(who, shelf)
+
+
+def _others_drafts(who, shelf):
+    """What another keeps for herself until it is sent is for the patient alone, and a young person finds nothing that others began."""
+    if _is_youth(who):
+        return shelf.of_type("Communication") & shelf.kept_by(PATIENT) & ~_youths_drafts(who, shelf)
+    return shelf.drafted_by("another") if who.role != "self" else 0
 
 
 def _renewals(who, shelf):
@@ -106,7 +120,8 @@ def _renewals(who, shelf):
     renewals = shelf.of_type("Task") & shelf.coded(RENEWAL) | shelf.of_type("Communication") & shelf.coded(OF_RENEWAL)
     if "medicines" not in who.grant:
         return renewals
-    return renewals & ~shelf.kept_by(*who.grant_from) if who.grant_from else 0
+    drafts = shelf.drafted_by("actor", "another") & shelf.drafted_to(*who.grant_from)
+    return renewals & ~shelf.kept_by(*who.grant_from) & ~drafts if who.grant_from else 0
 
 
 def _is_youth(who):
@@ -189,8 +204,9 @@ def _written_by(who, shelf):
     begun = conversations(shelf) & shelf.status("requested", "received", "accepted", "in-progress", "failed", "cancelled")
     sent = (begun | hers & shelf.status("in-progress", "completed", "not-done")) & ~shelf.kept_by(PATIENT)
     age = LIVES[who.born]
-    is_youth = age is not None and 12 <= age < 16
-    return opened_to(who, shelf) & (sent if is_youth else sent | hers & unsent(shelf) & shelf.kept_by(PATIENT))
+    is_young = age is not None and 12 <= age < 16
+    drafts = hers & unsent(shelf) & shelf.kept_by(PATIENT)
+    return opened_to(who, shelf) & (sent | drafts & (_youths_drafts(who, shelf) if is_young else shelf.everything))
 
 
 def _arranged_by(who, shelf):

@@ -9,7 +9,7 @@ from innsyn.gate.rules.professions import PROFESSIONS, WITHOUT_NEED
 from innsyn.gate.rules.situation import case_of, row_of
 
 OPENS_READING = {
-    *("OWN-1", "OWN-7", "REP-10", "REP-11", "REP-20", "REP-23", "REP-30", "STAFF-1", "OFF-1", "OFF-3", "SYS-4"),
+    *("OWN-1", "OWN-7", "REP-10", "REP-11", "REP-20", "REP-23", "REP-30", "STAFF-1", "OFF-1", "OFF-3", "SYS-4", "DIA-11"),
 }
 OPENS_WRITING = {
     "STAFF-2",
@@ -33,7 +33,7 @@ CLOSES_WRITING = {"DIA-10", "PRIV-4", "SYS-5"}
 UNTOLD = {
     *(f"LAB-NORN_{code}" for code in ("FFL", "KUT", "ALL", "FFH", "FPB", "ANG", "FORANS", "UNGDOM")),
     *("LAB-V", "LAB-ALL-DOCUMENTS", "LAB-UNKNOWN", "DRAFT-1", "DRAFT-2", "CONTENT-1", "STAFF-6"),
-    *("DIA-7", "DIA-8", "DIA-9", "EVT-4"),
+    *("DIA-7", "DIA-8", "DIA-9", "DIA-12", "DIA-13", "EVT-4"),
     *("REP-12", "SHIELD-2", "PRIV-1", "PRIV-2", "PRIV-3", "PRIV-5", "WISH-1"),
 }
 VECTORS = [(rule, vector) for rule in RULES for vector in rule.vectors]

@@ -1,0 +1,83 @@
+"""What somebody may write to some organisations only is drafted by her alone, and read by the patient it is about."""
+
+import json
+
+import pytest
+
+from innsyn.features.dialogue.tests.conftest import FEATURES, GP, LIEN, PNG, Writer, contact
+from innsyn.features.dialogue.tests.test_renewing import RENEW, prescription
+from innsyn.gate.standing.consents import withdrawn
+from innsyn.gate.tests.families import a_person, grants
+from innsyn.gate.tests.samples import NOW, TRUST
+from innsyn.record.stored import Write
+from innsyn.web.health_contacts import processes
+
+
+@pytest.fixture
+def limited(world, kari):
+    """Give a way to act for Kari with powers over areas of one trust. Returns her browser and the Consent."""
+
+    async def settles(*areas, name="Ola Sønn"):
+        gate = world.gate_world
+        number, owner = await world.person("kari")
+        person = a_person()
+        gate.register.put(person)
+        await gate.moves_in(person.number, name=name)
+        given = await grants(gate, await gate.citizen(number, now=NOW), person.number, *areas, organisations=(TRUST,))
+        visits = [await gate.citizen(person.number, now=NOW), await gate.acts_for(person.number, owner, "attorney", now=NOW)]
+        site = world.site(FEATURES)
+        site.health_contacts.put(LIEN)
+        return Writer(await world.enters(owner, *visits, site=site)), given
+
+    return settles
+
+
+async def test_what_a_power_for_one_place_drafts_is_read_by_its_writer_and_the_patient_and_by_nobody_else(kari, limited, attorney):
+    ola, _ = await limited("dialogue")
+    siri, _ = attorney
+    draft = await ola.writes("Mor trenger en attest.")
+    assert (await ola.attach(draft, PNG)).status_code == 303
+    assert "Bare du og Kari leser det" in (await ola.get(draft)).main
+    assert "Begynt av Ola Sønn" in (await kari.get("/messages")).main
+    assert "Mor trenger en attest." in (await kari.get(draft)).main
+    await siri.get(draft, status=404)
+    for action in ("discard", "send", "files/remove"):
+        await siri.post(f"{draft}/{action}", {"place": "1"}, status=404)
+    assert "Attest" not in (await siri.get("/messages")).main
+    thread = await ola.post(f"{draft}/send")
+    assert "bilde.png" in (await siri.get(thread)).main
+    ((_, message),) = await kari.resources("Communication")
+    assert "drafted" not in json.dumps(message)
+
+
+async def test_what_the_patient_goes_on_with_is_hers_and_leaves_who_began_it(kari, limited):
+    ola, _ = await limited("dialogue")
+    draft = await ola.writes("Mor trenger en attest.")
+    await kari.post(draft, {"subject": "Attest", "words": "Jeg skriver heller selv."})
+    await ola.get(draft, status=404)
+    assert "Begynt av" not in (await kari.get("/messages")).main
+    assert await kari.post(f"{draft}/discard") == "/messages"
+
+
+async def test_a_draft_is_closed_to_its_writer_when_her_power_has_ended_and_the_patient_has_it_still(kari, limited, world):
+    ola, given = await limited("dialogue")
+    draft = await ola.writes("Mor trenger en attest.")
+    own = await world.gate_world.citizen((await world.person("kari"))[0], now=NOW)
+    body = {name: value for name, value in json.loads(given.body).items() if name not in ("id", "meta")}
+    ended = Write("update", "Consent", json.dumps(withdrawn(body)).encode(), id=given.id, expected_version=given.version)
+    await world.gate_world.gate.write(own, [ended], NOW)
+    assert "attest" not in (await ola.post(f"{draft}/send", status=403)).main
+    assert "Mor trenger en attest." in (await kari.get(f"{draft}/check")).main
+
+
+async def test_a_renewal_is_asked_for_where_the_power_covers_medicines_too(kari, limited):
+    await kari.reader.all_have({"m1": prescription("C09CA06", "Kandesartan")})
+    renews = contact(GP, "Sigrid Lien", processes.E_CONTACT, processes.PRESCRIPTION_RENEWAL)
+    (ola, _), (eva, _) = await limited("dialogue", "medicines"), await limited("dialogue", name="Eva Venn")
+    for each in (ola, eva):
+        each.site.health_contacts.put(renews)
+    page = await ola.get(f"{RENEW}?to={GP}")
+    check = await ola.post(RENEW, {**page.form(RENEW), "prescriptions": ["MedicationRequest/m1"], "words": ""})
+    thread = await ola.post(check.replace("/check", "/send"))
+    assert "Kandesartan" in (await kari.get(thread)).main
+    assert "Kandesartan" not in (await eva.get(f"{RENEW}?to={GP}")).main

@@ -44,10 +44,11 @@ def test_what_a_consultation_costs_is_said_before_it_is_sent_and_a_draft_is_foun
     kari.presses("Kast utkastet").sees("Utkastet er kastet.")
 
 
-def test_a_daughter_renews_two_of_her_fathers_prescriptions_and_he_reads_what_came_of_each(on_phone, at_desk):
+def test_a_daughter_renews_two_of_her_fathers_three_prescriptions_and_he_reads_what_came_of_each(on_phone, at_desk):
     """Arne's power of attorney stands as the stories tell it: in `test_representation.py`, which comes after, he takes it back."""
     hilde = on_phone("hilde").goes_to("/representation").presses("Gå inn hos Arne Haugen").goes_to("/messages/new")
     hilde.follows("Sigrid Lien").follows("Fornye resept").sees("Apiksaban").finds_it_accessible().keeps_picture("renewal")
+    assert hilde.page.get_by_role("checkbox").count() == 3
     for medicine in ("Losartan", "Metoprolol"):
         hilde.page.get_by_label(medicine, exact=True).check()
     hilde.presses("Gå videre").sees("Losartan og Metoprolol").does_not_see("Apiksaban").finds_it_accessible().presses("Send")

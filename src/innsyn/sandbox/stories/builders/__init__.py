@@ -29,7 +29,7 @@ from innsyn.sandbox.stories.builders.known_documents import (
 )
 from innsyn.sandbox.stories.builders.laboratory import blood_test, followed
 from innsyn.sandbox.stories.builders.measurements import blood_pressure, measured, measured_at_home
-from innsyn.sandbox.stories.builders.medicines import prescribed
+from innsyn.sandbox.stories.builders.medicines import given, prescribed
 from innsyn.sandbox.stories.builders.plans import Activity, care_plan, episode
 from innsyn.sandbox.stories.builders.procedures import operated
 from innsyn.sandbox.stories.builders.referrals import referred
@@ -60,6 +60,7 @@ __all__ = [
     "emergency_clinic",
     "episode",
     "followed",
+    "given",
     "gp_visit",
     "health_station",
     "health_station_note",

@@ -20,6 +20,13 @@ def prescribed(
     return request
 
 
+def given(visit: Visit, medicine: str, dose: str, *, why: str) -> None:
+    """Tell of a medicine that the hospital itself gives, again and again: nobody fetches it, and there is no prescription to renew.
+
+    medicine: key of `MEDICINES`. dose: how much, how and where. why: what it is for, in a few words."""
+    visit.write(_statement(visit, medicine, {"text": dose}, None, None) | {"reasonCode": [{"text": why}]})
+
+
 def _request(visit: Visit, medicine: str, dosage: Json, is_over: bool) -> Json:
     return {
         "resourceType": "MedicationRequest",
@@ -35,13 +42,14 @@ def _request(visit: Visit, medicine: str, dosage: Json, is_over: bool) -> Json:
     }
 
 
-def _statement(visit: Visit, medicine: str, dosage: Json, stopped: int | None, request: Json) -> Json:
+def _statement(visit: Visit, medicine: str, dosage: Json, stopped: int | None, request: Json | None) -> Json:
     life = visit.life
+    based_on = {"basedOn": [request]} if request else {}
     end = {"end": life.day(stopped).isoformat()} if stopped is not None else {}
     return {
         "resourceType": "MedicationStatement",
         "id": life.new_id("legemiddel"),
-        "basedOn": [request],
+        **based_on,
         "status": "completed" if stopped is not None else "active",
         "medicationCodeableConcept": concept(ATC, *MEDICINES[medicine]),
         "subject": life.patient,

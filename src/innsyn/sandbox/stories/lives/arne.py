@@ -15,6 +15,7 @@ from innsyn.sandbox.stories.builders import (
     emergency_clinic,
     episode,
     followed,
+    given,
     gp_visit,
     home_visit,
     imaging_report,
@@ -88,7 +89,7 @@ def _eyes(arne: Telling) -> None:
     for number in range(12):
         injection = outpatient(arne, EYES, "oyen", weeks(8 * number + 10), "H35.3")
         operated(injection, "CKD05", side="høyre øye")
-    prescribed(first, "aflibercept", "Injeksjon i høyre øye hver 8. uke på sykehuset", why="våt maculadegenerasjon")
+    given(first, "aflibercept", "Injeksjon i høyre øye hver 8. uke på sykehuset", why="våt maculadegenerasjon")
     latest = outpatient(arne, EYES, "oyen", weeks(2), "H35.3")
     operated(latest, "CKD05", side="høyre øye")
     eye_examination(latest, "arne/synskontroll", form=Form.CDA)

@@ -114,6 +114,13 @@ def test_medicines_in_use_began_and_stopped_ones_stopped_afterwards(told):
             assert period["start"] <= period.get("end", "9")
 
 
+def test_arne_has_three_prescriptions_to_renew_and_what_the_hospital_gives_him_is_none(told):
+    going_on = [each for each in of(told, "arne", "MedicationRequest") if each["status"] == "active"]
+    assert {each["medicationCodeableConcept"]["text"] for each in going_on} == {"Apiksaban", "Losartan", "Metoprolol"}
+    used = [each for each in of(told, "arne", "MedicationStatement") if each["status"] == "active" and "basedOn" not in each]
+    assert [each["medicationCodeableConcept"]["text"] for each in used] == ["Aflibercept, injeksjon i øyet"]
+
+
 def test_arnes_warfarin_ends_where_apixaban_begins(told):
     used = {each["medicationCodeableConcept"]["text"]: each["effectivePeriod"] for each in of(told, "arne", "MedicationStatement")}
     assert "end" in used["Warfarin"]

@@ -104,13 +104,14 @@ def offered(contact: Contact, group: Group, reader: Reader, *, now: Instant) -> 
 def may_use(service: Service, reader: Reader) -> bool:
     """Say whether a service is for this reader: from sixteen herself, parents until twelve, attorneys by area.
 
-    The young ask for an appointment themselves, where it is meant for them and on nobody else's behalf."""
+    The young write themselves, to those who let them see that they are theirs at all, and ask for an appointment where it is meant for them;
+    on nobody else's behalf."""
     if reader.years is None:
         return False
     if service is Service.BOOKING_BY_WISH_YOUTH:
         return reader.role == "self" and reader.years in YOUTH
     if reader.role == "self":
-        return reader.years >= HEALTH_MAJORITY
+        return reader.years >= HEALTH_MAJORITY or (reader.years in YOUTH and service in DIALOGUE)
     if reader.years in YOUTH or (reader.role == "parent" and reader.years not in CHILD):
         return False
     return reader.areas is None or _NEEDS[service] <= reader.areas

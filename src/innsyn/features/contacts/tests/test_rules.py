@@ -102,8 +102,8 @@ APPOINTMENTS = {Service.BOOKING, Service.BOOKING_BY_WISH, Service.CHANGING}
     [
         (HERSELF, ALL),
         (Reader("self", 16), ALL),
-        (Reader("self", 15), {Service.BOOKING_BY_WISH_YOUTH}),
-        (Reader("self", 12), {Service.BOOKING_BY_WISH_YOUTH}),
+        (Reader("self", 15), MESSAGES | {Service.RENEWAL, Service.BOOKING_BY_WISH_YOUTH}),
+        (Reader("self", 12), MESSAGES | {Service.RENEWAL, Service.BOOKING_BY_WISH_YOUTH}),
         (Reader("self", 11), set()),
         (Reader("self", None), set()),
         (Reader("parent", 11), ALL),
@@ -127,10 +127,10 @@ def test_a_service_is_for_whoever_may_use_it(reader, hers):
 
 
 def test_what_is_offered_and_not_for_the_reader_is_told_apart_but_not_what_is_only_for_the_young():
-    contact = gp(processes.E_CONTACT, processes.BOOKING_BY_WISH_YOUTH)
-    assert offered(contact, "other", HERSELF, now=NOW) == offered(gp(processes.E_CONTACT), "other", HERSELF, now=NOW)
+    contact = gp(processes.BOOKING, processes.BOOKING_BY_WISH_YOUTH)
+    assert offered(contact, "other", HERSELF, now=NOW) == offered(gp(processes.BOOKING), "other", HERSELF, now=NOW)
     youth = offered(contact, "other", Reader("self", 14), now=NOW)
-    assert (youth.hers, youth.others) == ((Service.BOOKING_BY_WISH_YOUTH,), (Service.E_CONTACT,))
+    assert (youth.hers, youth.others) == ((Service.BOOKING_BY_WISH_YOUTH,), (Service.BOOKING,))
 
 
 def test_switching_off_takes_every_process_that_carries_the_service_and_switching_on_the_kinds_own():

@@ -2,6 +2,7 @@
 
 from innsyn.gate.grounds import BASES, CLIENT, CLIENT_FOUND, PURPOSES
 from innsyn.gate.grounds import DELIVERY as DELIVERED
+from innsyn.gate.rules.dialogue_facts import OWN_DRAFT
 from innsyn.gate.rules.officers import OFFICE_PURPOSES, REGISTRATION, REVIEW
 from innsyn.gate.rules.staff import AFTER_DEATH, CARE_PURPOSES
 from innsyn.gate.rules.systems import DELIVERY, FOUND, OWN_USE
@@ -9,6 +10,10 @@ from innsyn.gate.rules.systems import DELIVERY, FOUND, OWN_USE
 
 def test_systems_are_known_by_the_grounds_their_visits_are_opened_on():
     assert (DELIVERED.purpose, CLIENT.purpose, CLIENT_FOUND.basis) == (DELIVERY, OWN_USE, FOUND)
+
+
+def test_what_somebody_keeps_for_herself_is_known_by_the_word_that_drafts_have_kept():
+    assert OWN_DRAFT == "own-draft"
 
 
 def test_personnel_may_attest_exactly_the_purposes_the_desk_offers():

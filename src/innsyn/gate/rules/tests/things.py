@@ -74,7 +74,9 @@ A05 = ("type", "urn:oid:2.16.578.1.12.4.1.1.9602", "A05-2")
 @cache
 def shelf():
     """All of them."""
-    return Shelf(dict.fromkeys([*_by_type(), *_by_label(), *_by_code(), *_by_status(), *_by_day(), *_by_dialogue(), *_by_draft(), *_by_calendar()]))
+    return Shelf(
+        dict.fromkeys([*_by_type(), *_by_label(), *_by_code(), *_by_status(), *_by_day(), *_by_dialogue(), *_by_draft(), *_by_calendar()])
+    )
 
 
 def _by_type():
@@ -130,7 +132,9 @@ def _by_dialogue():
 
 def _by_draft():
     """What somebody keeps for herself: whose, to whom, and of a renewal too."""
-    for by, to, keeper, status in product(("actor", "another"), (HOSPITAL, OTHER_HOSPITAL, None), (PATIENT, HOSPITAL), MESSAGE_STATUSES[1:4]):
+    for by, to, keeper, status in product(
+        ("actor", "another"), (HOSPITAL, OTHER_HOSPITAL, None), (PATIENT, HOSPITAL), MESSAGE_STATUSES[1:4]
+    ):
         draft = Situation(type="Communication", custodian=keeper, token=FROM_CITIZEN, status=status, drafted_by=by, drafted_to=to)
         yield from (draft, replace(draft, also=OF_RENEWAL), replace(draft, type="Observation"), replace(draft, labels=("NORN_KUT",)))
 

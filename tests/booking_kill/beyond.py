@@ -4,17 +4,20 @@ import subprocess
 import sys
 
 from tests.booking_kill.clinic import OFFICE
+from tests.booking_kill.jumping import set_anew
 from tests.booking_kill.wire import to_database, to_server
 from tests.contracts.endurance.processes import children_of, kill
 from tests.contracts.endurance.server import CHECKOUT, Server
 
 
 class WiredServer(Server):
-    """A server whose own office's system is away: ours comes from outside, over a wire, as the database is reached over one."""
+    """A server whose own office's system is away: ours comes from outside, over a wire, as the database is reached over one.
+
+    Its clock is set anew as often as `jumps` has bytes."""
 
     def __init__(self, folder, dsn):
         super().__init__(folder / "data")
-        self.dsn, self.wire = dsn, to_server(self.port)
+        self.dsn, self.wire, self.jumps = dsn, to_server(self.port), folder / "server-jumps"
         behaviour = self.folder / "sandbox" / "clinic-system" / OFFICE / "behaviour"
         behaviour.mkdir(parents=True, exist_ok=True)
         (behaviour / "away").touch()
@@ -22,6 +25,10 @@ class WiredServer(Server):
     def environment(self):
         """It is known by its address at the wire's near end."""
         return {**super().environment(), "INNSYN_DATABASE_URL": self.dsn, "INNSYN_BASE_URL": self.known_as}
+
+    def words(self):
+        """Run it by its own clock."""
+        return [sys.executable, "-m", "tests.booking_kill.jumping", str(self.jumps), "serve", "--port", str(self.port)]
 
     @property
     def known_as(self):
@@ -61,6 +68,10 @@ class Beyond:
         self.deaths["clinic"] += 1
         self.clinic.kill()
         self.clinic.wait()
+
+    def set_clock(self):
+        """Set the clock by which the server decides, forth or back; the clinic's system follows."""
+        set_anew(self.server.jumps)
 
     def cut(self):
         """End every connection to the database and to the server."""

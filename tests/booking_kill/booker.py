@@ -11,6 +11,7 @@ from datetime import timedelta
 from pathlib import Path
 from random import Random
 
+from tests.booking_kill.jumping import JumpingClock
 from tests.booking_kill.notes import Notes
 
 from innsyn.gate.booking.asking import Chosen, Held
@@ -22,7 +23,6 @@ from innsyn.gate.standing.appointments import identifier_of, slot_of
 from innsyn.gate.tests.samples import HOSPITAL, NURSE_HPR, TRUST
 from innsyn.gate.values import Found, Query
 from innsyn.gate.visit import Visit
-from innsyn.kernel.clock import system_clock
 from innsyn.kernel.ids import person_number
 from innsyn.record.query import TokenIs
 from innsyn.record.record import Record
@@ -31,24 +31,9 @@ from innsyn.record.unavailable import RecordUnavailable
 
 HER_ID, LAST_HER_ID = "99000001", "99000002"
 TASKS = 25
-JUMPS_MIN = 30
 OWN_SHARE = 0.8
 THINKS_S = 1.0
 OPEN = Query(("Appointment",), (TokenIs("status", ((None, "pending"), (None, "booked"))),), count=50)
-
-
-class JumpingClock:
-    """The machine's clock as somebody sets it anew now and then: half an hour fast or slow. file: how often it was set."""
-
-    def __init__(self, file, random):
-        self._file, self._random, self._seen, self._off = file, random, -1, timedelta(0)
-
-    def __call__(self):
-        """Say what time it is by this clock."""
-        jumps = self._file.stat().st_size if self._file.exists() else 0
-        if jumps != self._seen:
-            self._seen, self._off = jumps, timedelta(minutes=self._random.uniform(-JUMPS_MIN, JUMPS_MIN))
-        return system_clock() + self._off
 
 
 class Booker:
@@ -92,6 +77,7 @@ class Booker:
             held = await self.gate.booking.hold(kari, chosen, self.clock())
             if not isinstance(held, Held):
                 return self.notes.note("second")
+            self.notes.note("held", slot=held.time.id, version=held.time.version, by=str(kari.owner))
             await asyncio.sleep(self.random.uniform(0, 0.05))
             chosen = Chosen(chosen.organisation, held.time.id, held.time.version)
         return self.shown(await self.gate.booking.book(kari, chosen, "Hodepine", self.clock()))
@@ -170,7 +156,7 @@ async def main(dsn, notes, seed):
             break
         except RecordUnavailable:
             await asyncio.sleep(0.02)
-    gate, clock = Gate(record, open_keys(folder / "data")), JumpingClock(folder / "jumps", random)
+    gate, clock = Gate(record, open_keys(folder / "data")), JumpingClock(folder / "jumps", f"booker {seed}")
     booker = Booker(gate, people, Notes(notes), clock, random)
     await asyncio.gather(*[booker.run(int(seed) * TASKS + place) for place in range(TASKS)])
 

@@ -10,10 +10,10 @@ from pathlib import Path
 from uuid import uuid4
 
 import httpx
+from tests.booking_kill.jumping import JumpingClock
 from tests.booking_kill.notes import Notes
 
 from innsyn.gate.standing.appointments import identifier_of, slot_of
-from innsyn.kernel.clock import system_clock
 from innsyn.main.keeping import small_client_key
 from innsyn.main.sandbox_clients import CLINIC_SCOPES, CLINICS
 from innsyn.main.settings import read_settings
@@ -21,7 +21,7 @@ from innsyn.sandbox.simulators.clinic_system import Account, Behaviour, ClinicSy
 
 OFFICE = "storvika-legesenter"
 NOBODY = "http://127.0.0.1:9/knock"
-LOOKS_EVERY_S, WOKEN_EVERY_S = 0.1, 0.5
+LOOKS_EVERY_S, WOKEN_EVERY_S, LAGS_S = 0.1, 0.5, 0.3
 
 
 class NotedInterface(Interface):
@@ -42,16 +42,16 @@ async def main(base, folder):
     """Run."""
     settings = read_settings({"INNSYN_DATA": str(folder / "data"), "INNSYN_BASE_URL": base, "INNSYN_SANDBOX": "on"})
     account = Account(CLINICS[OFFICE], small_client_key(settings, CLINICS[OFFICE]), CLINIC_SCOPES)
-    notes = Notes(folder / f"clinic-{uuid4().hex}.jsonl")
+    notes, clock = Notes(folder / f"clinic-{uuid4().hex}.jsonl"), JumpingClock(folder / "server-jumps", "beyond", lags_s=LAGS_S)
     async with httpx.AsyncClient(trust_env=False, timeout=5) as http:
 
         def interface():
-            tokens = Tokens(http, f"{base}/fhir", account, clock=system_clock, new_id=lambda: uuid4().hex)
+            tokens = Tokens(http, f"{base}/fhir", account, clock=clock, new_id=lambda: uuid4().hex)
             return NotedInterface(http, f"{base}/fhir", tokens, notes)
 
         own = folder / "clinic"
         system = ClinicSystem(
-            Office(OFFICE, "", {}), interface, NOBODY, own, clock=system_clock, faults=Behaviour(own / "behaviour"), every_s=LOOKS_EVERY_S
+            Office(OFFICE, "", {}), interface, NOBODY, own, clock=clock, faults=Behaviour(own / "behaviour"), every_s=LOOKS_EVERY_S
         )  # fmt: skip
         running = asyncio.create_task(system.run())
         while not running.done():  # One that waits for a platform that was away is woken, as a knock would.

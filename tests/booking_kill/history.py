@@ -4,11 +4,13 @@ from collections import Counter
 from itertools import pairwise
 
 from innsyn.gate.standing.appointments import identifier_of, moved_from, slot_of
-from innsyn.gate.standing.timebooks import BUSY, TENTATIVE
+from innsyn.gate.standing.timebooks import BUSY, FREE, TENTATIVE
 
 SOLD_TWICE = "a time went from one appointment to another without being free between"
 NOT_ITS_OWN = "an appointment's time is not its own"
 TWO_HAVE_IT = "a time has two appointments"
+FREE_AND_TAKEN = "a time was both free and taken"
+HELD_BY_ANOTHER = "a time was taken that another held by the clock of who took it"
 NOBODYS = "a time is taken by nobody's appointment"
 FALSE = "a `booked` was shown that no clinic had said"
 LEFT = "an appointment was never answered by a clinic that works"
@@ -20,6 +22,7 @@ def broken(times, appointments):
     for versions in times:
         for before, after in pairwise(versions):
             wrong[SOLD_TWICE] += is_sold_twice(before, after)
+        wrong[FREE_AND_TAKEN] += sum(bool(each.taken_by) and (each.status == FREE or bool(each.hold)) for each in versions)
     takers = {each[-1].id: each[-1].taken_by for each in times if each[-1].status in (BUSY, TENTATIVE) and each[-1].taken_by}
     having = Counter()
     for body in appointments:
@@ -34,6 +37,18 @@ def broken(times, appointments):
 def is_sold_twice(before, after):
     """Say whether a time is another appointment's at once."""
     return bool(before.taken_by and after.taken_by and before.taken_by != after.taken_by)
+
+
+def taken_from(versions, held, had):
+    """Count how often one took what another held. Whether it was held is for the clock of who took it to say, right or wrong.
+
+    versions: (by that clock, time), oldest first. held: whose each acknowledged hold is, by time and version. had: whose each appointment
+    is."""
+    return sum(
+        before.is_held(at) and before.hold != after.hold and held.get((before.id, before.version)) not in (None, had.get(after.taken_by))
+        for (_, before), (at, after) in pairwise(versions)
+        if after.taken_by or after.hold
+    )
 
 
 def shown_falsely(notes, direct):

@@ -1,8 +1,9 @@
 """Rounds of booking and sudden death, and what must be true afterwards: `python -m tests.booking_kill.rounds [ROUNDS]`.
 
 Fifty patients and two clinics book, move, answer and call off, all after the same few times. One clinic works at our desk; the other has a
-system of its own beyond a wire, and one last time that all fifty rush for. Each round something dies, every connection is cut, or the
-clocks jump. Then the whole history of every time and appointment is read, with what each was shown.
+system of its own beyond a wire, and one last time that all fifty rush for. Each round something dies, every connection is cut, or clocks
+jump: the bookers', or the one by which the server decides. Then the whole history of every time and appointment is read, with what each
+was shown.
 """
 
 import asyncio
@@ -18,7 +19,8 @@ import orjson
 from tests.booking_kill.beyond import CHECKOUT, Beyond
 from tests.booking_kill.booker import HER_ID, LAST_HER_ID, TASKS
 from tests.booking_kill.clinic import OFFICE
-from tests.booking_kill.history import FALSE, LEFT, broken, shown_falsely
+from tests.booking_kill.history import FALSE, HELD_BY_ANOTHER, LEFT, broken, shown_falsely, taken_from
+from tests.booking_kill.jumping import set_anew
 from tests.record_kill.rounds import MISSING_VERSIONS, WRITERS, Rounds, run
 
 from innsyn.gate.booking.timebooks import Timebooks
@@ -27,7 +29,7 @@ from innsyn.gate.gate import Gate
 from innsyn.gate.keys import open_keys
 from innsyn.gate.reconciliation.comparing import drifts
 from innsyn.gate.reconciliation.looking import Looking
-from innsyn.gate.standing.appointments import slot_of
+from innsyn.gate.standing.appointments import identifier_of, slot_of
 from innsyn.gate.standing.timebooks import Calendar, calendar_body, time_body, time_of
 from innsyn.gate.tests.samples import NOW, TRUST, World, a_number, keep, organisation
 from innsyn.kernel.clock import system_clock
@@ -41,8 +43,8 @@ PATIENTS, TIMES = WRITERS * TASKS, 6
 CALENDARS = ("direct", "asks")
 HALF_HOUR, DAY = timedelta(minutes=30), timedelta(days=1)
 SETTLES_WITHIN_S = 60.0
-EVENTS = ("clocks", "booker", "clinic", "database", "wires", "server", "clinic", "wires")
-"""The first two are waited out while the server starts."""
+EVENTS = ("server clock", "clocks", "booker", "clinic", "server clock", "database", "wires", "server", "clinic", "wires")
+"""The first three are waited out while the server starts, by a clock that is fast. It is set back while it works, and forth at the end."""
 _ENTRY = Entry(UUID(int=1), NOW, Action.SEARCH)
 SLOT_IDS = "select distinct owner, id from version where type = 'Slot'"
 APPOINTMENT_OWNERS = "select distinct owner, id from version where type = 'Appointment'"
@@ -113,8 +115,9 @@ class BookingRounds(Rounds):
             case "wires":
                 self.beyond.cut()
             case "clocks":
-                with (self.folder / "jumps").open("ab") as file:
-                    file.write(b".")
+                set_anew(self.folder / "jumps")
+            case "server clock":
+                self.beyond.set_clock()
             case "database":
                 self.server_deaths += 1
                 self.kill_server()
@@ -134,9 +137,12 @@ class BookingRounds(Rounds):
         wrong["an acknowledged version is missing"] = await connection.fetchval(
             MISSING_VERSIONS, [row for note in shown for row in note["rows"]]
         )
-        times, appointments = await _times(record, connection), await _appointments(record, connection)
+        stamped, appointments = await _times(record, connection), await _appointments(record, connection)
         direct = await _direct(record)
-        wrong.update(broken(times, [body for versions in appointments for _, body in versions[-1:]]))
+        wrong.update(broken([[each for _, each in versions] for versions in stamped], [versions[-1][2] for versions in appointments]))
+        held = {(note["slot"], note["version"]): note["by"] for note in notes if note["kind"] == "held"}
+        had = {identifier_of(body): str(owner) for versions in appointments for owner, _, body in versions}
+        wrong[HELD_BY_ANOTHER] = sum(taken_from(versions, held, had) for versions in stamped)
         wrong[FALSE] = shown_falsely(notes, direct)
         wrong["a patient has written `booked`"] = await connection.fetchval(BOOKED_BY_PATIENTS, _became_booked(appointments, direct))
         wrong["comparing both sides finds something"] = await _differences(record)
@@ -146,7 +152,8 @@ class BookingRounds(Rounds):
         return booked, len(notes) - booked, {name: count for name, count in wrong.items() if count}
 
     async def _left(self):
-        """Wait until the clinic beyond the wire has answered everything. Returns how much it has not."""
+        """Set the server's clock once more, and wait until the clinic beyond the wire has answered all. Returns how much it has not."""
+        self.beyond.set_clock()
         wired = json.loads((self.folder / "people.json").read_text())["wired"]
         record, left = await Record.open(self.dsn), -1
         for _ in range(int(SETTLES_WITHIN_S / 0.2)):
@@ -187,18 +194,19 @@ async def _differences(record):
 
 
 async def _times(record, connection):
+    """Read each time's versions, oldest first, with what time it was by the clock of whoever wrote them."""
     read = []
     for row in await connection.fetch(SLOT_IDS):
         versions = await _versions(record, row["owner"], "Slot", row["id"])
-        read.append([time_of(json.loads(each.body), each.id, each.version, TRUST) for each in versions])
+        read.append([(each.recorded_at, time_of(json.loads(each.body), each.id, each.version, TRUST)) for each in versions])
     return read
 
 
 async def _appointments(record, connection):
-    """Read each appointment's versions as (row, body), oldest first."""
+    """Read each appointment's versions as (owner, row, body), oldest first."""
     rows = await connection.fetch(APPOINTMENT_OWNERS)
     found = [await _versions(record, row["owner"], "Appointment", row["id"]) for row in rows]
-    return [[(each.row, json.loads(each.body)) for each in versions] for versions in found]
+    return [[(each.owner, each.row, json.loads(each.body)) for each in versions] for versions in found]
 
 
 async def _direct(record):
@@ -210,9 +218,9 @@ async def _direct(record):
 
 def _became_booked(appointments, direct):
     """List the versions by which what was asked became booked, where a clinic answers each."""
-    pairs = [(before, after) for versions in appointments for before, after in pairwise([(0, {"status": ""}), *versions])]
-    became = [after for before, after in pairs if after[1]["status"] == "booked" and before[1]["status"] != "booked"]
-    return [row for row, body in became if slot_of(body) not in direct]
+    pairs = [(before, after) for versions in appointments for before, after in pairwise([(0, 0, {"status": ""}), *versions])]
+    became = [after for before, after in pairs if after[2]["status"] == "booked" and before[2]["status"] != "booked"]
+    return [row for _, row, body in became if slot_of(body) not in direct]
 
 
 async def _versions(record, owner, type_, id_):

@@ -4,18 +4,22 @@ So many seconds of it as the suite can bear; `python -m tests.booking_kill.round
 """
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
-from tests.booking_kill.history import NOBODYS, NOT_ITS_OWN, SOLD_TWICE, TWO_HAVE_IT, broken, shown_falsely
+from tests.booking_kill.history import FREE_AND_TAKEN, NOBODYS, NOT_ITS_OWN, SOLD_TWICE, TWO_HAVE_IT, broken, shown_falsely, taken_from
+from tests.booking_kill.jumping import JumpingClock, set_anew, system_clock
 from tests.booking_kill.rounds import EVENTS, BookingRounds
 from tests.record_kill.rounds import run
 
-from innsyn.gate.standing.timebooks import BUSY, FREE, Time
+from innsyn.gate.standing.timebooks import BUSY, FREE, TENTATIVE, Time
 from innsyn.gate.tests.samples import NOW, TRUST
 
 WITHIN_S = 90.0
-"""Eight rounds take a dozen seconds; a machine that has much else to do may take its time."""
+"""Ten rounds take a dozen seconds; a machine that has much else to do may take its time."""
 FREE_TIME = Time(id="t", version=1, organisation=TRUST, calendar_id="c", status=FREE, start=NOW, end=NOW)
+
+HELD_TIME = replace(FREE_TIME, version=2, status=TENTATIVE, hold="kari", held_until=NOW + timedelta(minutes=10))
 
 
 @pytest.mark.slow
@@ -50,10 +54,44 @@ def having(identifier, slot_id="t", status="booked"):
         ([taken_by("a")], [having("a"), having("b")], {TWO_HAVE_IT, NOT_ITS_OWN}),
         ([taken_by("a")], [], {NOBODYS}),
         ([taken_by("a", "")], [having("a")], {NOT_ITS_OWN}),
+        ([[replace(FREE_TIME, taken_by="a")]], [], {FREE_AND_TAKEN}),
+        ([[replace(HELD_TIME, taken_by="a")]], [having("a")], {FREE_AND_TAKEN}),
     ],
 )
 def test_the_checker_finds_what_it_looks_for(times, appointments, found):
     assert {name for name, count in broken(times, appointments).items() if count} == found
+
+
+TAKEN = replace(FREE_TIME, version=3, status=BUSY, taken_by="a")
+
+
+@pytest.mark.parametrize(
+    ("after_min", "after", "held", "count"),
+    [
+        (9, TAKEN, {("t", 2): "hers"}, 0),
+        (9, TAKEN, {("t", 2): "another's"}, 1),
+        (11, TAKEN, {("t", 2): "another's"}, 0),
+        (9, TAKEN, {}, 0),
+        (9, replace(HELD_TIME, version=3, hold="arne"), {("t", 2): "hers"}, 1),
+        (9, replace(HELD_TIME, version=3), {("t", 2): "hers"}, 0),
+        (9, replace(FREE_TIME, version=3), {("t", 2): "hers"}, 0),
+    ],
+)
+def test_what_another_held_by_the_clock_of_who_took_it_is_found(after_min, after, held, count):
+    versions = [(NOW, FREE_TIME), (NOW, HELD_TIME), (NOW + timedelta(minutes=after_min), after)]
+    assert taken_from(versions, held, {"a": "hers"}) == count
+
+
+def test_a_clock_is_set_back_and_forth_with_others_of_its_name_and_one_that_lags_comes_after(tmp_path):
+    jumps = tmp_path / "jumps"
+    one, other, lags = JumpingClock(jumps, "one"), JumpingClock(jumps, "one"), JumpingClock(jumps, "one", lags_s=60)
+    soon = timedelta(minutes=1)
+    assert abs(one() - system_clock()) < soon, "right until it is set"
+    for sign in (1, -1):
+        set_anew(jumps)
+        assert sign * (one() - system_clock()) > timedelta(minutes=14)
+        assert abs(one() - other()) < soon
+        assert abs(lags() - system_clock()) < soon
 
 
 def says(at, slot="t"):

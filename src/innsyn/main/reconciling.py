@@ -4,7 +4,7 @@ Which night it was last is kept in the data folder. Source: docs/adr/0030-appoin
 """
 
 from contextlib import AbstractAsyncContextManager
-from datetime import time
+from datetime import date, time, timedelta
 from pathlib import Path
 
 from innsyn.gate.reconciliation.reconciling import Reconciling
@@ -37,12 +37,18 @@ async def compare_tonight(reconciling: Reconciling, place: Path, clock: Clock) -
 
     The place moves on only afterwards: whoever dies in the middle begins again, and what was told is told once."""
     now = clock()
-    today = norwegian_date(now).isoformat()
-    if now.astimezone(NORWAY).time() < BEGINS or (kept(place) or "") >= today:
+    today = norwegian_date(now)
+    if now.astimezone(NORWAY).time() < BEGINS or _is_done(place, today):
         return False
     async with reconciling.turn(TASK) as turn:
-        if turn is None or (kept(place) or "") >= today:
+        if turn is None or _is_done(place, today):
             return False
         await reconciling.compare(now)
-        keep(place, today)
+        keep(place, today.isoformat())
         return True
+
+
+def _is_done(place: Path, today: date) -> bool:
+    """Say whether tonight is done, also by a clock that has gone back since; farther ahead than a day it was wrong, and is not believed."""
+    last = kept(place)
+    return last is not None and today <= date.fromisoformat(last) <= today + timedelta(days=1)

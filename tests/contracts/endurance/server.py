@@ -28,12 +28,15 @@ class Server:
         kept = {name: value for name, value in os.environ.items() if not name.startswith(("INNSYN_", "COVERAGE_"))}
         return {**kept, "INNSYN_DATA": str(self.folder), "INNSYN_SANDBOX": "on", "INNSYN_BASE_URL": self.address}
 
+    def words(self) -> list[str]:
+        """The command."""
+        return [sys.executable, "-m", "innsyn.main.commands", "serve", "--port", str(self.port)]
+
     def start(self) -> None:
         """Start it; it needs a moment until it answers."""
         with self.technical.open("ab") as log:
-            words = [sys.executable, "-m", "innsyn.main.commands", "serve", "--port", str(self.port)]
             self.process = subprocess.Popen(
-                words, cwd=CHECKOUT, env=self.environment(), stdout=subprocess.DEVNULL, stderr=log, start_new_session=True
+                self.words(), cwd=CHECKOUT, env=self.environment(), stdout=subprocess.DEVNULL, stderr=log, start_new_session=True
             )
 
     def wait_until_ready(self, within_s: float = READY_WITHIN_S) -> float:

@@ -74,3 +74,10 @@ async def test_a_clock_that_goes_back_compares_no_night_twice(comparing, clock, 
     assert await compare_tonight(comparing, tmp_path / "place", clock)
     clock.move(-DAY)
     assert not await compare_tonight(comparing, tmp_path / "place", clock)
+
+
+async def test_a_clock_that_was_weeks_ahead_for_a_while_costs_no_night(comparing, clock, tmp_path):
+    clock.move(21 * DAY + 4 * HOUR)
+    assert await compare_tonight(comparing, tmp_path / "place", clock)
+    clock.move(-21 * DAY)
+    assert [await compare_tonight(comparing, tmp_path / "place", clock) for _ in range(2)] == [True, False]

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from innsyn.gate.booking.changes import Turned
 from innsyn.gate.news import News
+from innsyn.gate.standing.appointment_answers import offer_word
 from innsyn.kernel.clock import Clock, Instant
 from innsyn.main.reminding import reminder_of
 from innsyn.main.repeating import repeating
@@ -29,9 +30,13 @@ def following_appointments(news: News[Turned], notices: Notices, folder: Path, c
 
 
 async def tell_what_became(news: News[Turned], notices: Notices, place: Path, clock: Clock) -> bool:
-    """Tell of what has become of appointments since the last time. Returns whether there was anything in the feed."""
+    """Tell of what has become of appointments since the last time. Returns whether there was anything in the feed.
+
+    Whoever takes a time that was offered to others too takes it from them: of what is gone they are told no more."""
 
     async def tell(turned: Turned) -> None:
+        if turned.took:
+            await notices.withdraw_all(offer_word(turned.took), told_by=turned.at, now=clock())
         for notice in _notices(turned):
             await _take_back_reminders(notices, turned, notice.to, clock())
             await notices.tell(notice)

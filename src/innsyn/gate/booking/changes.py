@@ -14,7 +14,8 @@ from innsyn.gate.directory import Directory
 from innsyn.gate.log.audience import readers
 from innsyn.gate.news import version_of
 from innsyn.gate.rules.appointments import APPOINTMENT
-from innsyn.gate.standing.appointments import is_called_off_by, moved_from
+from innsyn.gate.standing.appointment_answers import offer_of
+from innsyn.gate.standing.appointments import is_called_off_by, moved_from, slot_of
 from innsyn.kernel.clock import Instant
 from innsyn.record.record import Record
 from innsyn.record.row_facts import row_facts
@@ -29,7 +30,7 @@ _ABOUT = "appointment-told"
 class Turned:
     """What an appointment has become. version: the one that made it so. own, others: opaque keys of the patient, and of parents in her
     place, if they may read it. place: name of who keeps it, empty where no clinic may be named. owner: of the record.
-    labels: of the appointment."""
+    labels: of the appointment. took: the time it has now, where that was offered, to others too; empty where it was not."""
 
     owner: Owner
     appointment_id: str
@@ -40,6 +41,7 @@ class Turned:
     place: str = field(repr=False)
     at: Instant
     labels: tuple[str, ...] = ()
+    took: str = ""
 
 
 class BookingChanges:
@@ -63,7 +65,8 @@ class BookingChanges:
         own = tuple(each.key for each in told if each.is_patient)
         others = tuple(each.key for each in told if not each.is_patient)
         place = keeper.name if keeper and not any(each.is_protected for each in told) else ""
-        return Turned(change.owner, change.id, change.version, kind, own, others, place, change.recorded_at, tuple(after.labels))
+        took = took_offer(_body(before), _body(after))
+        return Turned(change.owner, change.id, change.version, kind, own, others, place, change.recorded_at, tuple(after.labels), took)
 
 
 def became(before: Mapping[str, Any], after: Mapping[str, Any]) -> Became | None:
@@ -78,6 +81,12 @@ def became(before: Mapping[str, Any], after: Mapping[str, Any]) -> Became | None
     if was == "booked":
         return "changed" if before.get("start") != after.get("start") else None
     return "changed" if moved_from(before) else "given"
+
+
+def took_offer(before: Mapping[str, Any], after: Mapping[str, Any]) -> str:
+    """Say which time an appointment has now that it was offered before; empty for none."""
+    offer = offer_of(before)
+    return offer.slot_id if offer and offer.slot_id == slot_of(after) else ""
 
 
 def _body(stored: Stored | None) -> Mapping[str, Any]:

@@ -52,6 +52,11 @@ def offer_mark(slot_id: str) -> str:
     return mark_of(OFFERED, slot_id)
 
 
+def offer_word(slot_id: str) -> str:
+    """Give the word by which all that was told of one offered time is found again."""
+    return f"offer/{slot_id}"
+
+
 def is_offered(time: Time, now: Instant) -> bool:
     """Say whether a time is held for those it is offered to."""
     return time.is_held(now) and time.hold == offer_mark(time.id)

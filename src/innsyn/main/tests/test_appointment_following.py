@@ -5,11 +5,12 @@ from datetime import timedelta
 import pytest
 
 from innsyn.gate.booking.tests.samples import Clinic, a_patient
+from innsyn.gate.standing.appointment_answers import offer_word
 from innsyn.gate.tests.samples import NOW, World
 from innsyn.kernel.clock import SteppingClock
 from innsyn.main.appointment_following import tell_what_became
 from innsyn.record.record import Record
-from innsyn.web.notices import Kind
+from innsyn.web.notices import Kind, Notice
 from innsyn.web.notices.memory import MemoryNotices
 
 
@@ -37,7 +38,7 @@ class Followed:
 async def followed(database, tmp_path):
     record = await Record.open(database, size=3)
     world = await World(record).settle()
-    made = Followed(world, await Clinic(world).opens(), await a_patient(world), tmp_path / "place")
+    made = Followed(world, await Clinic(world).opens(5), await a_patient(world), tmp_path / "place")
     await made.follows()
     yield made
     await record.close()
@@ -91,3 +92,22 @@ async def test_who_did_not_come_is_told_nothing(followed):
     await followed.answers("confirm", appointment)
     await followed.answers("missed", appointment)
     assert await followed.follows() == [Kind.APPOINTMENT_GIVEN]
+
+
+async def test_what_was_offered_to_several_is_told_no_more_once_one_has_taken_it(followed):
+    gate, (slot, other) = followed.gate, [(await followed.clinic.chosen(place)).slot_id for place in (0, 1)]
+    people = [followed.kari, await a_patient(followed.world), await a_patient(followed.world)]
+    booked = [(await gate.booking.book(who, await followed.clinic.chosen(place + 2), "", NOW)).id for place, who in enumerate(people)]
+    for who, id_, time in zip(people, booked, (slot, slot, other), strict=True):
+        visit = await followed.clinic.visits(who)
+        await gate.booking_answers.confirm(visit, id_, NOW)
+        await gate.booking_says.comes_soon(who, id_, NOW, is_so=True)
+        await gate.short_notice.offer(visit, id_, time, NOW + timedelta(hours=4), NOW)
+        await followed.notices.tell(
+            Notice(kind=Kind.APPOINTMENT_OFFERED, to="x", about="/x", once=id_, at=NOW, hangs_on=offer_word(time))
+        )  # fmt: skip
+    await followed.follows()
+    assert followed.notices.withdrawn & set(booked) == set(), "nobody has answered"
+    await gate.booking_says.take(followed.kari, booked[0], NOW)
+    await followed.follows()
+    assert followed.notices.withdrawn & set(booked) == set(booked[:2])

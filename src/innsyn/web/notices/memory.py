@@ -85,6 +85,10 @@ class MemoryNotices:
         """Withdraw one."""
         self._take_back([row for row in self._rows if row.notice.once == once], now)
 
+    async def withdraw_all(self, hangs_on: str, *, told_by: Instant, now: Instant) -> None:
+        """Withdraw all that hang on one thing."""
+        self._take_back([row for row in self._rows if hangs_on and row.notice.hangs_on == hangs_on and row.notice.at <= told_by], now)
+
     async def log(self, asked: Asked) -> Told:
         """List what a person was told."""
         found = sorted((row for row in self._rows if _is_asked_for(row, asked)), key=_place_in_log)

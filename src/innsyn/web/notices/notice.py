@@ -18,6 +18,7 @@ class Notice:
     about: local path of what waits; whoever opens it in time is not told any more.
     once: the caller's own word for this very event, such as `appointment/p12-7f3a/given`: a second notice with it is not sent.
     sender: the organisation's name when it may be told, None otherwise: take it from `sender_name`. at: when it happened.
+    hangs_on: what several notices hang on together, such as one time that is offered to three: with it all of them are taken back.
     concerns: key of the record it is about (`visit.owner`), None for the receiver's own affairs: the log shows it to her in that record.
     Raises ValueError for an address that is not ours, and for an empty `to` or `once`."""
 
@@ -28,6 +29,7 @@ class Notice:
     at: Instant
     sender: str | None = field(default=None, repr=False)
     concerns: int | None = None
+    hangs_on: str = field(default="", repr=False)
 
     def __post_init__(self) -> None:
         """Refuse what could not be told or found again."""

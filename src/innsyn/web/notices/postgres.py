@@ -17,7 +17,7 @@ from innsyn.web.sessions.away import AWAY
 from innsyn.web.sessions.envelope import mark_of
 
 _TELL = """
-insert into web_notice (once, person, kind, about, sender, concerns, at, due_at) values ($1, $2, $3, $4, $5, $6, $7, $7)
+insert into web_notice (once, person, kind, about, sender, concerns, hangs_on, at, due_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $8)
 on conflict (once) do nothing returning id"""
 
 _TAKE_BACK = """
@@ -30,6 +30,7 @@ where notice in (select id from gone) and state = 'waiting' and (leased_until is
 
 _OPENED = _TAKE_BACK.format(which="person = $2 and about = $3")
 _WITHDRAW = _TAKE_BACK.format(which="once = $2")
+_WITHDRAW_ALL = _TAKE_BACK.format(which="hangs_on = $2 and at <= $3")
 
 _FATES = """
 with shown as (select * from web_notice where {which} order by at desc, id limit $1)
@@ -53,7 +54,8 @@ class PostgresNotices:
 
     async def tell(self, notice: Notice) -> bool:
         """Keep a notice."""
-        values = (notice.to, notice.kind.value, notice.about, notice.sender, notice.concerns, notice.at)
+        hangs_on = mark_of(notice.hangs_on, "notice") if notice.hangs_on else None
+        values = (notice.to, notice.kind.value, notice.about, notice.sender, notice.concerns, hangs_on, notice.at)
         async with reached(self._pool) as connection:
             return await connection.fetchval(_TELL, mark_of(notice.once, "notice"), *values) is not None
 
@@ -66,6 +68,11 @@ class PostgresNotices:
         """Withdraw one."""
         async with reached(self._pool) as connection:
             await connection.execute(_WITHDRAW, now, mark_of(once, "notice"))
+
+    async def withdraw_all(self, hangs_on: str, *, told_by: Instant, now: Instant) -> None:
+        """Withdraw all that hang on one thing."""
+        async with reached(self._pool) as connection:
+            await connection.execute(_WITHDRAW_ALL, now, mark_of(hangs_on, "notice"), told_by)
 
     async def log(self, asked: Asked) -> Told:
         """List what a person was told."""

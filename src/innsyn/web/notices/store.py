@@ -27,6 +27,10 @@ class Notices(Protocol):
         """Take a notice back, as far as it was not sent yet: what it told of is there no more."""
         ...
 
+    async def withdraw_all(self, hangs_on: str, *, told_by: Instant, now: Instant) -> None:
+        """Take back all that hang on one thing and were told by then: the thing is gone. Whatever is told of it later stands."""
+        ...
+
     async def log(self, asked: Asked) -> Told:
         """List what a person was told, newest first, and what became of it: one page."""
         ...

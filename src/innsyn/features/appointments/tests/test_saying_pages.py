@@ -1,6 +1,6 @@
 """Answering an appointment and coming at short notice, page by page on both sides; how to prepare; the young ask by wish."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -10,8 +10,10 @@ from innsyn.features.appointments.samples import contact, told
 from innsyn.features.appointments.tests.test_booking_pages import books
 from innsyn.features.appointments.tests.test_desk import at_desk
 from innsyn.gate.booking.tests.samples import HER_ID, TOMORROW
+from innsyn.gate.standing.appointment_answers import offer_word, offering
 from innsyn.gate.standing.appointment_flags import flag_body, with_flags
 from innsyn.gate.standing.preparations import preparation_body
+from innsyn.gate.standing.timebooks import Time
 from innsyn.gate.tests.decisions import chooses
 from innsyn.gate.tests.samples import NOW, OTHER_TRUST, TRUST, a_number
 from innsyn.web import NoticeKind
@@ -75,7 +77,8 @@ async def test_short_notice_from_saying_so_to_the_time_that_became_free(kari, di
     (ticked,) = chosen.tree.xpath("//input[@name='appointment']/@value")
     assert await desk.post(SHORT_NOTICE, {"slot": slot}) == f"{SHORT_NOTICE}?slot={slot}"
     assert await desk.post(SHORT_NOTICE, {"slot": slot, "appointment": ticked, "hours": "4"}) == SHORT_NOTICE
-    assert [(each.kind, each.about) for each in site.notices.told] == [(NoticeKind.APPOINTMENT_OFFERED, address)]
+    told = [(each.kind, each.about, each.hangs_on) for each in site.notices.told]
+    assert told == [(NoticeKind.APPOINTMENT_OFFERED, address, offer_word(slot))]
     assert "Tilbudt" in (await desk.get(SHORT_NOTICE)).main
     assert "Du kan få en tidligere tid" in (await kari.get(address)).main
     assert await kari.reader.post(f"{address}/offer", {"do": "yes"}) == address
@@ -83,6 +86,16 @@ async def test_short_notice_from_saying_so_to_the_time_that_became_free(kari, di
     assert "kl. 12:00–12:30" in page
     assert "Du kan få en tidligere tid" not in page
     assert await direct.statuses() == ["busy", "free", "free"]
+
+
+@pytest.mark.parametrize(("until", "is_said"), [(timedelta(hours=4), True), (timedelta(0), True), (timedelta(days=-1), False)])
+async def test_an_offer_that_is_gone_is_said_calmly_until_its_hour_comes(kari, until, is_said):
+    start = NOW + until + timedelta(hours=1)
+    time = Time(id="gone", version=1, organisation=TRUST, calendar_id="c", status="busy", start=start, end=start + timedelta(minutes=20))
+    await kari.has(offering(told(TOMORROW), time, NOW + until), "a1")
+    page = (await kari.get("/appointments/a1")).main
+    assert ("Den tidligere tiden er ikke ledig lenger" in page) is is_said
+    assert "Ja, jeg vil ha den tiden" not in page
 
 
 async def test_another_office_sees_nobody_and_offers_nothing(kari, direct, world):

@@ -14,7 +14,7 @@ from innsyn.features.appointments.timebook.telling import tell_of
 from innsyn.gate.booking.together import Answer as Answered
 from innsyn.gate.grounds import staff_ground
 from innsyn.gate.refused import Refused
-from innsyn.gate.standing.appointment_answers import offer_mark
+from innsyn.gate.standing.appointment_answers import offer_mark, offer_word
 from innsyn.gate.values import Stored
 from innsyn.kernel.clock import Instant
 from innsyn.kernel.outcome import Problem, Verdict
@@ -68,7 +68,7 @@ async def _offered(call: StaffCall, appointment_id: str, chosen: Vacant, until: 
     answer = await call.gate.short_notice.offer(visit, appointment_id, chosen.time.id, until, call.now)
     await call.gate.close(visit, call.now)
     if isinstance(answer, Stored):
-        await tell_of(call, NoticeKind.APPOINTMENT_OFFERED, answer)
+        await tell_of(call, NoticeKind.APPOINTMENT_OFFERED, answer, hangs_on=offer_word(chosen.time.id))
     return answer
 
 

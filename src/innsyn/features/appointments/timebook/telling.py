@@ -10,12 +10,15 @@ from innsyn.web import Notice, NoticeKind, StaffCall, sender_name
 from innsyn.web.notices import NoticesUnavailable
 
 
-async def tell_of(call: StaffCall, kind: NoticeKind, stored: Stored) -> None:
-    """Tell of a change the clinic has made. What was done stands also when the outbox is away."""
+async def tell_of(call: StaffCall, kind: NoticeKind, stored: Stored, *, hangs_on: str = "") -> None:
+    """Tell of a change the clinic has made. What was done stands also when the outbox is away. hangs_on: as in `Notice`."""
     with suppress(NoticesUnavailable):
         for receiver in await call.gate.receivers.of(stored, call.now):
             about = f"/appointments/{stored.id}"
             once = f"appointment/{stored.id}/{stored.version}/{receiver.key}"
             sender = sender_name(call.actor.organisation_name, stored.labels, is_protected=receiver.is_protected)
-            told = Notice(kind=kind, to=receiver.key, about=about, once=once, sender=sender, at=call.now, concerns=stored.owner)
-            await call.notices.tell(told)
+            await call.notices.tell(
+                Notice(
+                    kind=kind, to=receiver.key, about=about, once=once, sender=sender, at=call.now, concerns=stored.owner, hangs_on=hangs_on
+                )
+            )  # fmt: skip

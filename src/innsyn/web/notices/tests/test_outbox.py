@@ -255,6 +255,16 @@ async def test_what_somebody_else_opened_or_something_else_is_told_all_the_same(
     assert len(await take(outbox)) == 1
 
 
+async def test_what_hangs_on_a_thing_that_is_gone_is_withdrawn_for_all_and_nothing_else_is(notices, outbox):
+    hers, his = a_notice("1", to="kari", hangs_on="offer/a"), a_notice("2", to="ola", hangs_on="offer/a")
+    others = (a_notice("3", hangs_on="offer/b"), a_notice("4"), a_notice("5", hangs_on="offer/a", at=LATER))
+    await ready(notices, outbox, hers, his, *others)
+    await notices.withdraw_all("offer/a", told_by=NOW, now=NOW)
+    await notices.withdraw_all("offer/c", told_by=LATER, now=NOW)
+    assert [await states(notices, once) for once in "12345"] == [["withdrawn"], ["withdrawn"], ["waiting"], ["waiting"], []]
+    assert (await notices.fate("5")).state == "waiting", "it was told afterwards, of a thing that is there again"
+
+
 async def test_what_is_opened_while_it_is_being_sent_was_sent(notices, outbox):
     await ready(notices, outbox)
     (taken,) = await take(outbox)

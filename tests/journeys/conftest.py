@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -28,6 +29,8 @@ AT_400_PER_CENT = {"width": 320, "height": 256}
 READY_WITHIN_S = 240
 SOON_MS, LOOK_MS = 30_000, 500
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-sync"]
+AT_EITHER_SIZE = ("/desk", "/messages", "/appointments", "/calendar", "/contacts", "/referrals")
+"""Where a clinic and a patient meet: what is looked at on a phone is looked at on a desktop too, and the other way round."""
 AXE = CHECKOUT / "node_modules" / "axe-core" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
@@ -97,7 +100,7 @@ class Traveller:
     """Somebody at a screen, at an address of her own: goes to pages, is checked for accessibility, and keeps pictures when asked to."""
 
     def __init__(self, browser: Browser, demo: Demo, size: dict[str, int], *, has_script: bool = True) -> None:
-        self.demo = demo
+        self.demo, self.size = demo, size
         self.context = browser.new_context(
             viewport=size, locale="nb-NO", java_script_enabled=has_script, timezone_id="Europe/Oslo", reduced_motion="reduce",
             extra_http_headers={"X-Forwarded-For": f"192.0.2.{next(_addresses) % 250 + 1}"},
@@ -153,8 +156,17 @@ class Traveller:
         return self
 
     def finds_it_accessible(self) -> "Traveller":
-        """Run axe for WCAG 2.2 AA: no finding, and nothing wider than the screen."""
+        """Run axe for WCAG 2.2 AA: no finding, and nothing wider than the screen; where patient and clinic meet on both kinds of screen."""
         self.page.evaluate(AXE.read_text(encoding="utf-8"))
+        self._is_accessible()
+        other = PHONE if self.size == DESKTOP else DESKTOP if self.size == PHONE else None
+        if other and urlsplit(self.page.url).path.startswith(AT_EITHER_SIZE):
+            self.page.set_viewport_size(other)
+            self._is_accessible()
+            self.page.set_viewport_size(self.size)
+        return self
+
+    def _is_accessible(self) -> None:
         found = self.page.evaluate(
             "tags => axe.run(document, {runOnly: tags, resultTypes: ['violations']})", RULES
         )  # fmt: skip
@@ -162,7 +174,6 @@ class Traveller:
         assert not faults, f"{self.page.url}\n" + "\n".join(faults)
         width = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert width <= 0, f"{self.page.url} is {width} px wider than the screen"
-        return self
 
     def keeps_picture(self, name: str) -> "Traveller":
         """Keep the page as docs/pictures/<name>.png when INNSYN_PICTURES is set."""

@@ -210,7 +210,7 @@ class Directory:
         roles = [] if isinstance(found, Problem) else [json.loads(row.body) for row in found.rows if _is_believed(row)]
         active = [(role, _referred(role.get("organization"))) for role in roles if role.get("active") is not False]
         there = [role for role, unit in active if unit is not None and await self.is_under(unit, number)]
-        return frozenset(code for role in there for code in _codes(role))
+        return frozenset(code for role in there for code in codes_of_role(role))
 
     async def works_under(self, personnel: Personnel, number: str) -> bool:
         """Say whether somebody has a post in an organisation or below it. number: of the organisation."""
@@ -258,7 +258,8 @@ def _is_believed(found: Stored) -> bool:
     return not found.deleted and found.custodian is None
 
 
-def _codes(role: dict[str, Any]) -> list[tuple[str, str]]:
+def codes_of_role(role: dict[str, Any]) -> list[tuple[str, str]]:
+    """List what a PractitionerRole is a post as, as system and code."""
     codings = (coding for each in role.get("code", ()) for coding in each.get("coding", ()))
     return [(str(coding.get("system", "")), str(coding["code"])) for coding in codings if coding.get("code")]
 

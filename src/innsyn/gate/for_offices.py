@@ -11,7 +11,7 @@ from innsyn.gate.posts import Post, posts_of
 from innsyn.gate.refused import Refused
 from innsyn.gate.resuming import Resuming
 from innsyn.gate.rules.policy import Policy
-from innsyn.gate.tasks import Task, posts_at_login
+from innsyn.gate.tasks import Task, posts_shown
 from innsyn.gate.visit import Actor, Visit
 from innsyn.gate.worklists import Counted, Wanted, Worklists
 from innsyn.kernel.clock import Instant
@@ -35,9 +35,9 @@ class ForOffices:
         """List the posts without a patient that an actor holds where she has logged in."""
         return await posts_of(self.directory, actor)
 
-    async def posts_at_login(self, actor: Actor) -> tuple[Task, ...]:
+    async def posts_shown(self, actor: Actor) -> tuple[Task, ...]:
         """List what else than treating an actor has to do where she has logged in, for what is shown to her."""
-        return await posts_at_login(self.directory, actor)
+        return await posts_shown(self.directory, actor)
 
     async def is_held(self, post: Post, organisation: str) -> bool:
         """Say whether anybody holds a post in an organisation, so that what is asked of it there is answered. organisation: its number."""

@@ -44,6 +44,7 @@ from innsyn.gate.log.watcher import Watcher
 from innsyn.gate.news import News
 from innsyn.gate.offices import Offices
 from innsyn.gate.opening import OUTSIDE, FoundPatient, NewId, Opening, VisitIdOf
+from innsyn.gate.post_changes import PostNews
 from innsyn.gate.preview import Preview
 from innsyn.gate.promises import Promises
 from innsyn.gate.reading import FIRST_PAGE, Page, Reading
@@ -116,6 +117,7 @@ class Gate(ForOthers, ForOffices):
         self.promises = Promises(record, self.directory)
         self.receivers = Receivers(record, self._access, self._representing)
         self._follow(record)
+        self.post_changes = PostNews(record)
         self.colleagues = Colleagues(record, self.directory)
         self.switches = Switches(record)
         self._preview = Preview(record, self._access)

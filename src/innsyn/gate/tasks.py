@@ -23,8 +23,9 @@ def by_profession(actor: Actor) -> Task:
     return "treating" if has_need(actor) else "elsewhere"
 
 
-async def posts_at_login(directory: Directory, actor: Actor) -> tuple[Task, ...]:
-    """List the posts somebody holds where she has logged in, with one question to the directory."""
+async def posts_shown(directory: Directory, actor: Actor) -> tuple[Task, ...]:
+    """List the posts somebody holds where she has logged in, with one question to the directory. Asked at the login, and when posts have
+    changed since."""
     worker = await worker_of(directory, actor) if may_hold(actor) else None
     if worker is None or actor.organisation is None:
         return ()

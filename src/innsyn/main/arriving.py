@@ -34,4 +34,4 @@ class Arriving:
             point_of_care=login.workplace.point_of_care,
             level="high",
         )
-        return StaffArrival(actor=actor, locale="", posts=await self._gate.posts_at_login(actor))
+        return StaffArrival(actor=actor, locale="", posts=await self._gate.posts_shown(actor))

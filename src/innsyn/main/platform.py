@@ -32,6 +32,7 @@ from innsyn.main.message_following import following_messages
 from innsyn.main.messaging import messaging
 from innsyn.main.notifying import Notifying, notifying
 from innsyn.main.population_register import population_register
+from innsyn.main.post_following import following_posts
 from innsyn.main.promise_telling import telling_of_promises
 from innsyn.main.reconciling import comparing_each_night
 from innsyn.main.referral_following import following_referrals
@@ -90,6 +91,7 @@ async def platform(settings: Settings, dsn: str, *, clock: Clock = system_clock)
         await stack.enter_async_context(telling_of_promises(gate.promises, PostgresWatchers(pool), told.notices, clock))
         await stack.enter_async_context(reminding(gate.reminders, told.notices, told.reach.preferences, settings.data, clock))
         await stack.enter_async_context(following_appointments(gate.booking_changes, told.notices, settings.data, clock))
+        await stack.enter_async_context(following_posts(gate.post_changes, sessions, settings.data, clock))
         await stack.enter_async_context(following_referrals(gate.referral_changes, told.notices, settings.data, clock))
         await stack.enter_async_context(comparing_each_night(gate.reconciling, settings.data, clock))
         contacts = health_contacts(settings, http)

@@ -23,14 +23,14 @@ async def employs(world, system, code, id_, unit="fjord", **more):
 
 async def test_posts_are_those_held_where_she_logged_in_and_no_others(world):
     nina = await world.nurse()
-    assert await world.gate.posts_at_login(nina) == ()
+    assert await world.gate.posts_shown(nina) == ()
     await employs(world, ACCESS_FACT, "registrar", "p1")
     await employs(world, PRACTITIONER_ROLE, "ict", "p2")
     await employs(world, ACCESS_FACT, "privacy-officer", "p3", "dal")
     await employs(world, ACCESS_FACT, "policy-keeper", "p4", active=False)
-    assert await world.gate.posts_at_login(nina) == ("registrar", "administrator")
-    assert await world.gate.posts_at_login(await world.nurse(organisation=OTHER_TRUST, unit=OTHER_TRUST)) == ("privacy-officer",)
-    assert await world.gate.posts_at_login(await world.nurse(level="substantial")) == ()
+    assert await world.gate.posts_shown(nina) == ("registrar", "administrator")
+    assert await world.gate.posts_shown(await world.nurse(organisation=OTHER_TRUST, unit=OTHER_TRUST)) == ("privacy-officer",)
+    assert await world.gate.posts_shown(await world.nurse(level="substantial")) == ()
 
 
 async def test_whoever_treats_nobody_has_her_tasks_elsewhere(world):

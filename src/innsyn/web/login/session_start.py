@@ -27,8 +27,8 @@ def citizen_session(login: CitizenLogin, arrival: CitizenArrival, *, csrf: str, 
     )
 
 
-def staff_session(login: StaffLogin, arrival: StaffArrival, *, csrf: str, now: Instant) -> Session:
-    """Make the session of a health worker who has chosen no patient yet."""
+def staff_session(login: StaffLogin, arrival: StaffArrival, *, csrf: str, posts_stamp: int, now: Instant) -> Session:
+    """Make the session of a health worker who has chosen no patient yet. posts_stamp: the store's before her posts were asked for."""
     return Session(
         actor=arrival.actor,
         csrf=csrf,
@@ -39,5 +39,6 @@ def staff_session(login: StaffLogin, arrival: StaffArrival, *, csrf: str, now: I
         bound_key=login.token.dpop_key.decode(),
         bound_until=login.token.expires_at,
         posts=arrival.posts,
+        posts_stamp=posts_stamp,
         locale=arrival.locale or login.locale,
     )

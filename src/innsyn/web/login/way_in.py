@@ -125,8 +125,11 @@ class WayIn:
     async def _session(self, login: CitizenLogin | StaffLogin, caller: Caller) -> Session | NotAdmitted:
         csrf = new_token(self.house.random_bytes)
         if isinstance(login, StaffLogin):
+            stamp = await self.house.sessions.posts_stamp()
             staff = await self.house.doors.arrivals.staff(login, now=caller.now)
-            return staff if isinstance(staff, NotAdmitted) else staff_session(login, staff, csrf=csrf, now=caller.now)
+            if isinstance(staff, NotAdmitted):
+                return staff
+            return staff_session(login, staff, csrf=csrf, posts_stamp=stamp, now=caller.now)
         citizen = await self.house.doors.arrivals.citizen(login, now=caller.now)
         return citizen if isinstance(citizen, NotAdmitted) else citizen_session(login, citizen, csrf=csrf, now=caller.now)
 

@@ -63,6 +63,17 @@ async def standing_for(house: House, caller: Caller) -> Caller:
     return replace(caller, acting=await house.gate.acting(visit, caller.now))
 
 
+async def with_posts(house: House, caller: Caller) -> Caller:
+    """Say the same caller with the posts she holds now: asked when somebody's posts have changed since hers were, and none otherwise."""
+    living = caller.living
+    if living is None or living.session.actor.kind != "staff" or living.posts_stamp == living.session.posts_stamp:
+        return caller
+    held = await house.gate.posts_shown(living.session.actor)
+    session = replace(living.session, posts=held, posts_stamp=living.posts_stamp)
+    await house.sessions.change(session, token=caller.token)
+    return replace(caller, living=replace(living, session=session))
+
+
 def stranger(house: House, request: AnyRequest) -> Caller:
     """Say who calls without asking the store: for pages that must work when it is away."""
     return Caller(now=house.clock(), language=_language(house, request, ""), path=request.scope["path"])

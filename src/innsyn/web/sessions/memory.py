@@ -26,6 +26,7 @@ class MemorySessions:
         self._sessions: dict[str, _Kept] = {}
         self._departures: dict[str, tuple[DoorName, bytes, Instant]] = {}
         self._attempts: dict[tuple[str, int], int] = {}
+        self._posts_stamp = 0
 
     async def start(self, session: Session, *, token: str, now: Instant) -> None:
         """Keep a new session under a fresh token."""
@@ -38,12 +39,20 @@ class MemorySessions:
             self._sessions.pop(token, None)
             return None
         kept.seen_at = now
-        return Living(kept.session, self._ends_at(kept))
+        return Living(kept.session, self._ends_at(kept), self._posts_stamp)
 
     async def change(self, session: Session, *, token: str) -> None:
         """Replace what a session holds."""
         if token in self._sessions:
             self._sessions[token].session = session
+
+    async def posts_stamp(self) -> int:
+        """Say the stamp of posts just now."""
+        return self._posts_stamp
+
+    async def posts_changed(self) -> None:
+        """Say that somebody's posts at the desk have changed."""
+        self._posts_stamp += 1
 
     async def end(self, token: str) -> None:
         """End the session of `token`."""

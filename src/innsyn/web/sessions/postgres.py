@@ -25,7 +25,7 @@ with found as (
 ), touched as (
   update web_session set seen_at = $2 where place = (select place from found where seen_at < $5::timestamptz)
 )
-select body, opened_at from found"""
+select body, opened_at, (select stamp from web_posts) as posts_stamp from found"""
 
 _START = """
 insert into web_session (place, person, provider_sid, body, opened_at, seen_at) values ($1, $2, $3, $4, $5, $6)"""
@@ -65,7 +65,9 @@ class PostgresSessions:
             row = await connection.fetchrow(_FIND, place_of(token), now, now - self._idle - _TOUCH, now - self._absolute, now - _TOUCH)
         content = opened(row["body"], token=token) if row else None
         session = from_bytes(content) if content is not None else None
-        return Living(session, min(now + self._idle, session.opened_at + self._absolute)) if session else None
+        if session is None:
+            return None
+        return Living(session, min(now + self._idle, session.opened_at + self._absolute), row["posts_stamp"])
 
     async def change(self, session: Session, *, token: str) -> None:
         """Replace what a session holds."""
@@ -73,6 +75,16 @@ class PostgresSessions:
             await connection.execute(
                 "update web_session set body = $2 where place = $1", place_of(token), self._seal(to_bytes(session), token)
             )
+
+    async def posts_stamp(self) -> int:
+        """Say the stamp of posts just now."""
+        async with self._connection() as connection:
+            return int(await connection.fetchval("select stamp from web_posts"))
+
+    async def posts_changed(self) -> None:
+        """Say that somebody's posts at the desk have changed."""
+        async with self._connection() as connection:
+            await connection.execute("update web_posts set stamp = stamp + 1")
 
     async def end(self, token: str) -> None:
         """End the session of `token`."""

@@ -27,7 +27,7 @@ class Session:
     provider_sid, id_token: of the identity provider's session, for ending both together.
     bound_token, bound_key: personnel's access token and the private key it is bound to. locale: chosen language, empty when none.
     drafts: what was filled in of forms of several steps, by the form's name; gone when the session ends.
-    posts: those personnel held when they logged in, for what menus show; whether they may, is asked anew."""
+    posts: those personnel held when the store's stamp of posts was `posts_stamp`, for what menus show; whether they may, is asked anew."""
 
     actor: Actor
     csrf: str = field(repr=False)
@@ -41,6 +41,7 @@ class Session:
     locale: str = ""
     drafts: Mapping[str, Mapping[str, str]] = field(default_factory=dict, repr=False)
     posts: tuple[str, ...] = ()
+    posts_stamp: int = 0
 
     def with_visit(self, visit: Visit) -> "Session":
         """Say the session with `visit` among its open ones, keeping the twenty newest, and a citizen's visit to her own record."""
@@ -68,7 +69,8 @@ class Session:
 
 @dataclass(frozen=True, slots=True)
 class Living:
-    """A session found alive. ends_at: when it ends if nothing more is asked."""
+    """A session found alive. ends_at: when it ends if nothing more is asked. posts_stamp: the store's stamp of posts just now."""
 
     session: Session
     ends_at: Instant
+    posts_stamp: int = 0

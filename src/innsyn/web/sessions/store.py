@@ -29,6 +29,14 @@ class Sessions(Protocol):
         """Replace what a session holds. Nothing happens when it has ended meanwhile."""
         ...
 
+    async def posts_stamp(self) -> int:
+        """Say the stamp of posts just now: another one each time somebody's posts at the desk have changed."""
+        ...
+
+    async def posts_changed(self) -> None:
+        """Say that somebody's posts at the desk have changed: another stamp stands beside every session from now on."""
+        ...
+
     async def end(self, token: str) -> None:
         """End the session of `token`."""
         ...

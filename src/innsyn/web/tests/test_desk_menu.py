@@ -19,6 +19,17 @@ LINES = (
 )
 
 
+class PostsHeld:
+    """A gate that knows which posts somebody holds, and counts how often it is asked."""
+
+    def __init__(self, *held):
+        self.held, self.asked = held, 0
+
+    async def posts_shown(self, actor):
+        self.asked += 1
+        return self.held
+
+
 async def lines(actor, *posts):
     """Where the menu leads."""
     site = Site([replace(slice_of_all_needs.FEATURE, menu=LINES)])
@@ -40,9 +51,28 @@ async def test_the_menu_shows_what_one_has_to_do(profession, posts, shown):
     assert await lines(replace(a_health_worker(), profession=profession), *posts) == shown
 
 
+async def test_a_post_shows_on_the_next_page_after_it_was_given_and_is_gone_on_the_next_after_it_was_taken(monkeypatch):
+    site = Site([replace(slice_of_all_needs.FEATURE, menu=LINES)])
+    reader, gate = await site.staff(a_health_worker()), PostsHeld("registrar")
+    monkeypatch.setattr(site.gate, "posts_shown", gate.posts_shown, raising=False)
+
+    async def leads():
+        return "/desk/keys" in (await reader.get("/desk")).tree.xpath("//nav[@class='ways']//a/@href")
+
+    assert not await leads()
+    await site.sessions.posts_changed()
+    assert await leads()
+    assert await leads()
+    assert gate.asked == 1
+    gate.held = ()
+    await site.sessions.posts_changed()
+    assert not await leads()
+    assert gate.asked == 2
+
+
 def test_posts_are_remembered_with_the_session_and_one_from_before_has_none():
     session = Session(actor=a_health_worker(), csrf="x", opened_at=NOW, posts=("registrar",))
     assert from_bytes(to_bytes(session)) == session
-    before = to_bytes(replace(session, posts=())).replace(b',"posts":[]', b"")
+    before = to_bytes(replace(session, posts=())).replace(b',"posts":[],"posts_stamp":0', b"")
     assert b"posts" not in before
     assert from_bytes(before) == replace(session, posts=())

@@ -61,6 +61,16 @@ async def test_a_health_workers_session_keeps_her_bound_key(sessions):
     assert (await sessions.find("one", now=NOW)).session == session
 
 
+async def test_every_session_is_found_with_the_stamp_of_posts_which_is_another_after_a_change(sessions):
+    before = await sessions.posts_stamp()
+    await sessions.start(a_session(a_health_worker(), posts_stamp=before), token="one", now=NOW)
+    assert (await sessions.find("one", now=NOW)).posts_stamp == before
+    await sessions.posts_changed()
+    after = await sessions.find("one", now=NOW)
+    assert after.posts_stamp == await sessions.posts_stamp() != before
+    assert after.session.posts_stamp == before
+
+
 async def test_a_session_lives_on_while_it_is_used(sessions):
     await sessions.start(a_session(), token="one", now=NOW)
     assert await sessions.find("one", now=NOW + 25 * MINUTE)
@@ -191,6 +201,8 @@ async def test_migrations_are_applied_once(database):
         "0009_reminder_hours.sql",
         "0010_notice_log.sql",
         "0011_promise_watchers.sql",
+        "0012_notices_that_hang_together.sql",
+        "0013_posts.sql",
     ]
     assert await migrate_sessions(database) == []
 

@@ -206,9 +206,6 @@ OTHERS = (
     is_silent(_task(who=Situation(role="staff"), act="read")),
     is_silent(_message(who=Situation(role="staff", purpose="BTG", custodian=OTHER_HOSPITAL), act="read")),
     is_silent(_message(who=Situation(role="staff", custodian=OTHER_HOSPITAL), act="read", token=None)),
-    is_silent(
-        replace(_message(who=Situation(role="staff", custodian=OTHER_HOSPITAL), act="read", token=A_CLINICS_MESSAGE), type="Observation")
-    ),
     is_silent(_message(who=Situation(role="staff", custodian=OTHER_HOSPITAL), act="read", token=("category", DIALOGUE, "e-contact"))),
     is_silent(_task(who=Situation(role="staff", custodian=OTHER_HOSPITAL), act="read", token=None)),
     is_silent(_message(who=Situation(role="staff", custodian=OTHER_HOSPITAL))),

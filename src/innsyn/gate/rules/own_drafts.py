@@ -164,6 +164,7 @@ OWN_DRAFT_RULES = (
             is_silent(replace(_YOUTHS, born=_SIXTEEN, drafted_by=None)),
             is_silent(replace(_YOUTHS, own=False, drafted_by=None)),
             is_silent(replace(_YOUTHS, role="parent", drafted_by=None)),
+            is_silent(replace(_ATTORNEYS, grant_from=(), drafted_by=None)),
         ),
     ),
 )

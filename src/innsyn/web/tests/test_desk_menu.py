@@ -73,6 +73,6 @@ async def test_a_post_shows_on_the_next_page_after_it_was_given_and_is_gone_on_t
 def test_posts_are_remembered_with_the_session_and_one_from_before_has_none():
     session = Session(actor=a_health_worker(), csrf="x", opened_at=NOW, posts=("registrar",))
     assert from_bytes(to_bytes(session)) == session
-    before = to_bytes(replace(session, posts=())).replace(b',"posts":[],"posts_stamp":0', b"")
+    before = to_bytes(replace(session, posts=())).replace(b',"posts":[]', b"").replace(b',"posts_stamp":0', b"")
     assert b"posts" not in before
     assert from_bytes(before) == replace(session, posts=())

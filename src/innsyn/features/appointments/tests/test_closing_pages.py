@@ -1,11 +1,16 @@
 """A calendar is closed at the desk: looked over first, closed at once; those it befalls are listed, called off in one go and told."""
 
+from datetime import timedelta
+
+import pytest
+
 from innsyn.features.appointments.tests.test_booking_pages import books
 from innsyn.features.appointments.tests.test_desk import at_desk
-from innsyn.gate.tests.samples import OTHER_TRUST
+from innsyn.gate.booking.tests.samples import HALF_HOUR, TOMORROW, a_patient
+from innsyn.gate.tests.samples import NOW, OTHER_TRUST
 from innsyn.web import NoticeKind
 
-CLOSING, CLOSED = "/desk/timebook/closing", "/desk/timebook/closed"
+CLOSING, CLOSED, MOVE = "/desk/timebook/closing", "/desk/timebook/closed", "/desk/timebook/closed/move"
 
 
 def wanted(clinic, **more):
@@ -58,6 +63,53 @@ async def test_whom_it_befalls_is_called_off_with_words_and_told_and_the_time_st
     assert len(site.notices.told) == 1
 
 
+@pytest.fixture
+async def befallen(kari, direct, world):
+    """Kari and Berit, whose doctor is away tomorrow, and three times on the day after. Gives the desk, its site and the page of them."""
+    address = await books(kari)
+    berit = await a_patient(world.gate_world, name="Berit Vik")
+    await direct.gate.booking.book(berit, await direct.chosen(1), "", NOW)
+    starts = [TOMORROW + timedelta(days=1) + HALF_HOUR * n for n in range(3)]
+    await direct.gate.timebook.open(direct.nurse, direct.calendar_id, starts, HALF_HOUR, NOW)
+    desk, site = await at_desk(world)
+    return desk, site, await closes(desk, direct), address
+
+
+def all_of(page):
+    return {"closure": page.form(CLOSED)["closure"], "chosen": page.tree.xpath("//input[@name='chosen']/@value")}
+
+
+async def test_several_are_moved_as_they_were_shown_each_once_and_told(kari, direct, befallen):
+    desk, site, page, address = befallen
+    looked = await desk.post(MOVE, all_of(page), status=200)
+    for words in ("Kari", "Berit Vik", "Flytt 2 pasienter", "24. november"):
+        assert words in looked.main
+    assert (await direct.statuses())[:2] == ["busy", "busy"], "nothing has happened yet"
+    fields = {**looked.form(MOVE), "pair": looked.tree.xpath("//input[@name='pair']/@value"), "do": "move"}
+    for _ in range(2):
+        assert "Ingen har time" in (await desk.get(await desk.post(MOVE, fields))).main
+    assert await direct.statuses() == ["busy-unavailable"] * 3 + ["busy", "busy", "free"]
+    assert [each.kind for each in site.notices.told] == [NoticeKind.APPOINTMENT_CHANGED] * 2
+    assert "24. november" in (await kari.get(address)).main
+
+
+async def test_one_that_fails_leaves_the_others_and_is_said_by_name_as_is_whoever_has_no_time(kari, direct, world, befallen):
+    desk, site, page, _ = befallen
+    looked = await desk.post(MOVE, all_of(page), status=200)
+    fields = {**looked.form(MOVE), "pair": looked.tree.xpath("//input[@name='pair']/@value"), "do": "move"}
+    for place in (4, 5):
+        await direct.gate.booking.book(await a_patient(world.gate_world), await direct.chosen(place), "", NOW)
+    late = await desk.post(MOVE, fields, status=409)
+    assert "i mellomtiden: Berit Vik" in late.main
+    assert len(site.notices.told) == 1
+    assert await direct.statuses() == ["busy-unavailable", "busy", "busy-unavailable"] + ["busy"] * 3
+    none = (await desk.post(MOVE, all_of(late), status=200)).main
+    assert "1 pasient har ingen ledig tid" in none
+    assert "Berit Vik" in none
+    assert "Flytt" not in none
+    assert "minst én" in (await desk.post(MOVE, {**all_of(late), "chosen": []}, status=422)).main
+
+
 async def test_it_is_opened_again_and_only_once(direct, world):
     desk, _ = await at_desk(world)
     fields = (await closes(desk, direct)).form("/desk/timebook/reopen")
@@ -90,6 +142,7 @@ async def test_personnel_of_others_close_and_call_off_nothing(kari, direct, worl
     await stranger.post(CLOSING, wanted(direct, do="close"), status=404)
     await stranger.get(f"{CLOSED}?closure={fields['closure']}", status=404)
     await stranger.post(CLOSED, fields, status=404)
+    await stranger.post(MOVE, fields, status=404)
     await stranger.post("/desk/timebook/reopen", page.form("/desk/timebook/reopen"), status=404)
     assert (await direct.statuses())[0] == "busy"
     assert len(site.notices.told) == 0

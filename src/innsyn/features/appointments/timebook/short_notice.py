@@ -9,15 +9,15 @@ from innsyn.features.appointments.appointment import Appointment
 from innsyn.features.appointments.from_fhir import appointment
 from innsyn.features.appointments.rules import DAYS_SHOWN, laid_out
 from innsyn.features.appointments.timebook.day import HOME
+from innsyn.features.appointments.timebook.in_her_record import in_her_record
 from innsyn.features.appointments.timebook.soon import AHEAD, HOURS, Vacant, ends, vacant
 from innsyn.features.appointments.timebook.telling import tell_of
 from innsyn.gate.booking.together import Answer as Answered
-from innsyn.gate.grounds import staff_ground
 from innsyn.gate.refused import Refused
 from innsyn.gate.standing.appointment_answers import offer_mark, offer_word
 from innsyn.gate.values import Stored
 from innsyn.kernel.clock import Instant
-from innsyn.kernel.outcome import Problem, Verdict
+from innsyn.kernel.outcome import Problem
 from innsyn.web import ABSENT, Answer, Limit, Need, NoticeKind, Redirect, StaffCall, View, action, page
 
 HERE = f"{HOME}/short-notice"
@@ -58,15 +58,9 @@ async def offer(call: StaffCall) -> Answer:
 
 
 async def _offered(call: StaffCall, appointment_id: str, chosen: Vacant, until: Instant) -> Answered:
-    row = await call.gate.timebook.one(call.actor, appointment_id, call.now)
-    ground = staff_ground(purpose="TREAT", basis="gate.basis.appointment", decision_ref=f"Appointment/{appointment_id}")
-    if row is None or isinstance(ground, Verdict):
-        return "gone"
-    visit = await call.gate.open(call.actor, row.owner, ground, call.now)
-    if isinstance(visit, Refused):
-        return visit
-    answer = await call.gate.short_notice.offer(visit, appointment_id, chosen.time.id, until, call.now)
-    await call.gate.close(visit, call.now)
+    answer = await in_her_record(
+        call, appointment_id, lambda visit: call.gate.short_notice.offer(visit, appointment_id, chosen.time.id, until, call.now)
+    )  # fmt: skip
     if isinstance(answer, Stored):
         await tell_of(call, NoticeKind.APPOINTMENT_OFFERED, answer, hangs_on=offer_word(chosen.time.id))
     return answer

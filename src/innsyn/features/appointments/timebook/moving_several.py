@@ -1,0 +1,95 @@
+"""Moving several patients at once whose calendar is closed: who would get which time is shown first, then each is moved in her own record.
+
+What cannot be done for one leaves the others as they are, and is said by name. Source: docs/spec/appointments.md#APP-8.
+"""
+
+from urllib.parse import urlencode
+
+from innsyn.features.appointments.appointment import Appointment
+from innsyn.features.appointments.from_fhir import appointment
+from innsyn.features.appointments.rules import AHEAD
+from innsyn.features.appointments.timebook.closed import CLOSED, MOST_AT_ONCE, SEVERAL, befallen, shown, span_of_calendar
+from innsyn.features.appointments.timebook.day import HOME
+from innsyn.features.appointments.timebook.in_her_record import in_her_record
+from innsyn.features.appointments.timebook.proposing import Proposals, proposals
+from innsyn.features.appointments.timebook.telling import tell_of
+from innsyn.gate.booking.asking import Chosen
+from innsyn.gate.standing.closures import Closure
+from innsyn.gate.standing.timebooks import Calendar
+from innsyn.gate.values import Stored
+from innsyn.web import ABSENT, Answer, Need, NoticeKind, Redirect, StaffCall, View, action
+
+MOVING = f"{CLOSED}/move"
+
+
+@action(MOVING, need=Need.STAFF, title="appointments.desk.several.title", limit=SEVERAL)
+async def move_several(call: StaffCall) -> Answer:
+    """Show which times those chosen would get; or move them, as it was shown. do: `move` for that, anything else to look first."""
+    found = await span_of_calendar(call, call.form.get("closure"))
+    if found is None:
+        return ABSENT
+    return await (_move if call.form.get("do") == "move" else _look)(call, *found)
+
+
+async def _look(call: StaffCall, calendar: Calendar, closure: Closure) -> Answer:
+    chosen, listed = set(call.form.getlist("chosen")), await befallen(call, calendar, closure)
+    if listed is None:
+        return ABSENT
+    asked = [each for each in listed.known if each.id in chosen][:MOST_AT_ONCE]
+    if not asked:
+        return await shown(call, calendar, closure, said="appointments.desk.closed.nothing", status=422)
+    would = await _would(call, asked)
+    known = {"would": would, "calendar": calendar, "closure": closure, "home": HOME, "action": MOVING, "back": _back(closure)}
+    return View("appointments/desk_move_several.html", known)
+
+
+async def _would(call: StaffCall, asked: list[Appointment]) -> Proposals:
+    """Find times for those who are to be moved: from where the first of them stands, as far as times are shown."""
+    kinds = {each.what.casefold() for each in asked}
+    calendars = [each for each in await call.gate.timebook.calendars(call.actor, call.now) if each.kind.casefold() in kinds]
+    since = max(call.now, min((each.start for each in asked if each.start), default=call.now))
+    free = await call.gate.timebook.free(call.actor, calendars, since, since + AHEAD, call.now) if calendars else ()
+    return proposals(asked, free, calendars)
+
+
+async def _move(call: StaffCall, calendar: Calendar, closure: Closure) -> Answer:
+    words = list(dict.fromkeys(call.form.getlist("pair")))[:MOST_AT_ONCE]
+    left = [each for each in words if not await _is_moved(call, each)]
+    if not left:
+        return Redirect(to=_back(closure), notice="appointments.desk.several.done")
+    ids = [each.partition("/")[0] for each in left]
+    names = [name for each in ids if (name := await _name(call, each))]
+    return await shown(
+        call, calendar, closure, said="appointments.desk.several.left", names=", ".join(names), chosen=ids, status=409
+    )  # fmt: skip
+
+
+async def _is_moved(call: StaffCall, word: str) -> bool:
+    """Move one in her own record, and tell her. What has been done already, by a form that is sent twice, is not done again."""
+    appointment_id, slot_id, version = (*word.split("/"), "", "", "")[:3]
+    if not version.isdecimal() or not version.isascii():
+        return False
+    if (known := await _known(call, appointment_id)) is not None and known.slot_id == slot_id:
+        return True
+    chosen = Chosen(call.actor.organisation or "", slot_id, int(version[:9]))
+    answer = await in_her_record(
+        call, appointment_id, lambda visit: call.gate.booking_answers.move(visit, appointment_id, chosen, call.now)
+    )  # fmt: skip
+    if not isinstance(answer, Stored):
+        return False
+    await tell_of(call, NoticeKind.APPOINTMENT_CHANGED, answer)
+    return True
+
+
+async def _name(call: StaffCall, appointment_id: str) -> str:
+    known = await _known(call, appointment_id)
+    return known.patient if known else ""
+
+
+async def _known(call: StaffCall, appointment_id: str) -> Appointment | None:
+    row = await call.gate.timebook.one(call.actor, appointment_id, call.now)
+    return appointment(row, call.now) if row else None
+
+
+def _back(closure: Closure) -> str:
+    return f"{CLOSED}?{urlencode({'closure': closure.id})}"

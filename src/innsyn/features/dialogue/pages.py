@@ -3,7 +3,7 @@
 import base64
 import binascii
 
-from innsyn.features.dialogue import chart
+from innsyn.features.dialogue import chart, drafts
 from innsyn.features.dialogue.chart import Page
 from innsyn.features.dialogue.chosen import Chosen, chosen
 from innsyn.features.dialogue.forms import AnswerForm
@@ -32,6 +32,7 @@ async def listed(call: CitizenCall) -> Answer:
         "news": news,
         "rest": rest,
         "drafts": begun,
+        "of_new": {each.id for each in begun if drafts.begins(call, each.told)},
         "reader": call.actor.key,
         "chosen": wanted,
         **_choices(call, wanted, found),

@@ -114,6 +114,11 @@ async def test_a_draft_of_a_renewal_is_changed_where_it_was_chosen(kari):
     await kari.post(f"{draft}/prescriptions", {"words": ""}, status=422)
 
 
+async def test_a_draft_of_a_renewal_is_found_again_by_what_it_is(kari):
+    draft = (await chooses(kari, "m1")).removesuffix("/check")
+    assert (await kari.get("/messages")).tree.xpath(f"//a[@href='{draft}']/text()") == ["Fornye resept"]
+
+
 async def test_power_over_messages_alone_renews_nothing_and_over_medicines_too_it_does(kari, attorney):
     siri, _ = attorney
     siri.site.health_contacts.put(contact(GP, "Sigrid Lien", processes.PRESCRIPTION_RENEWAL))

@@ -8,7 +8,7 @@ from innsyn.features.referrals.from_fhir import can_be_taken_back, given, referr
 from innsyn.features.referrals.referral import Given, Referral
 from innsyn.gate.gate import Gate
 from innsyn.gate.refused import Refused
-from innsyn.gate.values import Found, Query, ReferenceIs, Stored
+from innsyn.gate.values import Found, Query, ReferenceIs, Stored, TokenIs
 from innsyn.gate.visit import Visit
 from innsyn.kernel.clock import Instant
 from innsyn.kernel.outcome import Problem
@@ -46,6 +46,18 @@ async def one(gate: Gate, visit: Visit, referral_id: str, *, now: Instant) -> Re
     if found is None or not can_be_taken_back(stored, now):
         return found
     return replace(found, can_take_back=await gate.taking_back.allows(visit, found.source, now))
+
+
+async def elsewhere(gate: Gate, visit: Visit, asked: Referral, *, now: Instant) -> tuple[Referral, ...]:
+    """Read what others who have had a referral tell of it, by their common identifier, newest first, in one statement.
+
+    Of one without an identifier nothing is asked."""
+    if not asked.identifiers:
+        return ()
+    same = TokenIs("identifier", tuple(sorted(asked.identifiers)))
+    found = await gate.search(visit, Query(("ServiceRequest",), (same,), count=PAGE), now)
+    read = [referral(row) for row in (found.rows if isinstance(found, Found) else ())]
+    return tuple(each for each in read if each is not None and each.has_course and each.id != asked.id)
 
 
 async def given_for(gate: Gate, visit: Visit, found: Iterable[Referral], *, now: Instant) -> Mapping[str, tuple[Given, ...]]:

@@ -7,7 +7,7 @@ from innsyn.features.referrals.lines import Line, line
 from innsyn.features.referrals.referral import Referral
 from innsyn.features.referrals.rules import HELFO_PHONE, told_once
 from innsyn.gate.refused import Refused
-from innsyn.web import ABSENT, Answer, CitizenCall, View, VisitCall
+from innsyn.web import ABSENT, Answer, CitizenCall, Redirect, View, VisitCall
 from innsyn.web.telephone import in_pairs
 from innsyn.web.waiting_times import Answer as Times
 
@@ -28,17 +28,24 @@ async def listed(call: Reader, home: str) -> View:
 
 
 async def shown(call: Reader, home: str, referral_id: str) -> Answer:
-    """Show one referral; somebody else's looks exactly like one that does not exist."""
+    """Show one referral; somebody else's looks exactly like one that does not exist.
+
+    What its sender tells leads to what its receiver tells."""
     found = await chart.one(call.gate, call.visit, referral_id, now=call.now)
     if not isinstance(found, Referral):
         return closed(found, home)
+    others = await chart.elsewhere(call.gate, call.visit, found, now=call.now)
+    if others and not found.has_course:
+        return Redirect(to=f"{home}/{others[0].id}")
     if isinstance(call, CitizenCall):
         await call.notices.opened(call.actor.key, call.path, now=call.now)
-    drawn = (await lines(call, (found,)))[0]
+    drawn, *elsewhere = await lines(call, (found, *others))
     phone = in_pairs(await chart.phone(call.gate, found.unit))
     times = await _times(call, drawn) if isinstance(call, CitizenCall) else None
     known = {"line": drawn, "phone": phone, "times": times, "helfo": HELFO_PHONE, "home": home, "is_staff": isinstance(call, VisitCall)}
-    return View("referrals/one.html", {**known, "is_waiting": drawn.state in _WAITING, "leads": call.reaches("/appointments")})
+    return View(
+        "referrals/one.html", {**known, "elsewhere": elsewhere, "is_waiting": _is_waiting(drawn), "leads": call.reaches("/appointments")}
+    )
 
 
 def urgent_first(found: Iterable[Line]) -> list[Line]:
@@ -62,9 +69,14 @@ async def lines(call: Reader, found: Iterable[Referral]) -> list[Line]:
     return [line(each, given.get(each.id, ()), names, call.now) for each in referrals]
 
 
+def _is_waiting(drawn: Line) -> bool:
+    """Say whether it matters how long it may take: whoever has the referral has it still, and the law does not give care at once."""
+    return drawn.state in _WAITING and drawn.trouble != "deadline_broken"
+
+
 async def _times(call: CitizenCall, drawn: Line) -> Times:
     """Ask how long it may take, of what is waited for and can be named."""
     referral = drawn.referral
-    if drawn.state not in _WAITING or not referral.treatment:
+    if not _is_waiting(drawn) or not referral.treatment:
         return None
     return await call.waiting_times.expected(referral.source, referral.treatment, now=call.now)

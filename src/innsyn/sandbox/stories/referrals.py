@@ -23,7 +23,7 @@ class Told:
 
     sent, latest, begun: days before today, negative ahead; None where there is none. days: the day each status came, the last one last;
     empty when the hospital has told nothing, and who sent it tells. reason: of the decision. may_take_back: the patient, by
-    herself. appointment: who gives one, and in how many days."""
+    herself. appointment: who gives one, and in how many days. same: a name that hospitals which have had the same referral share."""
 
     to: str
     what: str
@@ -36,6 +36,7 @@ class Told:
     status: Literal["active", "completed", "revoked"] = "active"
     may_take_back: bool = False
     appointment: tuple[str, int] | None = None
+    same: str = ""
 
 
 _HOSPITAL = "solvskogen-sykehus"
@@ -70,6 +71,14 @@ CAST: dict[str, tuple[Told, ...]] = {
     "gerd": (
         Told(to=f"{_HOSPITAL}-ortopedi", what="Vond hofte", treatment="hip-replacement", sent=2),
         Told(to=f"{_HOSPITAL}-oye", what="Tåkesyn", sent=20, days={"mottatt": 19, "avvist-mangelfull": 15}, reason="Synsprøve mangler."),
+        Told(
+            to=f"{_HOSPITAL}-ortopedi", what="Nummen hånd", sent=48, days={"mottatt": 47, "vurdert-behov": 40, "avsluttet": 20}, latest=-60,
+            reason="Sendt videre til Tindefjord sjukehus, som pasienten har valgt.", status="completed", same="hand",
+        ),
+        Told(
+            to="tindefjord-sjukehus-ortopedi", what="Nummen hånd", sent=48, days={"mottatt": 19, "vurdert-behov": 12}, latest=-26,
+            reason="Nerva i handleddet er i klem.", same="hand",
+        ),
     ),
 }  # fmt: skip
 """By key of the person."""
@@ -92,7 +101,7 @@ def _referral(life: Telling, told: Told) -> Json:
     body: Json = {
         "resourceType": "ServiceRequest",
         "id": id_,
-        "identifier": [{"system": REFERRAL_ID, "value": life.uuid(id_)}],
+        "identifier": [{"system": REFERRAL_ID, "value": life.uuid(told.same or id_)}],
         "status": told.status,
         "intent": "order",
         "category": [concept(SNOMED_CT, *_PATIENT_REFERRAL)],

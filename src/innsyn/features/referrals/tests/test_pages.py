@@ -41,6 +41,7 @@ async def test_one_says_by_when_who_has_it_and_how_long_it_may_take(kari):
     ):  # fmt: skip
         assert words in page.main, words
     assert "Helfo" not in page.main
+    assert "forsinket" not in page.main
 
 
 @pytest.mark.parametrize(("is_available", "words"), [(True, "Vi vet ikke hvor lenge"), (False, "svarer ikke nå")])
@@ -63,6 +64,8 @@ async def test_a_broken_deadline_says_what_the_law_gives_and_whom_to_call(kari):
     page = await kari.get("/referrals/r1")
     assert "Fristen gikk ut 20. november 2026" in page.main
     assert page.links["23 32 70 03"] == "tel:23327003"
+    assert "Senest 20. november 2026 · forsinket" in page.main
+    assert "Forventet ventetid" not in page.main
     assert "Fristen er passert" in (await kari.get("/referrals")).main
 
 
@@ -70,11 +73,27 @@ async def test_a_no_says_whom_to_complain_to_and_until_when(kari):
     bodies = {"r1": samples.refused(), "r2": samples.refused(date(2026, 10, 24)), "r3": samples.only("vurdert-ikke-behov")}
     await kari.all_have({id_: samples.referral(course) for id_, course in bodies.items()})
     page = await kari.get("/referrals/r1")
-    assert "Send klagen til Ortopedisk poliklinikk" in page.main
-    assert "en klage som sendes senest 8. desember 2026, er i tide" in page.main
-    late = (await kari.get("/referrals/r2")).main
+    for words in ("Send klagen til", "Statsforvalteren", "I tide til og med", "8. desember 2026"):
+        assert words in page.main, words
+    assert "Klagefristen går tidligst ut 8. desember 2026." in (await kari.get("/referrals")).main
+    late, unknown = (await kari.get("/referrals/r2")).main, (await kari.get("/referrals/r3")).main
     assert "svaret ble gitt 24. oktober 2026" in late
-    assert "er i tide" not in late + (await kari.get("/referrals/r3")).main
+    assert "Send klagen til" in unknown
+    assert "I tide til og med" not in late + unknown
+
+
+async def test_what_others_tell_of_the_same_referral_is_led_to_and_the_senders_own_leads_there(kari):
+    course = {"r1": samples.only("avsluttet"), "r2": samples.received(), "r3": samples.assessed()}
+    await kari.all_have({id_: samples.referral(each, identifier="same" if id_ != "r3" else "other") for id_, each in course.items()})
+    await kari.has(samples.referral(identifier="same"), "r4", organisation=OTHER_TRUST)
+    for one, other in (("r1", "r2"), ("r2", "r1")):
+        page = await kari.get(f"/referrals/{one}")
+        assert "Flere har fortalt" in page.main
+        assert page.tree.xpath("//section[@id='elsewhere']//a/@href") == [f"/referrals/{other}"]
+    assert "Flere har fortalt" not in (await kari.get("/referrals/r3")).main
+    answer = await kari.client.get("/referrals/r4")
+    assert answer.status_code == 303
+    assert answer.headers["location"] in ("/referrals/r1", "/referrals/r2")
 
 
 async def test_what_she_has_seen_is_not_told_any_more_and_what_a_nurse_has_seen_is(kari, world):

@@ -50,6 +50,7 @@ from innsyn.gate.promises import Promises
 from innsyn.gate.reading import FIRST_PAGE, Page, Reading
 from innsyn.gate.receivers import Receivers
 from innsyn.gate.receiving import Receiving
+from innsyn.gate.reconciliation.freeing import Freeing
 from innsyn.gate.reconciliation.reconciling import Reconciling
 from innsyn.gate.reconciliation.settling import Settling
 from innsyn.gate.referral_changes import ReferralChanges
@@ -115,7 +116,6 @@ class Gate(ForOthers, ForOffices):
         self._worklists = Worklists(record, self.directory)
         self.inboxes = Inboxes(record)
         self.promises = Promises(record, self.directory)
-        self.receivers = Receivers(record, self._access, self._representing)
         self._follow(record)
         self.post_changes = PostNews(record)
         self.colleagues = Colleagues(record, self.directory)
@@ -136,6 +136,7 @@ class Gate(ForOthers, ForOffices):
         self.timebook = Keeping(record, timebooks)
         self.closing = Closing(record, timebooks, new_id)
         self.reconciling, self.drifts = Reconciling(record), Settling(record)
+        self.freeing = Freeing(record, self.drifts, timebooks)
         self.taking_back = TakingBack(record, self._access, self._reading)
         self.policies = self._access.policies
         self._choosing = Choosing(record, self.directory, self.policies)
@@ -143,6 +144,7 @@ class Gate(ForOthers, ForOffices):
 
     def _follow(self, record: Record) -> None:
         """Join what reads the news of messages, appointments and referrals, for whoever tells people of it."""
+        self.receivers = Receivers(record, self._access, self._representing)
         self.arrivals = News(record, Arrivals(record, self.receivers), each_once)
         self.booking_changes = News(record, BookingChanges(record, self._access, self.directory))
         self.referral_changes = News(record, ReferralChanges(record, self.receivers, self.directory))

@@ -69,6 +69,7 @@ GET  /desk/timebook/calendar                                    l3333333333l3l33
 POST /desk/timebook/calendar                                    3333333333333333 iiiiii44444iii
 GET  /desk/timebook/differences                                 l3333333333l3l33 oooooo33333ooo
 POST /desk/timebook/differences                                 3333333333333333 44444444444444
+POST /desk/timebook/differences/free                            3333333333333333 44444444444444
 GET  /desk/timebook/short-notice                                l3333333333l3l33 oooooo33333ooo
 POST /desk/timebook/short-notice                                3333333333333333 nnnnnn44444nnn
 GET  /desk/visit/{visit}/appointments                           l3333333333l3l33 SSS4So44o4o444

@@ -54,6 +54,7 @@ FEATURE = Feature(
         short_notice.offer,
         differences.differences,
         differences.settle,
+        differences.free,
         calling_in.patients,
         calling_in.give,
     ),

@@ -3,6 +3,8 @@
 Source: docs/spec/appointments.md#APP-16.
 """
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID, uuid5
 
@@ -34,8 +36,23 @@ _DAYS = UUID("7b0ad0f2-3c5e-5d0e-8f4b-1f4f0b0c6a55")
 _STANDS = TokenIs("status", ((None, OPEN),))
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A difference with what was read of it, to be written anew."""
+
+    told: Told
+    stored: Stored
+
+    def settled(self, by: Actor, now: Instant) -> Write:
+        """Write that somebody has settled it, unless another has done something with it since."""
+        body, stored = orjson.dumps(settled(orjson.loads(self.stored.body), by, now)), self.stored
+        return Write(
+            "update", "Task", body, id=stored.id, expected_version=stored.version, may_create=False, custodian=stored.custodian
+        )  # fmt: skip
+
+
 class Settling:
-    """may_see, told, count and settle."""
+    """may_see, told, count, settle, standing and write."""
 
     def __init__(self, record: Record) -> None:
         """record: where it is told."""
@@ -60,27 +77,33 @@ class Settling:
 
     async def settle(self, actor: Actor, drift_id: str, version: int, now: Instant) -> Told | Lost | Refused:
         """Say that a difference is settled. version: as the actor saw it; whoever settles it meanwhile stands."""
+        found = await self.standing(actor, drift_id, version, now)
+        if not isinstance(found, Standing):
+            return found
+        answer = await self.write(actor, [found.settled(actor, now)], now)
+        return told_of(answer[-1]) or "gone" if answer else "changed"
+
+    async def standing(self, actor: Actor, drift_id: str, version: int, now: Instant) -> Standing | Lost | Refused:
+        """Read a difference at the actor's organisation that is open, in the version she saw."""
         if not self.may_see(actor) or actor.organisation is None:
             return Refused(NO_POST)
         stands = await self._stands(actor.organisation, drift_id, actor, now)
         told = told_of(stands) if stands else None
         if stands is None or told is None:
             return "gone"
-        if not told.is_open or told.version != version:
-            return "changed"
-        body = orjson.dumps(settled(orjson.loads(stands.body), actor, now))
-        write = Write(
-            "update", "Task", body, id=stands.id, expected_version=stands.version, may_create=False, custodian=stands.custodian
-        )  # fmt: skip
-        entry = Entry(_visit(actor, now), now, Action.UPDATE, _detail(actor))
-        answer = await self._record.write(owner=kept_for(actor.organisation), writes=[write], stamp=None, entry=entry)
-        return told_of(answer[0].stored) or "gone" if isinstance(answer, tuple) else "changed"
+        return Standing(told, stands) if told.is_open and told.version == version else "changed"
+
+    async def write(self, actor: Actor, writes: Sequence[Write], now: Instant) -> tuple[Stored, ...]:
+        """Write to the actor's organisation's own record, all or nothing. Returns nothing when somebody has changed one of them."""
+        entry = Entry(look_of(actor, now), now, Action.UPDATE, _detail(actor))
+        answer = await self._record.write(owner=kept_for(actor.organisation or ""), writes=writes, stamp=None, entry=entry)
+        return tuple(each.stored for each in answer) if isinstance(answer, tuple) else ()
 
     async def _listed(self, actor: Actor, clause: AnyOf, now: Instant) -> tuple[Told, ...] | Refused:
         if not self.may_see(actor) or actor.organisation is None:
             return Refused(NO_POST)
         query = Query(("Task",), (TokenIs("code", ((DRIFT, None),)), clause), count=_MOST)
-        entry = Entry(_visit(actor, now), now, Action.SEARCH, _detail(actor))
+        entry = Entry(look_of(actor, now), now, Action.SEARCH, _detail(actor))
         found = await self._record.search(
             owner=kept_for(actor.organisation), query=query, narrow=_kept_by(actor.organisation), stamp=None, entry=entry
         )  # fmt: skip
@@ -90,7 +113,7 @@ class Settling:
     async def _stands(self, organisation: str, drift_id: str, actor: Actor, now: Instant) -> Stored | None:
         if not is_id(drift_id):
             return None
-        entry = Entry(_visit(actor, now), now, Action.READ, _detail(actor))
+        entry = Entry(look_of(actor, now), now, Action.READ, _detail(actor))
         found = await self._record.read(
             owner=kept_for(organisation), type="Task", id=drift_id, narrow=_kept_by(organisation), stamp=None, entry=entry
         )  # fmt: skip
@@ -101,7 +124,7 @@ def _kept_by(organisation: str) -> Condition:
     return AllOf((OfType(frozenset({"Task"})), FromCustodian(frozenset({organisation}))))
 
 
-def _visit(actor: Actor, now: Instant) -> UUID:
+def look_of(actor: Actor, now: Instant) -> UUID:
     """Name the day's look: one line a day in the organisation's own log."""
     return uuid5(_DAYS, f"{actor.key}/{actor.organisation}/{norwegian_date(now)}")
 

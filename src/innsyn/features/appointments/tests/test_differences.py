@@ -1,16 +1,23 @@
 """What differs is told by the timebook: what, when, what to do, and who has settled it; to those who work there alone."""
 
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 
 from innsyn.features import appointments, desk
 from innsyn.features.appointments.tests.test_booking_pages import books
+from innsyn.gate.booking.timebooks import Timebooks
+from innsyn.gate.clients.entering import kept_for
 from innsyn.gate.clients.tests.samples import Callers
 from innsyn.gate.reconciliation.tests.samples import statement_body
-from innsyn.gate.tests.samples import NOW, OTHER_TRUST, VET_HPR
+from innsyn.gate.standing.timebooks import BUSY
+from innsyn.gate.tests.samples import NOW, OTHER_TRUST, TRUST, VET_HPR
+from innsyn.record.entry import Action, Entry
 
 HERE = "/desk/timebook/differences"
+FREE = f"{HERE}/free"
+TONIGHT = NOW + timedelta(hours=1)
 
 
 async def at_desk(world, **who):
@@ -70,3 +77,50 @@ async def test_nobody_else_sees_or_settles_it(differing, world):
     for strange in ({}, fields | {"version": "x"}, fields | {"version": "²"}, fields | {"difference": "x"}):
         await ours.post(HERE, strange, status=404)
     assert "Bestilt her" in (await ours.get(HERE)).main
+
+
+@pytest.fixture
+async def stuck(direct, world):
+    """A night in which a time was taken by an appointment that is nowhere. Gives the world of the gate."""
+    gate_world, timebooks = world.gate_world, Timebooks(world.gate_world.record)
+    read = await timebooks.time(TRUST, (await direct.chosen()).slot_id, UUID(int=1), NOW)
+    entry = Entry(UUID(int=1), NOW, Action.UPDATE)
+    await gate_world.record.write(owner=kept_for(TRUST), writes=[read.as_(BUSY, "nowhere")], stamp=None, entry=entry)
+    await gate_world.gate.reconciling.compare(TONIGHT)
+    return gate_world
+
+
+def freed_by(page):
+    (form,) = page.tree.xpath(f"//form[@action='{FREE}']")
+    return {name: value for name, value in form.form_values() if name in ("difference", "version")}
+
+
+async def test_a_time_that_nobody_has_is_freed_once_where_the_timebook_is_kept_at_the_desk(stuck, direct, world):
+    nina = await at_desk(world)
+    page = await nina.get(HERE)
+    assert "Hvis ikke, sett den ledig" in page.main
+    fields = freed_by(page)
+    elsewhere = await at_desk(world, organisation=OTHER_TRUST, unit=OTHER_TRUST)
+    for strange in (fields | {"version": "²"}, fields | {"difference": "x"}, {}):
+        await nina.post(FREE, strange, status=404)
+    await elsewhere.post(FREE, fields, status=404)
+    assert await direct.statuses() == ["busy", "free", "free"]
+    assert await nina.post(FREE, fields) == HERE
+    assert "Tiden er ledig" in (await nina.get(HERE)).text
+    assert await direct.statuses() == ["free", "free", "free"]
+    await nina.post(FREE, fields)
+    page = await nina.get(HERE)
+    assert "Noen andre har endret det imens" in page.text
+    assert "Ordnet av Nina Sykepleier" in page.main
+
+
+async def test_what_an_office_has_a_system_of_its_own_for_is_freed_there(stuck, direct, world):
+    nina = await at_desk(world)
+    fields = freed_by(await nina.get(HERE))
+    callers = await Callers.settled(stuck)
+    await callers.writes(callers.client(), statement_body(at=TONIGHT), now=TONIGHT)
+    assert "kan systemet deres sette tiden ledig" in (await nina.get(HERE)).main
+    assert FREE not in (await nina.get(HERE)).tree.xpath("//form/@action")
+    await nina.post(FREE, fields)
+    assert "det er systemet deres som holder den" in (await nina.get(HERE)).text
+    assert await direct.statuses() == ["busy", "free", "free"]

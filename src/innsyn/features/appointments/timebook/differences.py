@@ -14,15 +14,24 @@ from innsyn.kernel.clock import Instant, norwegian_date
 from innsyn.web import ABSENT, Answer, Need, Redirect, StaffBlock, StaffCall, View, action, page
 
 DIFFERENCES = f"{HOME}/differences"
+_SAID = {"freed": "freed", "taken": "not_freed", "theirs": "theirs"}
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One difference. calendar: whose time it is, empty when it is not known. at: when it is about, None for no one time."""
+    """One difference. calendar: whose time it is, empty when it is not known. at: when it is about, None for no one time.
+
+    can_free: the time can be freed here."""
 
     told: Told
     calendar: str
     at: Instant | None
+    can_free: bool = False
+
+    @property
+    def do(self) -> str:
+        """Say which text tells what to do."""
+        return f"appointments.differences.do.{self.told.drift.kind}{'_here' if self.can_free else ''}"
 
     @property
     def day(self) -> str:
@@ -36,7 +45,9 @@ async def differences(call: StaffCall) -> Answer:
     found = await call.gate.drifts.told(call.actor, call.now)
     if isinstance(found, Refused):
         return View("appointments/desk_closed.html", status=403, title="appointments.differences.title")
-    lines = _lines(found, await call.gate.timebook.calendars(call.actor, call.now)) if found else []
+    is_any = any(_is_nobodys(each) for each in found)
+    can_free = is_any and await call.gate.freeing.may(call.actor, call.now)
+    lines = _lines(found, await call.gate.timebook.calendars(call.actor, call.now), can_free=can_free) if found else []
     parts = {"waiting": [each for each in lines if each.told.is_open], "over": [each for each in lines if not each.told.is_open]}
     return View("appointments/differences.html", {**parts, "home": HOME, "action": DIFFERENCES})
 
@@ -54,6 +65,18 @@ async def settle(call: StaffCall) -> Answer:
     return Redirect(to=DIFFERENCES, notice="appointments.differences.settled" if kept else "appointments.differences.changed")
 
 
+@action(f"{DIFFERENCES}/free", need=Need.STAFF, title="appointments.differences.title")
+async def free(call: StaffCall) -> Answer:
+    """Free a time that nobody's appointment has."""
+    version = call.form.get("version")
+    if not version.isascii() or not version.isdecimal():
+        return ABSENT
+    answer = await call.gate.freeing.free(call.actor, call.form.get("difference"), int(version[:9]), call.now)
+    if isinstance(answer, Refused) or answer == "gone":
+        return ABSENT
+    return Redirect(to=DIFFERENCES, notice=f"appointments.differences.{_SAID.get(answer, 'changed')}")
+
+
 async def _count(call: StaffCall) -> View | None:
     """Say on the desk's first page how many are open; nothing where there are none."""
     counted = await call.gate.drifts.count(call.actor, call.now)
@@ -65,9 +88,15 @@ async def _count(call: StaffCall) -> View | None:
 BLOCK = StaffBlock(key="differences", order=8, render=_count)
 
 
-def _lines(found: Sequence[Told], calendars: Sequence[Calendar]) -> list[Line]:
+def _lines(found: Sequence[Told], calendars: Sequence[Calendar], *, can_free: bool) -> list[Line]:
     names: Mapping[str, str] = {each.id: each.name for each in calendars}
-    return [Line(each, names.get(each.drift.calendar_id, ""), each.drift.here or _there(each)) for each in found]
+    return [
+        Line(each, names.get(each.drift.calendar_id, ""), each.drift.here or _there(each), can_free and _is_nobodys(each)) for each in found
+    ]
+
+
+def _is_nobodys(told: Told) -> bool:
+    return told.is_open and told.drift.kind == "no_appointment"
 
 
 def _there(told: Told) -> Instant | None:

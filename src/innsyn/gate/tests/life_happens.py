@@ -4,12 +4,16 @@ the account."""
 import json
 from dataclasses import replace
 from datetime import timedelta
+from uuid import UUID
 
 from innsyn.gate.policies import first_day, policy_body
 from innsyn.gate.rules.areas import AREAS
 from innsyn.gate.rules.policy import NATION, Delay, Policy
 from innsyn.gate.rules.relations import Period, Withholding
 from innsyn.gate.standing.consents import withdrawn
+from innsyn.gate.standing.messages import Message, message_body
+from innsyn.gate.standing.own_drafts import own_draft
+from innsyn.gate.standing.speakers import speaker
 from innsyn.gate.standing.withholdings import Reasons, withholding_body
 from innsyn.gate.tests.decisions import tries_to_shield, tries_to_wish
 from innsyn.gate.tests.families import grants
@@ -70,6 +74,21 @@ async def she_withdraws(life, random):
         life.account.grants.pop(id_, None)
         life.account.shields.pop(id_, None)
     return isinstance(answer, tuple)
+
+
+async def somebody_drafts(life, random):
+    """Whoever acts for her begins a message to either trust: her own where it is hers alone. Whether she may is not what is tried here."""
+    visit = await life.opens(random.choice(("self", "self", "mother", "aunt", "boy")))
+    if not is_open(visit):
+        return False
+    message = Message(
+        id=UUID(int=random.getrandbits(128), version=4), conversation="Task/none", kind="e-contact", text="Ikke ferdig", state="draft",
+        organisation=random.choice((TRUST, OTHER_TRUST)), sender=speaker(visit.actor, visit.role),
+    )  # fmt: skip
+    body = message_body(message, patient_id=visit.patient_id, now=life.now)
+    if await life.gate.drafting.is_own(visit, "e-contact", life.now):
+        body = own_draft(body, by=visit.actor.key)
+    return isinstance(await life.gate.write(visit, [create(body)], life.now), tuple)
 
 
 async def somebody_shields(life, random):
@@ -185,7 +204,7 @@ def _period(life, random):
 
 HAPPENINGS = (
     *(time_passes,) * 9, *(something_is_received,) * 2, *(something_is_relabelled,) * 2, *(she_gives_power,) * 6, *(she_withdraws,) * 2,
-    *(somebody_shields,) * 6, *(a_clinician_withholds,) * 4, a_clinician_changes_her_mind, *(she_wishes_something_hidden,) * 4,
+    *(somebody_shields,) * 6, *(somebody_drafts,) * 4, *(a_clinician_withholds,) * 4, a_clinician_changes_her_mind, *(she_wishes_something_hidden,) * 4,
     *(the_family_changes,) * 3, *(the_guardian_changes,) * 2, her_address_changes, *(a_choice_is_made,) * 3, she_dies,
 )  # fmt: skip
 """As often as they are here."""

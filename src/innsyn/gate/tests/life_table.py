@@ -7,10 +7,10 @@ from innsyn.gate.rules.policy import NATION
 from innsyn.gate.rules.situation import HOSPITAL, OTHER_HOSPITAL, Situation
 from innsyn.gate.rules.tests import table
 from innsyn.gate.rules.tests.shelf import Shelf
-from innsyn.gate.rules.tests.table_of_kinds import GRANT, SHIELD
+from innsyn.gate.rules.tests.table_of_kinds import FROM_CITIZEN, GRANT, PATIENT, SHIELD
 from innsyn.gate.tests.samples import OTHER_TRUST, TRUST
 from innsyn.kernel.clock import norwegian_date
-from innsyn.kernel.systems import ACCESS_FACT
+from innsyn.kernel.systems import ACCESS_FACT, DRAFTED_BY, DRAFTED_TO
 
 TOLD_AS = {TRUST: HOSPITAL, OTHER_TRUST: OTHER_HOSPITAL}
 """Our two trusts, as the situations of the table call theirs."""
@@ -37,10 +37,10 @@ class Coming:
 
 def allowed(life, viewer, coming, rows):
     """The references of those rows that a viewer may see, having come as she did."""
-    shelf = Shelf([_thing(life, row) for row in rows])
+    shelf = Shelf([_thing(life, row, viewer) for row in rows])
     found = 0
-    for keeper in {thing.custodian for thing in shelf.things}:
-        theirs = {**_chosen(life, keeper), **_coming(life, coming)}
+    for keeper, to in {(thing.custodian, thing.drafted_to) for thing in shelf.things}:
+        theirs = {**_chosen(life, to or keeper), **_coming(life, coming)}
         whole = 0
         for relation in _relations(life, viewer):
             seen = table.read(Situation(**theirs, **relation), shelf)
@@ -48,7 +48,7 @@ def allowed(life, viewer, coming, rows):
                 closed = Situation(**{**theirs, **relation, **change})
                 seen &= table.read(closed, shelf) | ~_bits(rows, named)
             whole |= seen
-        found |= whole & shelf.kept_by(keeper)
+        found |= whole & shelf.kept_by(keeper) & shelf.drafted_to(to)
     return {f"{row.type}/{row.id}" for place, row in enumerate(rows) if found >> place & 1}
 
 
@@ -134,17 +134,22 @@ def _days(life, since, until):
     return tuple(None if day is None else (day - life.account.today).days for day in (since, until))
 
 
-def _thing(life, row):
-    """Tell a row of the record as the table knows resources, out of its own bytes."""
+def _thing(life, row, viewer):
+    """Tell a row of the record as the table knows resources for a viewer, out of its own bytes."""
     body = json.loads(row.body)
     coded = [("category", each) for one in body.get("category", ()) for each in one.get("coding", ())]
     coded += [("code", each) for each in body.get("code", {}).get("coding", ())]
     access = [(name, ACCESS_FACT, each["code"]) for name, each in coded if each.get("system") == ACCESS_FACT]
     assert set(access) <= {GRANT, SHIELD} or row.type == "Task"
     status = body.get("status")
+    said = {each["system"]: each["code"] for name, each in coded if name == "category" and each["system"] in (DRAFTED_BY, DRAFTED_TO)}
+    keys = {who: life.gate.actors.citizen(number, level="high").key for who, number in life.citizens()}
+    by = "actor" if said.get(DRAFTED_BY) == keys.get(viewer, "nobody") else "another"
     return replace(
         Situation(type=row.type, custodian=TOLD_AS.get(row.custodian, row.custodian), labels=tuple(sorted(row.labels))),
-        token=access[0] if access else None,
+        token=access[0] if access else FROM_CITIZEN if row.custodian == PATIENT and row.type == "Communication" else None,
+        drafted_by=by if DRAFTED_BY in said else None,
+        drafted_to=TOLD_AS.get(said.get(DRAFTED_TO)),
         status=status if isinstance(status, str) else None,
         signed_days_ago=None if row.clinical_at is None else (life.account.today - norwegian_date(row.clinical_at)).days,
         recorded_days_ago=(life.account.today - norwegian_date(row.recorded_at)).days,

@@ -21,6 +21,7 @@ from innsyn.sandbox.people.nation import Nation
 from innsyn.sandbox.people.resources.reference import Json
 from innsyn.sandbox.stories.life import Life, custodian_of, lives, shared_resources
 from innsyn.sandbox.stories.lives import STORIES
+from innsyn.sandbox.stories.referrals import last_told
 
 Progress = Callable[[int, int], None]
 """Told how many lives are settled, of how many."""
@@ -97,7 +98,7 @@ async def _settle_life(gate: Gate, life: Life, registry: str, now: Instant) -> N
 def _dated(resources: list[Json], since: Instant, now: Instant) -> list[tuple[Instant, Json]]:
     """Pair each resource with the instant it is delivered, the Patient first; what is undated comes with the one before it."""
     patient, *others = resources
-    known = [min(clinical_date(each) or _LONG_AGO, now) for each in others]
+    known = [min(last_told(each) or clinical_date(each) or _LONG_AGO, now) for each in others]
     instants = [max(at, since) for at in accumulate(known, _this_or_last)]
     first = min((at for at in instants if at != _LONG_AGO), default=now)
     return [(first, patient), *((max(at, first), resource) for at, resource in zip(instants, others, strict=True))]

@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from innsyn.gate.standing.referrals import REFERRAL_ID, TREATMENT, Course, Status, may_be_taken_back, with_course
+from innsyn.fhir.dates import interval
+from innsyn.gate.standing.referrals import REFERRAL_ID, TREATMENT, Course, Status, course_of, may_be_taken_back, with_course
+from innsyn.kernel.clock import Instant
 from innsyn.kernel.systems import SNOMED_CT
 from innsyn.sandbox.people.resources.reference import Json, coding, concept
 from innsyn.sandbox.people.waiting_documents import TREATMENTS
@@ -91,6 +93,13 @@ def tell_referrals(life: Telling) -> None:
         if told.appointment:
             by, in_days = told.appointment
             planned(life, told.to, by, in_days, told.what, cancel_hours=24, based_on=referral)
+
+
+def last_told(resource: Json) -> Instant | None:
+    """Say when the newest of a referral's course was told, None for what has none."""
+    course = course_of(resource) if resource["resourceType"] == "ServiceRequest" else None
+    newest = interval(max(course.days.values()).isoformat()) if course and course.days else None
+    return newest.start if newest else None
 
 
 def _referral(life: Telling, told: Told) -> Json:

@@ -7,7 +7,9 @@ from datetime import date, timedelta
 
 import pypdf
 
+from innsyn.kernel.clock import norwegian_date
 from innsyn.sandbox.stories.lives import STORIES
+from innsyn.sandbox.stories.referrals import last_told
 
 
 def of(told, key, kind):
@@ -119,6 +121,13 @@ def test_arne_has_three_prescriptions_to_renew_and_what_the_hospital_gives_him_i
     assert {each["medicationCodeableConcept"]["text"] for each in going_on} == {"Apiksaban", "Losartan", "Metoprolol"}
     used = [each for each in of(told, "arne", "MedicationStatement") if each["status"] == "active" and "basedOn" not in each]
     assert [each["medicationCodeableConcept"]["text"] for each in used] == ["Aflibercept, injeksjon i øyet"]
+
+
+def test_a_referral_comes_on_the_day_its_course_was_last_told(told):
+    (referral,) = [each for each in of(told, "kari", "ServiceRequest") if each["code"].get("text") == "Åreknuter"]
+    told_on = [each["valueDate"] for each in referral["contained"][0]["output"]]
+    assert (norwegian_date(last_told(referral)).isoformat(), len(told_on)) == (max(told_on), 2)
+    assert last_told(referral | {"contained": []}) is None
 
 
 def test_arnes_warfarin_ends_where_apixaban_begins(told):

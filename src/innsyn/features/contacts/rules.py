@@ -104,8 +104,8 @@ def offered(contact: Contact, group: Group, reader: Reader, *, now: Instant) -> 
 def may_use(service: Service, reader: Reader) -> bool:
     """Say whether a service is for this reader: from sixteen herself, parents until twelve, attorneys by area.
 
-    The young write themselves, to those who let them see that they are theirs at all, and ask for an appointment where it is meant for them;
-    on nobody else's behalf."""
+    The young write themselves, to those who let them see that they are theirs at all, and ask for an appointment where it is meant for
+    them; on nobody else's behalf."""
     if reader.years is None:
         return False
     if service is Service.BOOKING_BY_WISH_YOUTH:

@@ -32,8 +32,9 @@ _WRITES = Limit(count=60, per_s=600)
 class _To:
     """Whom is written to, and which kind.
 
-    is_own: what is written stays its writer's own until it is sent. under, organisation: name and number of the organisation above. categories: what it can be about, by its key in the form; empty when
-    there is no choice."""
+    under, organisation: name and number of the organisation above. categories: what it can be about, by its key in the form; empty when
+    there is no choice. is_own: the page says that what is
+    written stays its writer's own until it is sent; to a grown-up patient it does not, whoever began it."""
 
     her_id: str
     name: str
@@ -173,7 +174,8 @@ async def _of_draft(call: CitizenCall, standing: Written, kind: Kind) -> _To:
     name = found.name if isinstance(found, Contact) else told.organisation_name
     hers = await of_hers(call, told.contact) if drafts.begins(call, told) else None
     categories = _categories(hers) if isinstance(hers, CareContact) else {}
-    is_own = await drafts.is_own(call, told, standing)
+    begun = None if call.visit.role == "self" else standing
+    is_own = await drafts.is_own(call, told, begun)
     return _To(told.contact, name, told.organisation_name, told.organisation, kind, categories, is_own)
 
 

@@ -204,7 +204,8 @@ def _period(life, random):
 
 HAPPENINGS = (
     *(time_passes,) * 9, *(something_is_received,) * 2, *(something_is_relabelled,) * 2, *(she_gives_power,) * 6, *(she_withdraws,) * 2,
-    *(somebody_shields,) * 6, *(somebody_drafts,) * 4, *(a_clinician_withholds,) * 4, a_clinician_changes_her_mind, *(she_wishes_something_hidden,) * 4,
+    *(somebody_shields,) * 6, *(somebody_drafts,) * 4,
+    *(a_clinician_withholds,) * 4, a_clinician_changes_her_mind, *(she_wishes_something_hidden,) * 4,
     *(the_family_changes,) * 3, *(the_guardian_changes,) * 2, her_address_changes, *(a_choice_is_made,) * 3, she_dies,
 )  # fmt: skip
 """As often as they are here."""

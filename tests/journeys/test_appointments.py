@@ -1,4 +1,4 @@
-"""Appointments, both sides of the desk, on a phone and at a desktop: one is moved, one asked for and confirmed, a wish answered, a visit called off."""
+"""Appointments, both sides of the desk, on a phone and at a desktop: moved, asked for and confirmed, wished for, called off."""
 
 import pytest
 
@@ -51,7 +51,7 @@ def test_what_is_asked_for_is_booked_when_the_clinic_says_so_and_not_before(on_p
 
 
 def keeps_a_calendar(desk, kind, at_each=lambda _: None):
-    """Make a calendar, open a series in it and look at the week, close it for a day and open it again. at_each: what is done at each page."""
+    """Make a calendar, open a series in it, close it for a day and open it again. at_each: what is done at each page."""
     at_each(desk.goes_to("/desk/timebook/calendar"))
     desk.page.get_by_label("Hva timene er til").fill(kind)
     desk.page.get_by_label("Timen er bestilt med en gang").check()

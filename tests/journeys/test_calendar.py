@@ -1,4 +1,4 @@
-"""The calendar, on a phone and at a desktop: a plan is ticked off, something of one's own put in, a telephone given an address that is taken back."""
+"""The calendar, on a phone and at a desktop: a plan is ticked off, something put in, a telephone given an address that is taken back."""
 
 import urllib.error
 import urllib.request

@@ -1,4 +1,4 @@
-"""Kari looks at who treats her; her doctor's office switches e-consultation off on a phone and on at a desk, and she sees it go and come."""
+"""Kari looks at who treats her; her doctor's office switches e-consultation off on a phone and on at a desk, and she sees both."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""An office clears its inbox of forty, at the desk and on the phone: a colleague comes too late, a ward answers secure mail, the patient reads it."""
+"""An office clears its inbox of forty, at the desk and on the phone; a colleague comes too late; a ward answers secure mail."""
 
 import re
 from uuid import uuid4

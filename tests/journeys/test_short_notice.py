@@ -1,4 +1,4 @@
-"""Short notice, both sides of the desk: she has read what she is called in to, can come sooner, keeps what she has once, and takes the next offer."""
+"""Short notice, both sides of the desk: she has read what she is called in to, can come sooner, says no once, and then yes."""
 
 import pytest
 

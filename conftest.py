@@ -25,6 +25,9 @@ TOGETHER = (
 WHOLE = "tests/"
 """Where the tests are that try the whole from outside."""
 
+EXAMPLES_COUNTED = 3
+"""So many examples of one test are counted: those after them run the same lines, and counting doubles the time of what Python does."""
+
 # What is collected stays to the end: looking through all of it for something to free, again and again, takes a twentieth of the whole time.
 gc.disable()
 
@@ -56,6 +59,9 @@ def pytest_xdist_make_scheduler(config, log):
 
 COUNTING: dict[str, str] = {}
 """What makes a process that a test starts count its lines as well."""
+
+EXAMPLES: Counter[str] = Counter()
+"""How many examples of each test have run in this process."""
 
 
 def pytest_collection_modifyitems(config, items):
@@ -105,9 +111,11 @@ def counted(monkeypatch):
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item):
-    """Counting doubles the time of what Python does. Lines are counted by the tests beside them: those that try the whole, and those marked
-    `uncounted` for their mass of examples, run lines that are counted already, and are not looked on."""
-    if not item.nodeid.startswith(WHOLE) and item.get_closest_marker("uncounted") is None:
+    """Lines are counted by the tests beside them: those that try the whole, those marked `uncounted` for their mass of examples, and the
+    examples of a test after its first ones run lines that are counted already, and are not looked on."""
+    test = item.nodeid.partition("[")[0]
+    EXAMPLES[test] += 1
+    if not item.nodeid.startswith(WHOLE) and item.get_closest_marker("uncounted") is None and EXAMPLES[test] <= EXAMPLES_COUNTED:
         return (yield)
     with without_counting():
         return (yield)

@@ -57,7 +57,9 @@ SERVING = """
 
 def test_no_thread_of_ours_is_at_work_while_a_process_is_born(tmp_path):
     words = [sys.executable, "-c", textwrap.dedent(SERVING)]
-    said = subprocess.run(words, cwd=tmp_path, env={**os.environ, "INNSYN_WORKERS": "2"}, capture_output=True, text=True, check=False, timeout=60)
+    said = subprocess.run(
+        words, cwd=tmp_path, env={**os.environ, "INNSYN_WORKERS": "2"}, capture_output=True, text=True, check=False, timeout=60
+    )
     *born, ready = said.stdout.splitlines()
     assert ready == "ready", said.stderr
     assert len(born) == 2

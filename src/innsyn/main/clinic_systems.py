@@ -44,7 +44,7 @@ async def clinics_in_the_sandbox(settings: Settings, clock: Clock) -> AsyncItera
     async with httpx.AsyncClient(trust_env=False, timeout=_DEADLINE_S) as http:
         nation = known_world(settings.data, clock())
         running = {office: _running(settings, nation, office, http, clock) for office in CLINICS}
-        tasks = [asyncio.create_task(one.system.run()) for one in running.values()]
+        tasks = [asyncio.create_task(one.system.run(), name=f"clinic {office}") for office, one in running.items()]
         try:
             yield ClinicSystems((clinics(running, _new_word),), _routes(settings, running))
         finally:

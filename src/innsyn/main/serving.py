@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from granian import Granian
 from granian.constants import Interfaces
+from granian.server import MPServer
 
 from innsyn.main.embedded import embedded
 from innsyn.main.settings import PREFIX, SettingProblem, Settings
@@ -56,7 +56,7 @@ def serve(settings: Settings, dsn: str, *, host: str, port: int, on_ready: Calla
     server.serve()
 
 
-class _Server(Granian):
+class _Server(MPServer):
     """Granian, that announces itself once its processes are born, never while one is: it forks them, and what another thread of ours
     holds just then, as the lock of a module it imports, nobody ever lets go of in the child: what needs it there waits for ever."""
 

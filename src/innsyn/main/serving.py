@@ -64,7 +64,7 @@ class _Server(MPServer):
 
     def startup(self, spawn_target: Any, target_loader: Any) -> None:
         """Start the server processes, then tell whoever waits for them."""
-        super().startup(spawn_target, target_loader)
+        super().startup(spawn_target, target_loader)  # type: ignore[no-untyped-call]
         self.announced.start()
 
 

@@ -33,8 +33,8 @@ class _To:
     """Whom is written to, and which kind.
 
     under, organisation: name and number of the organisation above. categories: what it can be about, by its key in the form; empty when
-    there is no choice. is_own: the page says that what is
-    written stays its writer's own until it is sent; to a grown-up patient it does not, whoever began it."""
+    there is no choice. is_own: the page says that what is written stays its writer's own until it is sent; to a grown-up patient it does
+    not, whoever began it."""
 
     her_id: str
     name: str

@@ -55,11 +55,21 @@ async def she_gives_power(life, random):
         return False
     friend = random.choice(list(life.friends))
     areas = tuple(random.sample(list(AREAS), 5)) if random.random() < 0.7 else tuple(AREAS)
-    sources = random.choice(((), (), (TRUST,)))
-    period = _period(life, random)
+    await _gives(life, own, friend, areas, random.choice(((), (), (TRUST,))), _period(life, random))
+    return True
+
+
+async def her_aunt_has_begun_a_message(life, random):
+    """Let a grown-up's aunt have power over messages to one trust, and have drafted one."""
+    own = await life.opens("self")
+    if is_open(own) and life.account.age >= 16:
+        await _gives(life, own, "aunt", ("dialogue",), (TRUST,), Period())
+        assert await _begins_a_message(life, random, await life.opens("aunt"), TRUST)
+
+
+async def _gives(life, own, friend, areas, sources, period):
     kept = await grants(life.world, own, life.friends[friend], *areas, organisations=sources, period=period, now=life.now)
     life.account.grants[kept.id] = (friend, areas, sources, period, kept)
-    return True
 
 
 async def she_withdraws(life, random):
@@ -77,13 +87,16 @@ async def she_withdraws(life, random):
 
 
 async def somebody_drafts(life, random):
-    """Whoever acts for her begins a message to either trust: her own where it is hers alone. Whether she may is not what is tried here."""
-    visit = await life.opens(random.choice(("self", "self", "mother", "aunt", "boy")))
-    if not is_open(visit):
-        return False
+    """Whoever acts for her begins a message to either trust: whether she may is not what is tried here."""
+    visits = [visit for who in ("self", "mother", *life.friends) if is_open(visit := await life.opens(who))]
+    return bool(visits) and await _begins_a_message(life, random, random.choice(visits), random.choice((TRUST, OTHER_TRUST)))
+
+
+async def _begins_a_message(life, random, visit, organisation):
+    """Keep a draft: the writer's own where it is hers alone."""
     message = Message(
         id=UUID(int=random.getrandbits(128), version=4), conversation="Task/none", kind="e-contact", text="Ikke ferdig", state="draft",
-        organisation=random.choice((TRUST, OTHER_TRUST)), sender=speaker(visit.actor, visit.role),
+        organisation=organisation, sender=speaker(visit.actor, visit.role),
     )  # fmt: skip
     body = message_body(message, patient_id=visit.patient_id, now=life.now)
     if await life.gate.drafting.is_own(visit, "e-contact", life.now):

@@ -19,7 +19,7 @@ from innsyn.gate.rules.situation import HOSPITAL, OTHER_HOSPITAL
 from innsyn.gate.standing.speakers import PATIENT_SPEAKS, Speaker
 from innsyn.gate.tests import life_ways
 from innsyn.gate.tests.life import Life, is_open
-from innsyn.gate.tests.life_happens import something_happens
+from innsyn.gate.tests.life_happens import her_aunt_has_begun_a_message, something_happens
 from innsyn.gate.tests.life_table import Coming, allowed, is_protected
 from innsyn.gate.tests.life_ways import Look, app_of, as_a_system, as_an_app, preview, search_with_total, the_list_of_what_is_withheld
 from innsyn.gate.tests.samples import OTHER_TRUST, TRUST, World
@@ -52,6 +52,7 @@ async def test_nothing_the_table_denies_is_ever_seen(world, seed):
     random = Random(seed)
     began = await world.record.following.end()
     life = await Life(world, BORN[seed % len(BORN)]).begins(graded=seed % 2 == 1 or seed % 6 == 0)
+    await her_aunt_has_begun_a_message(life, random)
     visits, happened = {}, []
     for _ in range(STEPS):
         happened.append((await something_happens(life, random), life.now.isoformat()))

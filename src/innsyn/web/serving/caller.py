@@ -64,13 +64,15 @@ async def standing_for(house: House, caller: Caller) -> Caller:
 
 
 async def with_posts(house: House, caller: Caller) -> Caller:
-    """Say the same caller with the posts she holds now: asked when somebody's posts have changed since hers were, and none otherwise."""
+    """Say the same caller with the posts she holds now: asked when somebody's posts have changed since hers were, and none otherwise.
+
+    What another request has put into the session meanwhile stands: then her next one asks again."""
     living = caller.living
     if living is None or living.session.actor.kind != "staff" or living.posts_stamp == living.session.posts_stamp:
         return caller
     held = await house.gate.posts_shown(living.session.actor)
     session = replace(living.session, posts=held, posts_stamp=living.posts_stamp)
-    await house.sessions.change(session, token=caller.token)
+    await house.sessions.change_unless_changed(session, living, token=caller.token)
     return replace(caller, living=replace(living, session=session))
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from innsyn.kernel.clock import Instant
+from innsyn.web.sessions.form import to_bytes
 from innsyn.web.sessions.session import Living, Session
 from innsyn.web.sessions.store import DoorName
 
@@ -39,11 +40,16 @@ class MemorySessions:
             self._sessions.pop(token, None)
             return None
         kept.seen_at = now
-        return Living(kept.session, self._ends_at(kept), self._posts_stamp)
+        return Living(kept.session, self._ends_at(kept), self._posts_stamp, to_bytes(kept.session))
 
     async def change(self, session: Session, *, token: str) -> None:
         """Replace what a session holds."""
         if token in self._sessions:
+            self._sessions[token].session = session
+
+    async def change_unless_changed(self, session: Session, living: Living, *, token: str) -> None:
+        """Replace what a session holds, as long as that is still what `living` was read from."""
+        if token in self._sessions and to_bytes(self._sessions[token].session) == living.read:
             self._sessions[token].session = session
 
     async def posts_stamp(self) -> int:

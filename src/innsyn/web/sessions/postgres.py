@@ -30,6 +30,8 @@ select body, opened_at, (select stamp from web_posts) as posts_stamp from found"
 _START = """
 insert into web_session (place, person, provider_sid, body, opened_at, seen_at) values ($1, $2, $3, $4, $5, $6)"""
 
+_CHANGE_THIS = "update web_session set body = $2 where place = $1 and body = $3"
+
 _RETURN = "delete from web_departure where place = $1 returning door, body, ends_at"
 
 _ALLOW = """
@@ -67,7 +69,7 @@ class PostgresSessions:
         session = from_bytes(content) if content is not None else None
         if session is None:
             return None
-        return Living(session, min(now + self._idle, session.opened_at + self._absolute), row["posts_stamp"])
+        return Living(session, min(now + self._idle, session.opened_at + self._absolute), row["posts_stamp"], row["body"])
 
     async def change(self, session: Session, *, token: str) -> None:
         """Replace what a session holds."""
@@ -75,6 +77,11 @@ class PostgresSessions:
             await connection.execute(
                 "update web_session set body = $2 where place = $1", place_of(token), self._seal(to_bytes(session), token)
             )
+
+    async def change_unless_changed(self, session: Session, living: Living, *, token: str) -> None:
+        """Replace what a session holds, as long as that is still what `living` was read from."""
+        async with self._connection() as connection:
+            await connection.execute(_CHANGE_THIS, place_of(token), self._seal(to_bytes(session), token), living.read)
 
     async def posts_stamp(self) -> int:
         """Say the stamp of posts just now."""

@@ -69,8 +69,11 @@ class Session:
 
 @dataclass(frozen=True, slots=True)
 class Living:
-    """A session found alive. ends_at: when it ends if nothing more is asked. posts_stamp: the store's stamp of posts just now."""
+    """A session found alive. ends_at: when it ends if nothing more is asked. posts_stamp: the store's stamp of posts just now.
+
+    read: what the store held when it was found, by which it knows whether it has changed since."""
 
     session: Session
     ends_at: Instant
     posts_stamp: int = 0
+    read: bytes = field(default=b"", repr=False)

@@ -29,6 +29,11 @@ class Sessions(Protocol):
         """Replace what a session holds. Nothing happens when it has ended meanwhile."""
         ...
 
+    async def change_unless_changed(self, session: Session, living: Living, *, token: str) -> None:
+        """Replace what a session holds, as long as that is still what `living` was read from: else another request has changed it since,
+        and its change stands."""
+        ...
+
     async def posts_stamp(self) -> int:
         """Say the stamp of posts just now: another one each time somebody's posts at the desk have changed."""
         ...

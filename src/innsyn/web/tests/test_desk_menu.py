@@ -7,7 +7,7 @@ import pytest
 from innsyn.web import MenuItem
 from innsyn.web.sessions.form import from_bytes, to_bytes
 from innsyn.web.sessions.session import Session
-from innsyn.web.testing import Site, a_health_worker
+from innsyn.web.testing import Site, a_health_worker, a_visit
 from innsyn.web.testing.fakes import NOW
 from innsyn.web.tests import slice_of_all_needs
 
@@ -68,6 +68,24 @@ async def test_a_post_shows_on_the_next_page_after_it_was_given_and_is_gone_on_t
     await site.sessions.posts_changed()
     assert not await leads()
     assert gate.asked == 2
+
+
+async def test_a_visit_opened_in_another_tab_while_the_posts_are_asked_for_stays_open(monkeypatch):
+    site = Site([replace(slice_of_all_needs.FEATURE, menu=LINES)])
+    reader, opened = await site.staff(a_health_worker()), a_visit(a_health_worker(), number=2)
+    token = reader.client.cookies["innsyn"]
+
+    async def held():
+        return (await site.sessions.find(token, now=site.clock())).session
+
+    async def while_another_tab_opens_a_visit(actor):
+        await site.sessions.change((await held()).with_visit(opened), token=token)
+        return ("registrar",)
+
+    monkeypatch.setattr(site.gate, "posts_shown", while_another_tab_opens_a_visit, raising=False)
+    await site.sessions.posts_changed()
+    await reader.get("/desk")
+    assert (await held()).visit(opened.id)
 
 
 def test_posts_are_remembered_with_the_session_and_one_from_before_has_none():

@@ -97,6 +97,18 @@ async def test_a_changed_session_is_found_changed(sessions):
     assert (await sessions.find("one", now=NOW)).session == changed
 
 
+async def test_a_session_that_another_request_has_changed_since_it_was_read_keeps_that_change(sessions):
+    await sessions.start(a_session(a_health_worker()), token="one", now=NOW)
+    first = await sessions.find("one", now=NOW)
+    opened = a_session(a_health_worker()).with_visit(a_visit(a_health_worker()))
+    await sessions.change(opened, token="one")
+    await sessions.change_unless_changed(replace(first.session, posts=("registrar",)), first, token="one")
+    second = await sessions.find("one", now=NOW)
+    assert second.session == opened
+    await sessions.change_unless_changed(replace(opened, posts=("registrar",)), second, token="one")
+    assert (await sessions.find("one", now=NOW)).session == replace(opened, posts=("registrar",))
+
+
 async def test_changing_an_ended_session_does_not_raise_it(sessions):
     await sessions.change(a_session(), token="one")
     assert await sessions.find("one", now=NOW) is None

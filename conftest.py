@@ -60,8 +60,8 @@ def pytest_xdist_make_scheduler(config, log):
 COUNTING: dict[str, str] = {}
 """What makes a process that a test starts count its lines as well."""
 
-EXAMPLES: Counter[str] = Counter()
-"""How many examples of each test have run in this process."""
+MORE: set[str] = set()
+"""Examples after the first ones of their test, wherever they run."""
 
 
 def pytest_collection_modifyitems(config, items):
@@ -72,6 +72,11 @@ def pytest_collection_modifyitems(config, items):
         elsewhere = [item for item in items if "database_server" not in item.fixturenames]
         config.hook.pytest_deselected(items=elsewhere)
         items[:] = [item for item in items if "database_server" in item.fixturenames]
+    examples = Counter[str]()
+    for item in items:
+        examples[test := item.nodeid.partition("[")[0]] += 1
+        if examples[test] > EXAMPLES_COUNTED:
+            MORE.add(item.nodeid)
     if os.environ.get("PYTEST_XDIST_WORKER"):
         size = Counter(share_of(item.nodeid) for item in items)
         slow = {share_of(item.nodeid) for item in items if item.get_closest_marker("slow") or item.get_closest_marker("journey")}
@@ -113,9 +118,7 @@ def counted(monkeypatch):
 def pytest_runtest_protocol(item):
     """Lines are counted by the tests beside them: those that try the whole, those marked `uncounted` for their mass of examples, and the
     examples of a test after its first ones run lines that are counted already, and are not looked on."""
-    test = item.nodeid.partition("[")[0]
-    EXAMPLES[test] += 1
-    if not item.nodeid.startswith(WHOLE) and item.get_closest_marker("uncounted") is None and EXAMPLES[test] <= EXAMPLES_COUNTED:
+    if not item.nodeid.startswith(WHOLE) and item.get_closest_marker("uncounted") is None and item.nodeid not in MORE:
         return (yield)
     with without_counting():
         return (yield)

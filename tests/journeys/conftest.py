@@ -32,6 +32,7 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "-
 AT_EITHER_SIZE = ("/desk", "/messages", "/appointments", "/calendar", "/contacts", "/referrals")
 """Where a clinic and a patient meet: what is looked at on a phone is looked at on a desktop too, and the other way round."""
 AXE = CHECKOUT / "node_modules" / "axe-core" / "axe.min.js"
+STICKS_OUT = "[...document.querySelectorAll('main *')].filter(e => e.getBoundingClientRect().right > innerWidth).map(e => e.outerHTML)"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 _addresses = count()
@@ -173,7 +174,7 @@ class Traveller:
         faults = [f"{fault['id']}: {[node['html'][:160] for node in fault['nodes']][:3]}" for fault in found["violations"]]
         assert not faults, f"{self.page.url}\n" + "\n".join(faults)
         width = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        assert width <= 0, f"{self.page.url} is {width} px wider than the screen"
+        assert width <= 0, f"{self.page.url} is {width} px wider than the screen: {str(self.page.evaluate(STICKS_OUT))[:400]}"
 
     def keeps_picture(self, name: str) -> "Traveller":
         """Keep the page as docs/pictures/<name>.png when INNSYN_PICTURES is set."""

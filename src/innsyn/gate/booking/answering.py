@@ -76,12 +76,17 @@ class Answering:
         change = Change(organisation=chosen.organisation, asked=body, stands=stands, times=times)
         return await self._together.write(visit, change, now)
 
-    async def move(self, visit: Visit, appointment_id: str, chosen: Chosen, now: Instant) -> Answer:
-        """Give a patient who has a time, or has asked for one, another: hers at once, and those she had or asked for are free."""
+    async def move(self, visit: Visit, appointment_id: str, chosen: Chosen, now: Instant, *, has: str | None = None) -> Answer:
+        """Give a patient who has a time, or has asked for one, another: hers at once, and those she had or asked for are free.
+
+        has: the time she has or asks for as somebody saw it; `changed` when that is another by now. None for whichever it is."""
         found = await self._ours(visit, appointment_id, ("pending", "booked"), now)
         if not isinstance(found, Stored):
             return found
-        body, read = body_of(found), await self._timebooks.time(chosen.organisation, chosen.slot_id, visit.id, now)
+        body = body_of(found)
+        if has is not None and slot_of(body) != has:
+            return "changed"
+        read = await self._timebooks.time(chosen.organisation, chosen.slot_id, visit.id, now)
         is_free = read is not None and read.time.version == chosen.version and read.time.is_free(mark="", now=now)
         if read is None or not is_free or chosen.organisation != found.custodian:
             return "taken"

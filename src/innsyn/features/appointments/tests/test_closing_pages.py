@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from innsyn.features.appointments.tests.test_booking_pages import books
+from innsyn.features.appointments.tests.test_booking_pages import books, offered
 from innsyn.features.appointments.tests.test_desk import at_desk
 from innsyn.gate.booking.tests.samples import HALF_HOUR, TOMORROW, a_patient
 from innsyn.gate.tests.samples import NOW, OTHER_TRUST
@@ -79,13 +79,18 @@ def all_of(page):
     return {"closure": page.form(CLOSED)["closure"], "chosen": page.tree.xpath("//input[@name='chosen']/@value")}
 
 
+async def looks(desk, page):
+    """Look at which times all of them would get. Returns that page, and what its form sends."""
+    looked = await desk.post(MOVE, all_of(page), status=200)
+    return looked, {**looked.form(MOVE), "pair": looked.tree.xpath("//input[@name='pair']/@value"), "do": "move"}
+
+
 async def test_several_are_moved_as_they_were_shown_each_once_and_told(kari, direct, befallen):
     desk, site, page, address = befallen
-    looked = await desk.post(MOVE, all_of(page), status=200)
+    looked, fields = await looks(desk, page)
     for words in ("Kari", "Berit Vik", "Flytt 2 pasienter", "24. november"):
         assert words in looked.main
     assert (await direct.statuses())[:2] == ["busy", "busy"], "nothing has happened yet"
-    fields = {**looked.form(MOVE), "pair": looked.tree.xpath("//input[@name='pair']/@value"), "do": "move"}
     for _ in range(2):
         assert "Ingen har time" in (await desk.get(await desk.post(MOVE, fields))).main
     assert await direct.statuses() == ["busy-unavailable"] * 3 + ["busy", "busy", "free"]
@@ -95,19 +100,56 @@ async def test_several_are_moved_as_they_were_shown_each_once_and_told(kari, dir
 
 async def test_one_that_fails_leaves_the_others_and_is_said_by_name_as_is_whoever_has_no_time(kari, direct, world, befallen):
     desk, site, page, _ = befallen
-    looked = await desk.post(MOVE, all_of(page), status=200)
-    fields = {**looked.form(MOVE), "pair": looked.tree.xpath("//input[@name='pair']/@value"), "do": "move"}
+    _, fields = await looks(desk, page)
     for place in (4, 5):
         await direct.gate.booking.book(await a_patient(world.gate_world), await direct.chosen(place), "", NOW)
     late = await desk.post(MOVE, fields, status=409)
-    assert "i mellomtiden: Berit Vik" in late.main
+    assert "i mellomtiden: Berit Vik. De andre er flyttet" in late.main
     assert len(site.notices.told) == 1
     assert await direct.statuses() == ["busy-unavailable", "busy", "busy-unavailable"] + ["busy"] * 3
     none = (await desk.post(MOVE, all_of(late), status=200)).main
-    assert "1 pasient har ingen ledig tid" in none
+    assert "Vi fant ingen ledig tid til 1 pasient" in none
     assert "Berit Vik" in none
     assert "Flytt" not in none
-    assert "minst én" in (await desk.post(MOVE, {**all_of(late), "chosen": []}, status=422)).main
+    typed = {**all_of(late), "chosen": [], "words": "Legen er borte."}
+    for do in ({}, {"do": "move"}):
+        nothing = await desk.post(MOVE, typed | do, status=422)
+        assert "minst én" in nothing.main
+        assert "Legen er borte." in nothing.main, "what was typed is kept"
+    again = await desk.post(MOVE, {**fields, "pair": ["x/y/z/1", *fields["pair"][1:]]}, status=409)
+    assert "Ingen er flyttet" in again.main
+    assert "i mellomtiden: Ikke oppgitt, Berit Vik" in again.main
+    assert "De andre er flyttet" not in again.main
+
+
+@pytest.mark.parametrize("mover", ["herself", "a colleague"])
+async def test_whoever_has_got_another_time_since_it_was_shown_keeps_that(kari, direct, befallen, mover):
+    desk, site, page, address = befallen
+    _, fields = await looks(desk, page)
+    if mover == "herself":
+        check = await kari.reader.post(f"{address}/move", {"slot": offered(await kari.get(f"{address}/move"))[2]})
+        await kari.reader.post(check, {})
+    else:
+        visit, chosen = await direct.world.visits(kari.owner, actor=direct.nurse), await direct.chosen(5)
+        await direct.gate.booking_answers.move(visit, address.rpartition("/")[2], chosen, NOW)
+    late = await desk.post(MOVE, fields, status=409)
+    assert "i mellomtiden: Kari. De andre" in late.main
+    assert (await direct.statuses())[3:] == ["free", "busy", "busy"]
+    assert [each.kind for each in site.notices.told] == [NoticeKind.APPOINTMENT_CHANGED]
+
+
+async def test_of_two_presses_at_once_both_say_that_they_are_moved_and_each_is_told_once(direct, befallen, monkeypatch):
+    desk, site, page, _ = befallen
+    _, fields = await looks(desk, page)
+    move = direct.gate.booking_answers.move
+
+    async def after_the_other_press(*said, **more):
+        await move(*said, **more)
+        return await move(*said, **more)
+
+    monkeypatch.setattr(direct.gate.booking_answers, "move", after_the_other_press)
+    assert "Ingen har time" in (await desk.get(await desk.post(MOVE, fields))).main
+    assert len(site.notices.told) == 0, "the other press tells her"
 
 
 async def test_it_is_opened_again_and_only_once(direct, world):

@@ -95,11 +95,11 @@ async def shown(
     *,
     said: str = "",
     count: int = 0,
-    names: str = "",
+    names: Sequence[str] = (),
     chosen: Sequence[str] = (),
     status: int = 200,
 ) -> Answer:
-    """Show a span and whom it befalls. said: a text, about so many, or of these names. chosen: what is ticked."""
+    """Show a span and whom it befalls. said: a text, about so many, or of these names, empty for one that is not known. chosen: what is ticked."""
     found = await befallen(call, calendar, closure)
     if found is None:
         return ABSENT

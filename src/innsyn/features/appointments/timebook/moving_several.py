@@ -10,6 +10,7 @@ from innsyn.features.appointments.from_fhir import appointment
 from innsyn.features.appointments.rules import AHEAD
 from innsyn.features.appointments.timebook.closed import CLOSED, MOST_AT_ONCE, SEVERAL, befallen, shown, span_of_calendar
 from innsyn.features.appointments.timebook.day import HOME
+from innsyn.features.appointments.timebook.forms import CallOffForm
 from innsyn.features.appointments.timebook.in_her_record import in_her_record
 from innsyn.features.appointments.timebook.proposing import Proposals, proposals
 from innsyn.features.appointments.timebook.telling import tell_of
@@ -37,10 +38,14 @@ async def _look(call: StaffCall, calendar: Calendar, closure: Closure) -> Answer
         return ABSENT
     asked = [each for each in listed.known if each.id in chosen][:MOST_AT_ONCE]
     if not asked:
-        return await shown(call, calendar, closure, said="appointments.desk.closed.nothing", status=422)
+        return await _nothing_chosen(call, calendar, closure)
     would = await _would(call, asked)
     known = {"would": would, "calendar": calendar, "closure": closure, "home": HOME, "action": MOVING, "back": _back(closure)}
     return View("appointments/desk_move_several.html", known)
+
+
+async def _nothing_chosen(call: StaffCall, calendar: Calendar, closure: Closure) -> Answer:
+    return await shown(call, calendar, closure, CallOffForm(call.form), said="appointments.desk.closed.nothing", status=422)
 
 
 async def _would(call: StaffCall, asked: list[Appointment]) -> Proposals:
@@ -54,31 +59,38 @@ async def _would(call: StaffCall, asked: list[Appointment]) -> Proposals:
 
 async def _move(call: StaffCall, calendar: Calendar, closure: Closure) -> Answer:
     words = list(dict.fromkeys(call.form.getlist("pair")))[:MOST_AT_ONCE]
+    if not words:
+        return await _nothing_chosen(call, calendar, closure)
     left = [each for each in words if not await _is_moved(call, each)]
     if not left:
         return Redirect(to=_back(closure), notice="appointments.desk.several.done")
     ids = [each.partition("/")[0] for each in left]
-    names = [name for each in ids if (name := await _name(call, each))]
-    return await shown(
-        call, calendar, closure, said="appointments.desk.several.left", names=", ".join(names), chosen=ids, status=409
-    )  # fmt: skip
+    said = "appointments.desk.several.left" if len(left) < len(words) else "appointments.desk.several.none_moved"
+    return await shown(call, calendar, closure, said=said, names=[await _name(call, each) for each in ids], chosen=ids, status=409)
 
 
 async def _is_moved(call: StaffCall, word: str) -> bool:
-    """Move one in her own record, and tell her. What has been done already, by a form that is sent twice, is not done again."""
-    appointment_id, slot_id, version = (*word.split("/"), "", "", "")[:3]
+    """Move one in her own record from the time she was seen with, and tell her; whoever has another by now keeps that.
+
+    What has been done already, or meanwhile, by a form that is sent twice, is not done again."""
+    appointment_id, has, slot_id, version = (*word.split("/"), "", "", "", "")[:4]
     if not version.isdecimal() or not version.isascii():
         return False
-    if (known := await _known(call, appointment_id)) is not None and known.slot_id == slot_id:
+    if await _has(call, appointment_id, slot_id):
         return True
     chosen = Chosen(call.actor.organisation or "", slot_id, int(version[:9]))
     answer = await in_her_record(
-        call, appointment_id, lambda visit: call.gate.booking_answers.move(visit, appointment_id, chosen, call.now)
+        call, appointment_id, lambda visit: call.gate.booking_answers.move(visit, appointment_id, chosen, call.now, has=has)
     )  # fmt: skip
     if not isinstance(answer, Stored):
-        return False
+        return await _has(call, appointment_id, slot_id)
     await tell_of(call, NoticeKind.APPOINTMENT_CHANGED, answer)
     return True
+
+
+async def _has(call: StaffCall, appointment_id: str, slot_id: str) -> bool:
+    known = await _known(call, appointment_id)
+    return known is not None and known.is_coming and known.slot_id == slot_id
 
 
 async def _name(call: StaffCall, appointment_id: str) -> str:

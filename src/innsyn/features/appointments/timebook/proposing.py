@@ -20,8 +20,8 @@ class Proposed:
 
     @property
     def word(self) -> str:
-        """Say which, as the form carries it: the time in the version that was seen."""
-        return f"{self.appointment.id}/{self.time.id}/{self.time.version}"
+        """Say which, as the form carries it: the time she had when it was shown, and the other in the version that was seen."""
+        return f"{self.appointment.id}/{self.appointment.slot_id}/{self.time.id}/{self.time.version}"
 
 
 @dataclass(frozen=True, slots=True)

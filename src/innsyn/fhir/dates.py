@@ -3,10 +3,10 @@
 Source: FHIR R4 4.0.1, datatypes.html#dateTime and search.html#date. A date without a zone is a day in Norway.
 """
 
-from datetime import MAXYEAR, UTC, datetime, timedelta
+from datetime import MAXYEAR, UTC, date, datetime, timedelta
 from typing import Any, NamedTuple
 
-from innsyn.kernel.clock import NORWAY
+from innsyn.kernel.clock import NORWAY, norwegian_date
 
 _LEAP_SECOND = ":60"
 _FINEST_DIGITS = 6
@@ -28,6 +28,23 @@ def interval(text: str) -> Interval | None:
         return _day_or_longer(text) if len(text) <= len("2024-05-17") else _moment(text)
     except (ValueError, OverflowError):
         return None
+
+
+def norwegian_interval(text: object) -> Interval | None:
+    """Read what is told to people with its day in Norway; None for what is on none, as the last hour of the year 9999.
+
+    text: as for `interval`, or anything else that a system has put there, which is not read."""
+    found = interval(text) if isinstance(text, str) else None
+    try:
+        return found if found is None or found.start is None or norwegian_date(found.start) else None
+    except OverflowError:
+        return None
+
+
+def norwegian_day(text: object) -> date | None:
+    """Read the day in Norway on which a date begins; None when it cannot be read."""
+    found = norwegian_interval(text)
+    return norwegian_date(found.start) if found and found.start else None
 
 
 def period(value: dict[str, Any]) -> Interval | None:

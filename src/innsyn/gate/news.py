@@ -1,6 +1,6 @@
 """What is new in the record since one last looked: one way of following the change feed, with a reader for each kind of news.
 
-Nothing is skipped: the place one has come to is the caller's to keep.
+Nothing is skipped but what cannot be read, and that is said: the place one has come to is the caller's to keep.
 Source: docs/spec/dialogue.md#DLG-35; docs/spec/appointments.md#APP-7.
 """
 
@@ -15,6 +15,7 @@ from innsyn.record.condition import Everything
 from innsyn.record.entry import Action, Entry
 from innsyn.record.record import Record
 from innsyn.record.stored import Change, Stored
+from innsyn.record.unavailable import RecordUnavailable
 
 TELL_WITHIN = timedelta(days=3)
 """What came or was written longer ago is told to nobody: a feed or a record that is taken over alarms nobody in bulk."""
@@ -50,13 +51,24 @@ class News(Generic[T]):
                 return place
             place = answer[1]
 
-    async def since(self, place: str | None, now: Instant) -> tuple[list[T], str | None]:
-        """Give what is new after a place, and the next place; the same place when there was nothing. One step of the feed."""
+    async def since(self, place: str | None, now: Instant, passed_over: Callable[[Exception], None]) -> tuple[list[T], str | None]:
+        """Give what is new after a place, and the next place; the same place when there was nothing. One step of the feed.
+
+        passed_over: hears of each change that cannot be read, which hinders no other. Raises RecordUnavailable: then all waits."""
         answer = await self._record.changes(place, _STEP)
         if isinstance(answer, Problem) or not answer[0]:
             return [], place
-        read = [await self._reader.read(each, now) for each in answer[0] if self._is_recent(each, now)]
+        read = [await self._read(each, now, passed_over) for each in answer[0] if self._is_recent(each, now)]
         return self._told_once([each for each in read if each is not None]), answer[1]
+
+    async def _read(self, change: Change, now: Instant, passed_over: Callable[[Exception], None]) -> T | None:
+        try:
+            return await self._reader.read(change, now)
+        except RecordUnavailable:
+            raise
+        except Exception as failure:
+            passed_over(failure)
+            return None
 
     def _is_recent(self, change: Change, now: Instant) -> bool:
         return change.type in self._reader.types and not change.deleted and now - change.recorded_at < TELL_WITHIN

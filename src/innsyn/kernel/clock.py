@@ -32,6 +32,16 @@ def instant(text: str) -> Instant:
     return moment
 
 
+def norwegian_instant(text: str) -> Instant:
+    """Read an instant that is told with its day in Norway. Raises ValueError also when it is on none: the last hour of the year 9999."""
+    moment = instant(text)
+    try:
+        norwegian_date(moment)
+    except OverflowError:
+        raise ValueError("an instant that is on no day in Norway") from None
+    return moment
+
+
 def norwegian_date(now: Instant) -> date:
     """Say which day it is in Norway at `now`: days and birthdays turn at midnight there."""
     return now.astimezone(NORWAY).date()

@@ -4,9 +4,12 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import TypeVar
 
+import structlog
+
 from innsyn.gate.news import News
 from innsyn.kernel.clock import Clock
 from innsyn.main.places import keep, kept
+from innsyn.web.serving.technical_log import kinds, trail
 
 EVERY_S = 2.0
 
@@ -21,10 +24,14 @@ async def tell_the_news(news: News[T], tell: Callable[[T], Awaitable[None]], pla
     if before is None:
         keep(place, await news.end() or "")
         return False
-    found, reached = await news.since(before or None, clock())
+    found, reached = await news.since(before or None, clock(), _passed_over)
     for each in found:
         await tell(each)
     if (reached or "") == before:
         return False
     keep(place, reached or "")
     return True
+
+
+def _passed_over(failure: Exception) -> None:
+    structlog.get_logger("innsyn.news").error("news.passed_over", kinds=kinds(failure), trail=trail(failure))

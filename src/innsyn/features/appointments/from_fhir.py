@@ -27,7 +27,7 @@ from innsyn.gate.standing.appointments import kept_start, moved_from, slot_of
 from innsyn.gate.standing.attendance import said_of
 from innsyn.gate.standing.preparations import preparations_of
 from innsyn.gate.values import Stored
-from innsyn.kernel.clock import Instant, instant
+from innsyn.kernel.clock import Instant, norwegian_instant
 from innsyn.kernel.systems import HER_ID
 
 Resource = Mapping[str, Any]
@@ -143,6 +143,6 @@ def _day(text: object) -> date | None:
 
 def _instant(text: object) -> Instant | None:
     try:
-        return instant(text) if isinstance(text, str) else None
+        return norwegian_instant(text) if isinstance(text, str) else None
     except ValueError:
         return None

@@ -17,7 +17,7 @@ from innsyn.features.calendar.timing import day_of, occasions_of
 from innsyn.gate.rules.calendar_facts import DONE_ACTION, OWN_EVENT
 from innsyn.gate.standing.calendar import Done, Repetition, kind_of, mark_of, period_of_one, place_of, repetition_of, stands
 from innsyn.gate.values import Stored
-from innsyn.kernel.clock import Instant, instant, norwegian_date
+from innsyn.kernel.clock import Instant, norwegian_date, norwegian_instant
 
 Resource = Mapping[str, Any]
 
@@ -214,6 +214,6 @@ def _first(concepts: list[Resource] | None) -> str:
 
 def _instant(text: object) -> Instant | None:
     try:
-        return instant(text) if isinstance(text, str) else None
+        return norwegian_instant(text) if isinstance(text, str) else None
     except ValueError:
         return None

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from innsyn.kernel.clock import instant, norwegian_date
+from innsyn.kernel.clock import norwegian_date, norwegian_instant
 
 Resource = Mapping[str, Any]
 
@@ -35,7 +35,7 @@ def occasions_of(detail: Resource, first: date, last: date, plan: tuple[date | N
 def day_of(text: object) -> date | None:
     """Read the day in Norway of a FHIR date or instant; None for a month, a year, or what cannot be read."""
     try:
-        return date.fromisoformat(str(text)) if len(str(text)) == len("2026-12-01") else norwegian_date(instant(str(text)))
+        return date.fromisoformat(str(text)) if len(str(text)) == len("2026-12-01") else norwegian_date(norwegian_instant(str(text)))
     except ValueError:
         return None
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from innsyn.features.diagnoses.problem import Code, Registration
 from innsyn.fhir.code_systems import canonical_system
-from innsyn.fhir.dates import Interval, interval
+from innsyn.fhir.dates import Interval, norwegian_interval
 from innsyn.gate.values import Stored
 
 Resource = Mapping[str, Any]
@@ -52,7 +52,7 @@ def _at(body: Resource, elements: tuple[str, ...], *, end_first: bool = False) -
         value = body.get(element)
         ends = ("end", "start") if end_first else ("start", "end")
         text = next((value[end] for end in ends if value.get(end)), None) if isinstance(value, dict) else value
-        if isinstance(text, str) and (found := interval(text)):
+        if found := norwegian_interval(text):
             return found
     return None
 

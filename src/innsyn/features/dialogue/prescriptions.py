@@ -10,11 +10,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
 
-from innsyn.fhir.dates import interval
+from innsyn.fhir.dates import norwegian_day
 from innsyn.gate.gate import Gate
 from innsyn.gate.values import Found, Query, Stored
 from innsyn.gate.visit import Visit
-from innsyn.kernel.clock import Instant, norwegian_date
+from innsyn.kernel.clock import Instant
 from innsyn.kernel.systems import ATC
 
 HABIT_FORMING = ("N01AH", "N02A", "N03AE01", "N03AX16", "N05BA", "N05CD", "N05CF", "N06BA", "N07BC", "R05DA")
@@ -64,13 +64,12 @@ def prescription(row: Stored, over: frozenset[str] = frozenset()) -> Prescriptio
     body: Mapping[str, Any] = json.loads(row.body) if row.body else {}
     concept = body.get("medicationCodeableConcept", {})
     codings = concept.get("coding", ())
-    written = interval(str(body.get("authoredOn") or ""))
     reference, atc_codes = f"MedicationRequest/{row.id}", [each.get("code", "") for each in codings if each.get("system") == ATC]
     return Prescription(
         reference=reference,
         name=str(concept.get("text") or next((each["display"] for each in codings if each.get("display")), "")),
         dose=next((str(each["text"]) for each in body.get("dosageInstruction", ()) if each.get("text")), ""),
-        on=norwegian_date(written.start) if written and written.start else None,
+        on=norwegian_day(body.get("authoredOn")),
         hindrance=hindrance("stopped" if reference in over else str(body.get("status", "")), atc_codes),
     )
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from innsyn.features.documents.document import Author, Content, Document, State
 from innsyn.fhir.code_systems import canonical_system
-from innsyn.fhir.dates import Interval, interval
+from innsyn.fhir.dates import Interval, norwegian_interval
 from innsyn.gate.values import Stored
 from innsyn.kernel import systems
 
@@ -58,7 +58,7 @@ def _at(body: Resource, contents: tuple[Content, ...]) -> Interval | None:
     """Say when it was written, in the order the record sorts by: the content's creation, the visit's end, its start, the entry's date."""
     period = (body.get("context") or {}).get("period") or {}
     stated = [contents[0].attachment.get("creation") if contents else None, period.get("end"), period.get("start"), body.get("date")]
-    return next((found for text in stated if isinstance(text, str) and (found := interval(text))), None)
+    return next((found for text in stated if (found := norwegian_interval(text))), None)
 
 
 def _replaces(body: Resource) -> Iterator[str]:

@@ -5,15 +5,14 @@ Source: HL7 FHIR R4 ServiceRequest, Appointment; docs/spec/referrals.md#REF-2.
 
 import json
 from collections.abc import Iterator, Mapping
-from datetime import date
 from typing import Any
 
 from innsyn.features.referrals.referral import Given, Referral, State
-from innsyn.fhir.dates import interval
+from innsyn.fhir.dates import norwegian_day
 from innsyn.gate.standing.elements import instant_of
 from innsyn.gate.standing.referrals import TREATMENT, Course, Status, course_of, is_referral, may_take_back
 from innsyn.gate.values import Stored
-from innsyn.kernel.clock import Instant, norwegian_date
+from innsyn.kernel.clock import Instant
 
 Resource = Mapping[str, Any]
 
@@ -48,7 +47,7 @@ def referral(stored: Stored) -> Referral | None:
         latest_start=course.latest_start if course else None,
         begun_on=course.begun_on if course else None,
         reason=course.reason if course else "",
-        sent_on=_day(body.get("authoredOn")),
+        sent_on=norwegian_day(body.get("authoredOn")),
         sender=str((body.get("requester") or {}).get("display") or ""),
         unit=unit if kind == "Organization" else "",
         place=str(performer.get("display") or ""),
@@ -98,8 +97,3 @@ def _identifiers(body: Resource) -> Iterator[tuple[str, str]]:
 def _text(concept: Resource | None) -> str:
     displays = (str(each["display"]) for each in (concept or {}).get("coding") or () if each.get("display"))
     return str((concept or {}).get("text") or next(displays, ""))
-
-
-def _day(text: object) -> date | None:
-    found = interval(text) if isinstance(text, str) else None
-    return norwegian_date(found.start) if found and found.start else None

@@ -13,7 +13,7 @@ from innsyn.features.results.presented import pages
 from innsyn.features.results.result import NoValue, Number, Part, Range, Report, Result, Saying, Standing, Value
 from innsyn.features.results.rules import place
 from innsyn.fhir.code_systems import canonical_system
-from innsyn.fhir.dates import Interval, interval
+from innsyn.fhir.dates import Interval, norwegian_interval
 from innsyn.gate.values import Stored
 
 Resource = Mapping[str, Any]
@@ -129,7 +129,7 @@ def _at(body: Resource, elements: tuple[str, ...]) -> Interval | None:
     for element in elements:
         value = body.get(element)
         text = value.get("start") or value.get("end") if isinstance(value, dict) else value
-        if isinstance(text, str) and (found := interval(text)):
+        if found := norwegian_interval(text):
             return found
     return None
 

@@ -1,12 +1,14 @@
 """Dates are intervals as wide as they were written."""
 
-from datetime import UTC, datetime, timedelta
+from contextlib import nullcontext
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from innsyn.fhir.dates import Interval, interval, period, timing
+from innsyn.fhir.dates import Interval, interval, norwegian_day, norwegian_interval, period, timing
+from innsyn.kernel.clock import norwegian_date, norwegian_instant
 
 
 def at(*parts: int) -> datetime:
@@ -73,3 +75,25 @@ def test_an_instant_lies_in_its_own_interval(moment):
 def test_no_text_makes_the_reader_stumble(text):
     found = interval(text)
     assert found is None or found.start.tzinfo is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("2026-12-01", date(2026, 12, 1)),
+        ("2026-12-01T23:30:00Z", date(2026, 12, 2)),
+        ("9999-12-31T22:59:59Z", date(9999, 12, 31)),
+        ("9999-12-31T23:00:00Z", None),
+        ("0001-01-01T00:00:00+01:00", None),
+        ("soon", None),
+        ("", None),
+        (None, None),
+        (2026, None),
+    ],
+)
+def test_what_is_on_no_day_in_norway_has_none(text, day):
+    assert norwegian_day(text) == day
+    assert (norwegian_interval(text) is None) is (day is None)
+    if isinstance(text, str) and "T" in text:
+        with nullcontext() if day else pytest.raises(ValueError):
+            assert norwegian_date(norwegian_instant(text)) == day

@@ -12,7 +12,7 @@ import orjson
 from innsyn.gate.standing.appointments import identifier_of, kept_start, moved_from, slot_of
 from innsyn.gate.standing.statements import Statement
 from innsyn.gate.standing.timebooks import Time
-from innsyn.kernel.clock import Instant, instant
+from innsyn.kernel.clock import Instant, norwegian_instant
 from innsyn.record.stored import Stored
 
 CONFIRMED = ("booked", "arrived", "checked-in", "fulfilled")
@@ -83,7 +83,7 @@ def ours_of(stored: Stored) -> Ours | None:
     """Read an appointment; None for one that was not asked for here, or whose time cannot be read."""
     body: Mapping[str, Any] = orjson.loads(stored.body)
     try:
-        start = instant(str(body.get("start")))
+        start = norwegian_instant(str(body.get("start")))
     except ValueError:
         return None
     if not identifier_of(body):

@@ -22,7 +22,7 @@ from innsyn.gate.standing.appointment_flags import (
 )
 from innsyn.gate.standing.appointments import OFFERED, without
 from innsyn.gate.standing.timebooks import Time, mark_of
-from innsyn.kernel.clock import Instant, instant
+from innsyn.kernel.clock import Instant, norwegian_instant
 
 RESPONSE = "AppointmentResponse"
 RESPONSE_ID = "urn:innsyn:appointment-response"
@@ -123,7 +123,9 @@ def offer_of(body: Mapping[str, Any]) -> Offer | None:
     period = said.get("period", {}).get("valuePeriod", {})
     slot = str(said.get("slot", {}).get("valueReference", {}).get("reference", "")).removeprefix("Slot/")
     try:
-        start, end, until = (instant(str(each)) for each in (period.get("start"), period.get("end"), said["until"].get("valueInstant")))
+        start, end, until = (
+            norwegian_instant(str(each)) for each in (period.get("start"), period.get("end"), said["until"].get("valueInstant"))
+        )
     except (KeyError, ValueError):
         return None
     return Offer(slot, start, end, until, said.get("declined", {}).get("valueBoolean") is True) if slot else None

@@ -101,9 +101,9 @@ def _flags(body: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
 
 
 def _limit(flag: Mapping[str, Any]) -> Instant | None:
-    """Read the end of a flag's period. One that cannot be read is long past."""
+    """Read the end of a flag's period. One that cannot be read is long past, and one at the end of the calendar is no limit."""
     end = flag.get("period", {}).get("end")
-    if end is None:
+    if end is None or str(end).startswith("9999-12-31T"):
         return None
     try:
         return instant(str(end))

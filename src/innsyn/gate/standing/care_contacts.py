@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from innsyn.fhir.dates import interval
+from innsyn.fhir.dates import norwegian_day
 from innsyn.kernel.clock import Instant, norwegian_date
 from innsyn.kernel.systems import HER_ID, OID_BASE
 from innsyn.record.query import Query, TokenIs
@@ -122,8 +122,7 @@ def _is_in_force(body: Mapping[str, Any], now: Instant) -> bool:
 
 
 def _day(body: Mapping[str, Any], edge: str) -> date | None:
-    found = interval(str(body.get("period", {}).get(edge) or ""))
-    return norwegian_date(found.start) if found and found.start else None
+    return norwegian_day(body.get("period", {}).get(edge))
 
 
 def _service(body: Mapping[str, Any]) -> tuple[str, str] | None:

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from innsyn.gate.visit import Code
-from innsyn.kernel.clock import Instant, instant
+from innsyn.kernel.clock import Instant, norwegian_instant
 
 Element = Mapping[str, Any]
 
@@ -61,7 +61,7 @@ def text_of(at: Instant) -> str:
 def instant_of(text: object) -> Instant | None:
     """Read an instant."""
     try:
-        return instant(text) if isinstance(text, str) else None
+        return norwegian_instant(text) if isinstance(text, str) else None
     except ValueError:
         return None
 

@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal, get_args
 
-from innsyn.fhir.dates import interval
+from innsyn.fhir.dates import norwegian_day
 from innsyn.gate.standing.appointment_flags import MayDo, flag_body, may, without_flags
 from innsyn.gate.standing.elements import codes_of, text_of
-from innsyn.kernel.clock import Instant, norwegian_date
+from innsyn.kernel.clock import Instant
 from innsyn.kernel.systems import SNOMED_CT
 
 PATIENT_REFERRAL = "3457005"
@@ -70,8 +70,8 @@ def course_of(body: Mapping[str, Any]) -> Course | None:
     return Course(
         status=_status(task.get("businessStatus")),
         days=_days(task),
-        latest_start=_day(task.get("restriction", {}).get("period", {}).get("end")),
-        begun_on=_day(task.get("executionPeriod", {}).get("start")),
+        latest_start=norwegian_day(task.get("restriction", {}).get("period", {}).get("end")),
+        begun_on=norwegian_day(task.get("executionPeriod", {}).get("start")),
         reason=_words(task.get("statusReason", {})),
     )
 
@@ -139,13 +139,10 @@ def _status(concept: Mapping[str, Any] | None) -> Status | None:
 
 
 def _days(task: Mapping[str, Any]) -> dict[Status, date]:
-    told = [(_status(each.get("type")), _day(each.get("valueDate") or each.get("valueDateTime"))) for each in task.get("output", ())]
+    told = [
+        (_status(each.get("type")), norwegian_day(each.get("valueDate") or each.get("valueDateTime"))) for each in task.get("output", ())
+    ]
     return {status: day for status, day in told if status is not None and day is not None}
-
-
-def _day(text: object) -> date | None:
-    found = interval(text) if isinstance(text, str) else None
-    return norwegian_date(found.start) if found and found.start else None
 
 
 def _words(concept: Mapping[str, Any]) -> str:

@@ -12,7 +12,7 @@ from hashlib import sha256
 from typing import Any, Literal, get_args
 
 from innsyn.gate.standing.closures import CLOSED_WITH, Closure, closed_with, closures_of
-from innsyn.kernel.clock import Instant, instant
+from innsyn.kernel.clock import Instant, instant, norwegian_instant
 from innsyn.kernel.systems import HER_ID
 
 Confirms = Literal["direct", "asks"]
@@ -169,7 +169,7 @@ def time_body(calendar_id: str, start: Instant, end: Instant, *, status: str = F
 def time_of(body: Mapping[str, Any], id_: str, version: int, organisation: str) -> Time | None:
     """Read a time; None for one whose hours cannot be read or that ends before it begins."""
     try:
-        start, end = instant(str(body.get("start"))), instant(str(body.get("end")))
+        start, end = norwegian_instant(str(body.get("start"))), norwegian_instant(str(body.get("end")))
         held = {each.get("url"): each for each in _extension(body, HOLD).get("extension", ())}
         until = held.get("until", {}).get("valueInstant")
         held_until = instant(until) if isinstance(until, str) else None

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from innsyn.gate.referral_changes import became
-from innsyn.gate.standing.referrals import Course, is_taken_back, may_be_taken_back, taken_back, with_course
+from innsyn.gate.standing.referrals import Course, course_of, is_taken_back, may_be_taken_back, taken_back, with_course
 from innsyn.kernel.clock import instant
 
 NOW = instant("2026-11-22T08:00:00+00:00")
@@ -86,3 +86,11 @@ def test_what_she_takes_back_herself_is_not_told_and_what_the_hospital_does_then
     assert became(open_to_her, by_her | {"note": [{"text": "Etter ønske"}]}, NOW) == "ended"
     assert became(told("vurdert-behov", latest=LATEST), by_her, NOW) == "ended"
     assert not is_taken_back(may_be_taken_back(told("mottatt"), "x", NOW - timedelta(hours=1)), by_her, NOW)
+
+
+def test_a_day_that_no_calendar_in_norway_has_is_not_told_and_the_answer_is():
+    assessed = told("vurdert-behov", latest=LATEST)
+    (task,) = assessed["contained"]
+    endless = assessed | {"contained": [task | {"restriction": {"period": {"end": "9999-12-31T23:59:59Z"}}}]}
+    assert course_of(endless).latest_start is None
+    assert became(told("mottatt"), endless, NOW) == "right"

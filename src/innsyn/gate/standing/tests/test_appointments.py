@@ -118,3 +118,8 @@ def test_a_wish_has_days_and_can_be_taken_back_at_any_hour():
     )  # fmt: skip
     assert may(body, CANCEL, NOW + timedelta(days=400))
     assert (limit(body, CANCEL), slot_of(body), identifier_of({})) == (None, "", "")
+
+
+def test_a_limit_at_the_end_of_the_calendar_is_none():
+    endless = flagged(period={"end": "9999-12-31T23:59:59Z"})
+    assert (limit(endless, CANCEL), may(endless, CANCEL, NOW)) == (None, True)

@@ -70,8 +70,8 @@ def confirmed(body: Mapping[str, Any]) -> dict[str, Any]:
 def moved(body: Mapping[str, Any], time: Time, calendar: Calendar, whose: Whose) -> dict[str, Any]:
     """Write an appointment that is asked to be at another time; the one it has is kept in mind until the clinic has answered.
 
-    What was asked for and never confirmed has no time to keep."""
-    bare = without(saying(body, ACKNOWLEDGED, is_so=False), MOVED_FROM)
+    What was asked for and never confirmed has no time to keep. An offer was made to whoever had the time of before."""
+    bare = without(saying(body, ACKNOWLEDGED, is_so=False), MOVED_FROM, OFFERED)
     is_new = body.get("status") == "booked" and not moved_from(body)
     mind = [_kept_in_mind(body)] if is_new else [each for each in body.get("extension", ()) if each.get("url") == MOVED_FROM]
     extensions = [*bare.get("extension", ()), *mind]
@@ -79,8 +79,8 @@ def moved(body: Mapping[str, Any], time: Time, calendar: Calendar, whose: Whose)
 
 
 def back_at(body: Mapping[str, Any], time: Time, calendar: Calendar, whose: Whose) -> dict[str, Any]:
-    """Write an appointment back at the time it had before another was asked for."""
-    bare = without(saying(body, ACKNOWLEDGED, is_so=False), MOVED_FROM)
+    """Write an appointment back at the time it had before another was asked for, or at one the clinic gives instead."""
+    bare = without(saying(body, ACKNOWLEDGED, is_so=False), MOVED_FROM, OFFERED)
     return confirmed(_said({**bare, **_at(time, calendar, whose, body)}))
 
 

@@ -99,7 +99,9 @@ async def shown(
     chosen: Sequence[str] = (),
     status: int = 200,
 ) -> Answer:
-    """Show a span and whom it befalls. said: a text, about so many, or of these names, empty for one that is not known. chosen: what is ticked."""
+    """Show a span and whom it befalls. said: a text, about so many, or of these names, of which one may be unknown.
+
+    chosen: what is ticked."""
     found = await befallen(call, calendar, closure)
     if found is None:
         return ABSENT

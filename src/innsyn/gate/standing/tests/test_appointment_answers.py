@@ -102,11 +102,13 @@ def test_an_offer_is_open_until_its_end_and_until_she_says_no():
     assert (offer_of(again).slot_id, offer_of(again).is_open(NOW)) == ("u", True)
 
 
-def test_an_offer_that_is_used_or_called_off_is_gone():
+def test_an_offer_that_is_used_moved_away_from_or_called_off_is_gone():
     offered = offering(coming_soon(booked(), is_so=True), time("t"), UNTIL)
     used = taken(offered)
     assert (offer_of(used), has_said(used, COMES_SOON)) == (None, False)
     assert offer_of(called_off(offered, "prov")) is None
+    for other in (moved(offered, time("u"), CALENDAR, HERS), back_at(offered, time("u"), CALENDAR, HERS)):
+        assert offer_of(other) is None
     assert offer_of(booked()) is None
 
 

@@ -31,7 +31,7 @@ class Freeing:
 
     async def may(self, actor: Actor, now: Instant) -> bool:
         """Say whether times are freed here: by those who work where no system of its own has said what it has."""
-        return self._settling.may_see(actor) and (await self._book(actor, now)).statement is None
+        return self._settling.may_see(actor) and not await self._looking.has_said(actor.organisation or "", now)
 
     async def free(self, actor: Actor, drift_id: str, version: int, now: Instant) -> Freed | Theirs | Lost | Refused:
         """Free the time of a difference, and settle it. version: as the actor saw it. A calendar that is closed then keeps it closed.

@@ -31,12 +31,13 @@ _LONGEST = timedelta(days=30)
 """So long after its time an appointment that nobody has answered is still looked at."""
 
 _TOGETHER = 200
+_STATED = (TokenIs("code", ((RECONCILIATION, STATEMENT),)),)
 NOTHING = Book()
 """What an organisation has that takes no bookings here."""
 
 
 class Looking:
-    """books, told and open_everywhere."""
+    """books, has_said, told and open_everywhere."""
 
     def __init__(self, record: Record) -> None:
         """record: where all of it is."""
@@ -48,11 +49,15 @@ class Looking:
         taken = (_status(BUSY, TENTATIVE), BeginsWithin(now))
         appointments = [row for clauses in (known, asked) for row in await self._all(APPOINTMENT, clauses, organisation, now)]
         times = await self._all("Slot", taken, organisation, now)
-        said = await self._all("List", (TokenIs("code", ((RECONCILIATION, STATEMENT),)),), organisation, now)
+        said = await self._all("List", _STATED, organisation, now)
         whose = {each.custodian for each in (*appointments, *times, *said) if each.custodian}
         by = {name: _by_custodian(rows) for name, rows in (("ours", appointments), ("times", times), ("said", said))}
         books = {each: _book(by["ours"][each], by["times"][each], by["said"][each]) for each in sorted(whose)}
         return {each: book for each, book in books.items() if book != NOTHING}
+
+    async def has_said(self, organisation: str, now: Instant) -> bool:
+        """Say whether a system of this organisation's own has said what it has: nothing else of it is read."""
+        return bool(await self._all("List", _STATED, organisation, now))
 
     async def told(self, organisation: str, clauses: tuple[Clause, ...], now: Instant) -> tuple[Stored, ...]:
         """List the Tasks that tell an organisation of differences. clauses: what else must hold of them."""

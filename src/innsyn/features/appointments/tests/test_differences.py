@@ -7,6 +7,7 @@ import pytest
 
 from innsyn.features import appointments, desk
 from innsyn.features.appointments.tests.test_booking_pages import books
+from innsyn.features.appointments.timebook.differences import free
 from innsyn.gate.booking.timebooks import Timebooks
 from innsyn.gate.clients.entering import kept_for
 from innsyn.gate.clients.tests.samples import Callers
@@ -14,6 +15,7 @@ from innsyn.gate.reconciliation.tests.samples import statement_body
 from innsyn.gate.standing.timebooks import BUSY
 from innsyn.gate.tests.samples import NOW, OTHER_TRUST, TRUST, VET_HPR
 from innsyn.record.entry import Action, Entry
+from innsyn.web.feature import MARK
 
 HERE = "/desk/timebook/differences"
 FREE = f"{HERE}/free"
@@ -98,11 +100,12 @@ def freed_by(page):
 async def test_a_time_that_nobody_has_is_freed_once_where_the_timebook_is_kept_at_the_desk(stuck, direct, world):
     nina = await at_desk(world)
     page = await nina.get(HERE)
-    assert "Hvis ikke, sett den ledig" in page.main
+    assert "Hvis ikke, sett tiden ledig" in page.main
     fields = freed_by(page)
     elsewhere = await at_desk(world, organisation=OTHER_TRUST, unit=OTHER_TRUST)
     for strange in (fields | {"version": "²"}, fields | {"difference": "x"}, {}):
         await nina.post(FREE, strange, status=404)
+    assert getattr(free, MARK).limit is not None, "each look reads the whole book"
     await elsewhere.post(FREE, fields, status=404)
     assert await direct.statuses() == ["busy", "free", "free"]
     assert await nina.post(FREE, fields) == HERE
@@ -114,13 +117,18 @@ async def test_a_time_that_nobody_has_is_freed_once_where_the_timebook_is_kept_a
     assert "Ordnet av Nina Sykepleier" in page.main
 
 
-async def test_what_an_office_has_a_system_of_its_own_for_is_freed_there(stuck, direct, world):
+async def test_what_an_office_has_a_system_of_its_own_for_is_freed_there(stuck, direct, world, monkeypatch):
+    async def whole_book(*_):
+        raise AssertionError("the whole book is read for a page")
+
     nina = await at_desk(world)
-    fields = freed_by(await nina.get(HERE))
+    with monkeypatch.context() as looking:
+        looking.setattr(stuck.gate.freeing._looking, "books", whole_book)
+        fields = freed_by(await nina.get(HERE))
     callers = await Callers.settled(stuck)
     await callers.writes(callers.client(), statement_body(at=TONIGHT), now=TONIGHT)
     assert "kan systemet deres sette tiden ledig" in (await nina.get(HERE)).main
     assert FREE not in (await nina.get(HERE)).tree.xpath("//form/@action")
     await nina.post(FREE, fields)
-    assert "det er systemet deres som holder den" in (await nina.get(HERE)).text
+    assert "tiden styres av systemet deres" in (await nina.get(HERE)).text
     assert await direct.statuses() == ["busy", "free", "free"]

@@ -1,4 +1,4 @@
-"""What differs between our timebook and what the office's own system says: listed by the timebook, and settled by whoever mended it.
+, limit=FREEINGS"""What differs between our timebook and what the office's own system says: listed by the timebook, and settled by whoever mended it.
 
 No patient is named here: the day's page, to which each leads, shows who it is, and logs that. Source: docs/spec/appointments.md#APP-16.
 """
@@ -11,9 +11,10 @@ from innsyn.gate.reconciliation.told import Told
 from innsyn.gate.refused import Refused
 from innsyn.gate.standing.timebooks import Calendar
 from innsyn.kernel.clock import Instant, norwegian_date
-from innsyn.web import ABSENT, Answer, Need, Redirect, StaffBlock, StaffCall, View, action, page
+from innsyn.web import ABSENT, Answer, Limit, Need, Redirect, StaffBlock, StaffCall, View, action, page
 
 DIFFERENCES = f"{HOME}/differences"
+FREEINGS = Limit(count=60, per_s=3600)
 _SAID = {"freed": "freed", "taken": "not_freed", "theirs": "theirs"}
 
 

@@ -19,19 +19,19 @@ def shown(outcome: Sending, back: str, notice: str, *, words: str = "", is_kept:
             return Redirect(to=f"{HOME}/{task_id}", notice=notice)
         case NotSent():
             return not_sent(outcome, back, words=words, is_kept=is_kept)
-    return refused(outcome)
+    return refused(outcome, words=words)
 
 
 def not_sent(outcome: NotSent, back: str, *, words: str = "", is_kept: bool = False) -> View:
     """Say why nothing was sent, and that what was written is not lost. words, is_kept: as of `shown`."""
     return View(
         "dialogue/not_sent.html",
-        {"why": outcome.why, "back": back, "words": words, "is_kept": is_kept},
-        status=409,
-        title="dialogue.not_sent.title",
+        {"why": outcome.why, "rule": outcome.rule, "back": back, "words": words, "is_kept": is_kept},
+        status=403 if outcome.rule else 409,
+        title="dialogue.refused.title" if outcome.rule else "dialogue.not_sent.title",
     )
 
 
-def refused(no: Refused) -> View:
-    """Say why the gate says no. Nothing is kept of what was refused."""
-    return View("dialogue/refused.html", {"reason": no.verdict.key}, status=403, title="dialogue.refused.title")
+def refused(no: Refused, *, words: str = "") -> View:
+    """Say why the gate says no. Nothing is kept of what was refused. words: what was just written, given back to the writer."""
+    return View("dialogue/refused.html", {"reason": no.verdict.key, "words": words}, status=403, title="dialogue.refused.title")

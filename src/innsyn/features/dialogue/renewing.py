@@ -9,7 +9,7 @@ from innsyn.features.dialogue.forms import RenewForm, is_too_long, plain
 from innsyn.features.dialogue.kinds import MANNERS
 from innsyn.features.dialogue.outcomes import DRAFT, HOME, NEW, not_sent, refused
 from innsyn.features.dialogue.prescriptions import Prescription, prescriptions
-from innsyn.features.dialogue.sending import NotSent, of_hers, open_to
+from innsyn.features.dialogue.sending import NotSent, of_hers, open_to, refusal
 from innsyn.features.dialogue.writing import kept, kept_as
 from innsyn.gate.refused import Refused
 from innsyn.gate.rules.dialogue_facts import RENEWAL
@@ -33,6 +33,8 @@ async def choosing(call: CitizenCall) -> Answer:
     contact = await _open_to(call, to)
     if isinstance(contact, NotSent):
         return not_sent(contact, NEW if contact.why == "not_hers" else f"{NEW}?to={to}")
+    if (no := await refusal(call, RENEWAL, contact.organisation_number)) is not None:
+        return not_sent(no, f"{NEW}?to={to}")
     return await _shown(call, RenewForm(), to=to, name=contact.name, action=RENEW)
 
 
@@ -60,7 +62,7 @@ async def ask(call: CitizenCall) -> Answer:
         text=plain(call.form, "words"),
     )
     answer = await kept_as(call, draft, about=chosen)
-    return refused(answer) if isinstance(answer, Refused) else answer
+    return refused(answer, words=draft.text) if isinstance(answer, Refused) else answer
 
 
 @page(_DRAFT, need=Need.CITIZEN, title="dialogue.renew.title", asks_for="Communication")
@@ -88,7 +90,7 @@ async def change(call: CitizenCall, communication_id: str) -> Answer:
         return await _of_draft(call, form, standing, status=422)
     changed = replace(standing.told, text=plain(call.form, "words"), sender=drafts.who(call))
     answer = await drafts.keep(call, changed, about=chosen, standing=standing)
-    return refused(answer) if isinstance(answer, Refused) else Redirect(to=f"{DRAFT}/{standing.id}/check")
+    return refused(answer, words=changed.text) if isinstance(answer, Refused) else Redirect(to=f"{DRAFT}/{standing.id}/check")
 
 
 async def _open_to(call: CitizenCall, to: str) -> Contact | NotSent:

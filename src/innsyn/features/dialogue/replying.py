@@ -39,7 +39,7 @@ async def answer(call: CitizenCall, task_id: str) -> Answer:
     if call.form.get("do") != "attach":
         return shown(await send_answer(call, task_id, message, None), f"{HOME}/{task_id}", "dialogue.thread.sent", words=message.text)
     kept = await drafts.keep(call, message)
-    return refused(kept) if isinstance(kept, Refused) else Redirect(to=f"{DRAFT}/{drafts.stored_id(call, id_)}/files")
+    return refused(kept, words=message.text) if isinstance(kept, Refused) else Redirect(to=f"{DRAFT}/{drafts.stored_id(call, id_)}/files")
 
 
 @action(_ONE + "/again/{communication_id}", need=Need.CITIZEN, title="dialogue.one.title", asks_for="Communication", limit=_WRITES)

@@ -11,6 +11,7 @@ from typing import Any, Literal
 from innsyn.features.dialogue import chart, drafts
 from innsyn.features.dialogue.chart import Thread, Written
 from innsyn.features.dialogue.rules import promised_until
+from innsyn.gate.decide import SILENCE
 from innsyn.gate.refused import Refused
 from innsyn.gate.rules.dialogue_facts import Kind
 from innsyn.gate.standing import conversations
@@ -20,6 +21,7 @@ from innsyn.gate.standing.messages import Message, message_body, sent_again
 from innsyn.gate.standing.renewals import Named, about_of, in_words, inputs_of, named_in
 from innsyn.gate.values import Conflict, Write
 from innsyn.kernel.clock import Instant
+from innsyn.kernel.outcome import Verdict
 from innsyn.web import CitizenCall
 from innsyn.web.health_contacts import Contact, NoSuchContact
 from innsyn.web.health_contacts.services import Service, offers
@@ -39,9 +41,12 @@ class Done:
 class NotSent:
     """It is not sent, and nothing is lost. why: `not_offered` the contact has closed this service · `silent` nobody can say just now ·
     `closed` the conversation ended meanwhile · `busy` somebody else wrote in it at the same time · `unknown_contact` there is no such ·
-    `not_hers` it is no contact of the patient's just now."""
+    `not_hers` it is no contact of the patient's just now · `not_allowed` who writes may not write this to them.
 
-    why: Literal["not_offered", "silent", "closed", "busy", "unknown_contact", "not_hers"]
+    rule: text key of why it is not allowed."""
+
+    why: Literal["not_offered", "silent", "closed", "busy", "unknown_contact", "not_hers", "not_allowed"]
+    rule: str = ""
 
 
 Sending = Done | NotSent | Refused
@@ -60,6 +65,19 @@ async def open_to(call: CitizenCall, her_id: str, kind: Kind, *, anew: bool) -> 
         return NotSent("unknown_contact" if isinstance(found, NoSuchContact) else "silent")
     does = offers(found, Service(kind), now=call.now)
     return found if does else NotSent("silent" if does is None else "not_offered")
+
+
+async def refusal(call: CitizenCall, kind: Kind, organisation: str) -> NotSent | None:
+    """Say before a form is shown that what would be written in it may not be sent; None when it may."""
+    verdict = (await call.gate.drafting.would_begin(call.visit, (kind,), organisation, call.now))[kind]
+    return None if verdict.allowed else NotSent("not_allowed", said(call, verdict))
+
+
+def said(call: CitizenCall, no: Verdict) -> str:
+    """Say the text key of a no to writing. Where no rule speaks of it, it is because what she has been given does not reach as far."""
+    if no != SILENCE:
+        return no.key
+    return "dialogue.not_allowed.attorney" if call.visit.role == "attorney" else "dialogue.not_allowed.other"
 
 
 async def send_first(call: CitizenCall, draft: Written) -> Sending:

@@ -12,7 +12,7 @@ from innsyn.features.dialogue.chosen import her_id
 from innsyn.features.dialogue.forms import WriteForm, is_too_long, plain
 from innsyn.features.dialogue.kinds import MANNERS, kind_named
 from innsyn.features.dialogue.outcomes import DRAFT, HOME, NEW, not_sent, refused
-from innsyn.features.dialogue.sending import NotSent, of_hers, open_to
+from innsyn.features.dialogue.sending import NotSent, of_hers, open_to, refusal
 from innsyn.gate.refused import Refused
 from innsyn.gate.rules.dialogue_facts import RENEWAL, Kind
 from innsyn.gate.standing.care_contacts import FUNCTION, CareContact, Participant
@@ -58,6 +58,8 @@ async def new(call: CitizenCall) -> Answer:
     found = await _opened(call, to, kind)
     if not isinstance(found, _To):
         return found
+    if (no := await refusal(call, kind, found.organisation)) is not None:
+        return not_sent(no, f"{NEW}?to={to}")
     wanted = call.query.get("category")
     return _form(call, found, WriteForm(category=wanted if wanted in found.categories else None), action=NEW)
 
@@ -87,7 +89,7 @@ async def begin(call: CitizenCall) -> Answer:
         text=plain(call.form, "words"),
     )
     answer = await kept_as(call, draft, category=_category(form, found))
-    return refused(answer) if isinstance(answer, Refused) else answer
+    return refused(answer, words=draft.text) if isinstance(answer, Refused) else answer
 
 
 @page(_DRAFT, need=Need.CITIZEN, title="dialogue.draft.title", asks_for="Communication")
@@ -118,7 +120,7 @@ async def change(call: CitizenCall, communication_id: str) -> Answer:
         return _form(call, found, form, action=f"{DRAFT}/{standing.id}", status=422, standing=standing)
     changed = replace(standing.told, subject=plain(call.form, "subject"), text=plain(call.form, "words"), sender=drafts.who(call))
     answer = await drafts.keep(call, changed, category=_category(form, found), standing=standing)
-    return refused(answer) if isinstance(answer, Refused) else Redirect(to=after(changed, standing.id))
+    return refused(answer, words=changed.text) if isinstance(answer, Refused) else Redirect(to=after(changed, standing.id))
 
 
 @action(_DRAFT + "/discard", need=Need.CITIZEN, title="dialogue.draft.title", asks_for="Communication")

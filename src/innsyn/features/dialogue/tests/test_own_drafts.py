@@ -1,6 +1,7 @@
 """What somebody may write to some organisations only is drafted by her alone, and read by the patient it is about."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -8,7 +9,7 @@ from innsyn.features.dialogue.tests.conftest import FEATURES, GP, LIEN, PNG, Wri
 from innsyn.features.dialogue.tests.test_renewing import RENEW, prescription
 from innsyn.gate.standing.consents import withdrawn
 from innsyn.gate.tests.families import a_person, grants
-from innsyn.gate.tests.samples import NOW, TRUST
+from innsyn.gate.tests.samples import NOW, OTHER_TRUST, TRUST
 from innsyn.record.stored import Write
 from innsyn.web.health_contacts import processes
 
@@ -27,7 +28,9 @@ def limited(world, kari):
         visits = [await gate.citizen(person.number, now=NOW), await gate.acts_for(person.number, owner, "attorney", now=NOW)]
         site = world.site(FEATURES)
         site.health_contacts.put(LIEN)
-        return Writer(await world.enters(owner, *visits, site=site)), given
+        writer = Writer(await world.enters(owner, *visits, site=site))
+        writer.number = person.number
+        return writer, given
 
     return settles
 
@@ -82,4 +85,26 @@ async def test_a_renewal_is_asked_for_where_the_power_covers_medicines_too(kari,
     check = await ola.post(RENEW, {**page.form(RENEW), "prescriptions": ["MedicationRequest/m1"], "words": ""})
     thread = await ola.post(check.replace("/check", "/send"))
     assert "Kandesartan" in (await kari.get(thread)).main
-    assert "Kandesartan" not in (await eva.get(f"{RENEW}?to={GP}")).main
+    assert "Kandesartan" not in (await eva.get(f"{RENEW}?to={GP}", status=403)).main
+
+
+async def test_whom_a_power_is_not_about_is_not_written_to_and_says_so_before_anything_is_written(kari, limited, world):
+    ola, _ = await limited("dialogue")
+    own = await world.gate_world.citizen((await world.person("kari"))[0], now=NOW)
+    await grants(world.gate_world, own, ola.number, "appointments")
+    ola.site.health_contacts.put(replace(LIEN, organisation_number=OTHER_TRUST))
+    listed = await ola.get("/messages/new")
+    assert "Fullmakten din gjelder ikke dette hos dem." in listed.main
+    assert not any("?to=" in each for each in listed.links.values())
+    for more in ("", "&kind=e-contact"):
+        page = await ola.get(f"/messages/new?to={GP}{more}", status=403 if more else 200)
+        assert "Fullmakten din gjelder ikke dette hos dem." in page.main
+        assert "utkast" not in page.main
+
+
+async def test_what_is_refused_nonetheless_is_given_back_and_kept_nowhere(kari, limited):
+    ola, _ = await limited("dialogue")
+    form = {**(await ola.get(f"/messages/new?to={GP}&kind=e-contact")).form("/messages/new"), "subject": "Attest", "words": "Til mor"}
+    ola.site.health_contacts.put(replace(LIEN, organisation_number=OTHER_TRUST))
+    assert "Til mor" in (await ola.post("/messages/new", form, status=403)).main
+    assert await kari.resources("Communication") == []

@@ -93,7 +93,7 @@ async def test_a_youth_writes_herself_where_the_graded_ages_hold_and_her_mother_
     thread = await lise.post(f"{draft}/send")
     assert "uten at de hjemme vet det" in (await lise.get(thread)).main
     site.health_contacts.put(replace(LIEN, organisation_number=OTHER_TRUST))
-    assert "Og her?" not in (await lise.writes("Og her?", status=403)).main
+    assert "Mellom 12 og 16 år er journalen ikke åpen" in (await lise.get(f"/messages/new?to={GP}&kind=e-contact", status=403)).main
     await hanne.get(thread, status=403)
 
 

@@ -1,4 +1,4 @@
-, limit=FREEINGS"""What differs between our timebook and what the office's own system says: listed by the timebook, and settled by whoever mended it.
+"""What differs between our timebook and what the office's own system says: listed by the timebook, and settled by whoever mended it.
 
 No patient is named here: the day's page, to which each leads, shows who it is, and logs that. Source: docs/spec/appointments.md#APP-16.
 """
@@ -66,7 +66,7 @@ async def settle(call: StaffCall) -> Answer:
     return Redirect(to=DIFFERENCES, notice="appointments.differences.settled" if kept else "appointments.differences.changed")
 
 
-@action(f"{DIFFERENCES}/free", need=Need.STAFF, title="appointments.differences.title")
+@action(f"{DIFFERENCES}/free", need=Need.STAFF, title="appointments.differences.title", limit=FREEINGS)
 async def free(call: StaffCall) -> Answer:
     """Free a time that nobody's appointment has."""
     version = call.form.get("version")

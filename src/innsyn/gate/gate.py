@@ -146,7 +146,7 @@ class Gate(ForOthers, ForOffices):
         """Join what reads the news of messages, appointments and referrals, for whoever tells people of it."""
         self.receivers = Receivers(record, self._access, self._representing)
         self.arrivals = News(record, Arrivals(record, self.receivers), each_once)
-        self.booking_changes = News(record, BookingChanges(record, self._access, self.directory))
+        self.booking_changes = News(record, BookingChanges(record, self.receivers, self.directory))
         self.referral_changes = News(record, ReferralChanges(record, self.receivers, self.directory))
 
     async def open_own(self, actor: Actor, number: PersonNumber, now: Instant) -> Visit | Refused:

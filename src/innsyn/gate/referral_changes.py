@@ -53,7 +53,7 @@ class ReferralTold:
 
 
 class ReferralChanges:
-    """Reads what referrals have become, for `News`: its two newest versions, and who is told."""
+    """Reads what referrals have become, for `News`: a version, the one before, and who is told."""
 
     types = frozenset({REFERRAL})
 
@@ -69,15 +69,19 @@ class ReferralChanges:
             return None
         before = _body(await version_of(self._record, change, change.version - 1, now, about=_ABOUT)) if change.version > 1 else {}
         kind = became(before, after, change.recorded_at)
-        return await self._told(change, row, kind, now) if kind else None
+        return await self._told(change, kind, now) if kind else None
 
-    async def _told(self, change: Change, row: Stored, kind: Became, now: Instant) -> ReferralTold:
+    async def _told(self, change: Change, kind: Became, now: Instant) -> ReferralTold | None:
+        """Say who is told: whoever may read what stands today, whatever that version said."""
+        row = await self._receivers.newest(change.owner, change.type, change.id, now)
+        if row is None:
+            return None
         receivers = await self._receivers.of(row, now)
         keeper = await self._directory.organisation(row.custodian) if row.custodian else None
         return ReferralTold(
             owner=row.owner,
             referral_id=row.id,
-            version=row.version,
+            version=change.version,
             became=kind,
             to=tuple(each.key for each in receivers),
             place=keeper.name if keeper and not any(each.is_protected for each in receivers) else "",
@@ -93,7 +97,7 @@ def became(before: Mapping[str, Any], after: Mapping[str, Any], at: Instant) -> 
     course, was = course_of(after), course_of(before)
     if _is_over(after, course):
         return "ended" if before and not _is_over(before, was) and not is_taken_back(before, after, at) else None
-    if course is None or after.get("status") != "active":
+    if course is None or after.get("status") not in ("active", "on-hold"):
         return None
     if not before and not _is_new(course, norwegian_date(at)):
         return None

@@ -21,7 +21,6 @@ TASK = 9
 
 PLACE = "reminders-place"
 EVERY_S = 60.0
-_WRONG = timedelta(days=1)
 
 
 def reminding(
@@ -67,9 +66,9 @@ class Reminding:
 def _spans(looked_at: Instant | None, now: Instant) -> dict[int, Span]:
     """Say which appointments have come near since the last look, for each choice of hours; what has begun is never among them.
 
-    looked_at: None for the first look, which takes all that is near. Returns none when the clock has gone back; where it was more than a
-    day ahead it was wrong, and what is near is taken as at the first look: nobody is told twice."""
-    if looked_at is not None and looked_at - now > _WRONG:
+    looked_at: None for the first look, which takes all that is near. A look that lies ahead was by a clock that was wrong: it is forgotten,
+    and what is near is taken as at the first look. What was told stays told, and nobody is told twice."""
+    if looked_at is not None and looked_at > now:
         looked_at = None
     spans = {}
     for hours in REMINDER_HOURS:

@@ -9,16 +9,14 @@ from typing import Any, Literal
 
 import orjson
 
-from innsyn.gate.access import Access
 from innsyn.gate.directory import Directory
-from innsyn.gate.log.audience import readers
 from innsyn.gate.news import version_of
+from innsyn.gate.receivers import Receivers
 from innsyn.gate.rules.appointments import APPOINTMENT
 from innsyn.gate.standing.appointment_answers import offer_of
 from innsyn.gate.standing.appointments import is_called_off_by, moved_from, slot_of
 from innsyn.kernel.clock import Instant
 from innsyn.record.record import Record
-from innsyn.record.row_facts import row_facts
 from innsyn.record.stored import Change, Owner, Stored
 
 Became = Literal["given", "changed", "cancelled"]
@@ -49,9 +47,9 @@ class BookingChanges:
 
     types = frozenset({APPOINTMENT})
 
-    def __init__(self, record: Record, access: Access, directory: Directory) -> None:
-        """record: where versions are read. directory: names who keeps an appointment."""
-        self._record, self._access, self._directory = record, access, directory
+    def __init__(self, record: Record, receivers: Receivers, directory: Directory) -> None:
+        """record: where versions are read. receivers: know who is told. directory: names who keeps an appointment."""
+        self._record, self._receivers, self._directory = record, receivers, directory
 
     async def read(self, change: Change, now: Instant) -> Turned | None:
         """Say what a version has made of an appointment, None for what nobody is told of."""
@@ -60,13 +58,19 @@ class BookingChanges:
         kind = became(_body(before), _body(after)) if after is not None else None
         if after is None or kind is None:
             return None
-        told = await readers(self._access, change.owner, row_facts(after), now)
-        keeper = await self._directory.organisation(after.custodian) if after.custodian else None
+        return await self._turned(change, kind, took_offer(_body(before), _body(after)), now)
+
+    async def _turned(self, change: Change, kind: Became, took: str, now: Instant) -> Turned | None:
+        """Say who is told: whoever may read what stands today, whatever that version said."""
+        row = await self._receivers.newest(change.owner, change.type, change.id, now)
+        if row is None:
+            return None
+        told = await self._receivers.of(row, now)
+        keeper = await self._directory.organisation(row.custodian) if row.custodian else None
         own = tuple(each.key for each in told if each.is_patient)
         others = tuple(each.key for each in told if not each.is_patient)
         place = keeper.name if keeper and not any(each.is_protected for each in told) else ""
-        took = took_offer(_body(before), _body(after))
-        return Turned(change.owner, change.id, change.version, kind, own, others, place, change.recorded_at, tuple(after.labels), took)
+        return Turned(change.owner, change.id, change.version, kind, own, others, place, change.recorded_at, tuple(row.labels), took)
 
 
 def became(before: Mapping[str, Any], after: Mapping[str, Any]) -> Became | None:

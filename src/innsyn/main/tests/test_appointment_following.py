@@ -2,14 +2,17 @@
 
 from datetime import timedelta
 
+import orjson
 import pytest
 
 from innsyn.gate.booking.tests.samples import Clinic, a_patient
 from innsyn.gate.standing.appointment_answers import offer_word
 from innsyn.gate.tests.samples import NOW, World
 from innsyn.kernel.clock import SteppingClock
+from innsyn.kernel.systems import ACCESS_LABEL
 from innsyn.main.appointment_following import tell_what_became
 from innsyn.record.record import Record
+from innsyn.record.stored import Write
 from innsyn.web.notices import Kind, Notice
 from innsyn.web.notices.memory import MemoryNotices
 
@@ -92,6 +95,13 @@ async def test_who_did_not_come_is_told_nothing(followed):
     await followed.answers("confirm", appointment)
     await followed.answers("missed", appointment)
     assert await followed.follows() == [Kind.APPOINTMENT_GIVEN]
+
+
+async def test_what_is_withheld_before_anybody_is_told_is_told_nobody(followed):
+    confirmed = await followed.answers("confirm", await followed.asks())
+    withheld = orjson.loads(confirmed.body) | {"meta": {"security": [{"system": ACCESS_LABEL, "code": "NORN_FFL"}]}}
+    await followed.world.writes(followed.kari.owner, [Write("update", "Appointment", orjson.dumps(withheld), id=confirmed.id)])
+    assert await followed.follows() == []
 
 
 async def test_what_was_offered_to_several_is_told_no_more_once_one_has_taken_it(followed):

@@ -17,6 +17,8 @@ from innsyn.web.notices.memory import MemoryNotices
 
 RECEIVED = samples.referral(samples.received(date(2026, 11, 22)))
 
+WITHHELD = RECEIVED | {"meta": {"security": [{"system": ACCESS_LABEL, "code": "NORN_FFL"}]}}
+
 
 class Followed:
     """A hospital that writes a referral of Kari's, and who was told."""
@@ -25,8 +27,9 @@ class Followed:
         self.world, self.number, self.owner, self.place = world, number, owner, place
         self.notices, self.clock = MemoryNotices(), SteppingClock(NOW)
 
-    async def has(self, body, id_="r1"):
-        await self.world.writes(self.owner, [Write("update", "ServiceRequest", create(body).body, id=id_)])
+    async def has(self, *bodies, id_="r1"):
+        for body in bodies:
+            await self.world.writes(self.owner, [Write("update", "ServiceRequest", create(body).body, id=id_)])
         return await self.follows()
 
     async def follows(self):
@@ -60,10 +63,14 @@ async def test_her_own_taking_back_and_a_laboratorys_request_are_told_nobody(fol
     await followed.has(may_be_taken_back(RECEIVED, "x", None))
     kari = await followed.world.citizen(followed.number)
     await followed.world.gate.taking_back.take_back(kari, "r1", NOW)
-    assert await followed.has(RECEIVED | {"category": [{"coding": [{"code": "laboratory"}]}]}, "r2") == [Kind.REFERRAL_RECEIVED]
+    assert await followed.has(RECEIVED | {"category": [{"coding": [{"code": "laboratory"}]}]}, id_="r2") == [Kind.REFERRAL_RECEIVED]
 
 
 async def test_what_she_may_not_read_and_what_is_days_old_is_told_nobody(followed):
-    assert await followed.has(RECEIVED | {"meta": {"security": [{"system": ACCESS_LABEL, "code": "NORN_FFL"}]}}) == []
+    assert await followed.has(WITHHELD) == []
     followed.clock.move(timedelta(days=4))
-    assert await followed.has(RECEIVED, "r2") == []
+    assert await followed.has(RECEIVED, id_="r2") == []
+
+
+async def test_what_is_withheld_before_anybody_is_told_is_told_nobody(followed):
+    assert await followed.has(RECEIVED, WITHHELD) == []

@@ -34,11 +34,11 @@ async def shown(call: Reader, home: str, referral_id: str) -> Answer:
     found = await chart.one(call.gate, call.visit, referral_id, now=call.now)
     if not isinstance(found, Referral):
         return closed(found, home)
+    if isinstance(call, CitizenCall):
+        await call.notices.opened(call.actor.key, call.path, now=call.now)
     others = await chart.elsewhere(call.gate, call.visit, found, now=call.now)
     if others and not found.has_course:
         return Redirect(to=f"{home}/{others[0].id}")
-    if isinstance(call, CitizenCall):
-        await call.notices.opened(call.actor.key, call.path, now=call.now)
     drawn, *elsewhere = await lines(call, (found, *others))
     phone = in_pairs(await chart.phone(call.gate, found.unit))
     times = await _times(call, drawn) if isinstance(call, CitizenCall) else None

@@ -73,13 +73,13 @@ async def test_a_no_says_whom_to_complain_to_and_until_when(kari):
     bodies = {"r1": samples.refused(), "r2": samples.refused(date(2026, 10, 24)), "r3": samples.only("vurdert-ikke-behov")}
     await kari.all_have({id_: samples.referral(course) for id_, course in bodies.items()})
     page = await kari.get("/referrals/r1")
-    for words in ("Send klagen til", "Statsforvalteren", "I tide til og med", "8. desember 2026"):
+    for words in ("Send klagen til", "Statsforvalteren", "Klag senest", "8. desember 2026"):
         assert words in page.main, words
     assert "Klagefristen går tidligst ut 8. desember 2026." in (await kari.get("/referrals")).main
     late, unknown = (await kari.get("/referrals/r2")).main, (await kari.get("/referrals/r3")).main
     assert "svaret ble gitt 24. oktober 2026" in late
     assert "Send klagen til" in unknown
-    assert "I tide til og med" not in late + unknown
+    assert "Klag senest" not in late + unknown
 
 
 async def test_what_others_tell_of_the_same_referral_is_led_to_and_the_senders_own_leads_there(kari):
@@ -88,9 +88,9 @@ async def test_what_others_tell_of_the_same_referral_is_led_to_and_the_senders_o
     await kari.has(samples.referral(identifier="same"), "r4", organisation=OTHER_TRUST)
     for one, other in (("r1", "r2"), ("r2", "r1")):
         page = await kari.get(f"/referrals/{one}")
-        assert "Flere har fortalt" in page.main
+        assert "Flere steder har gitt opplysninger" in page.main
         assert page.tree.xpath("//section[@id='elsewhere']//a/@href") == [f"/referrals/{other}"]
-    assert "Flere har fortalt" not in (await kari.get("/referrals/r3")).main
+    assert "Flere steder har gitt opplysninger" not in (await kari.get("/referrals/r3")).main
     answer = await kari.client.get("/referrals/r4")
     assert answer.status_code == 303
     assert answer.headers["location"] in ("/referrals/r1", "/referrals/r2")
@@ -108,6 +108,16 @@ async def test_what_she_has_seen_is_not_told_any_more_and_what_a_nurse_has_seen_
     assert nurse.site.notices.withdrawn == set()
 
 
+async def test_what_is_told_of_the_senders_own_copy_is_seen_when_it_leads_on(kari, world):
+    await kari.has(samples.referral(samples.received(), identifier="same"), "r1")
+    await kari.has(samples.referral(identifier="same"), "r2", organisation=OTHER_TRUST)
+    key = (await world.gate_world.citizen((await world.person("kari"))[0])).actor.key
+    told = Notice(kind=NoticeKind.REFERRAL_CHANGED, to=key, about="/referrals/r2", once="this", at=NOW)
+    await kari.site.notices.tell(told)
+    await kari.client.get("/referrals/r2")
+    assert kari.site.notices.withdrawn == {"this"}
+
+
 async def test_another_organisations_appointment_is_not_what_came_of_it(kari):
     await kari.has(samples.referral(samples.assessed()), "r1")
     await kari.has(samples.appointment("r1", "2026-12-01T09:00:00+01:00"), "a1", organisation=OTHER_TRUST)
@@ -123,6 +133,13 @@ async def test_she_takes_back_what_may_be_taken_back_and_nothing_else_of_it_chan
     assert "Henvisningen er trukket tilbake." in page.main
     assert "10. november 2026" in page.main
     assert await kari.post("/referrals/r1/withdraw") == "/referrals/r1"
+
+
+async def test_that_a_senders_own_copy_is_taken_back_is_said_where_it_leads(kari):
+    await kari.has(samples.referral(samples.received(), identifier="same"), "r1")
+    await kari.has(may_be_taken_back(samples.referral(identifier="same"), "x", None), "r2", organisation=OTHER_TRUST)
+    led = await kari.post("/referrals/r2/withdraw")
+    assert "Henvisningen er trukket tilbake." in (await kari.reader.follow(led)).main
 
 
 async def test_without_the_flag_nothing_is_taken_back(kari):

@@ -3,7 +3,7 @@
 Each patient whose appointment is shown finds in her log who looked at the list, once a day. Source: docs/spec/appointments.md#APP-6.
 """
 
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
 from datetime import timedelta
 from uuid import UUID, uuid5
 
@@ -40,7 +40,7 @@ _DAYS = UUID("0d6a5a34-4b1a-5a2e-9d3c-2f5f6f1e7c81")
 
 
 class Keeping:
-    """may_keep, calendars, times, free, appointments, appointments_at, waiting, one, keep, would_open, open, close and reopen."""
+    """may_keep, calendars, times, free, free_by_page, appointments, appointments_at, waiting, one, keep and those of opening."""
 
     def __init__(self, record: Record, timebooks: Timebooks) -> None:
         """timebooks: reads calendars and times."""
@@ -66,6 +66,13 @@ class Keeping:
         """List the times that can be given, by hour, at most 500. calendars: of the actor's organisation. since: not before now."""
         ids = [each.id for each in calendars] if has_need(actor) else []
         return await self._timebooks.free(actor.organisation or "", ids, since, until, look_of(actor, now), now)
+
+    def free_by_page(
+        self, actor: Actor, calendars: Sequence[Calendar], since: Instant, until: Instant, now: Instant
+    ) -> AsyncIterator[tuple[Time, ...]]:
+        """List the same page after page, for as long as anybody asks for more."""
+        ids = [each.id for each in calendars] if has_need(actor) else []
+        return self._timebooks.free_by_page(actor.organisation or "", ids, since, until, look_of(actor, now), now)
 
     async def appointments(self, actor: Actor, since: Instant, until: Instant, now: Instant) -> tuple[Stored, ...] | Refused | Problem:
         """List the organisation's appointments of some days, over all records, logged in each shown; a Problem when they are too many."""

@@ -3,7 +3,7 @@
 Source: docs/adr/0030-appointments.md; docs/spec/appointments.md#APP-2.
 """
 
-from collections.abc import Iterable
+from collections.abc import AsyncIterator, Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
@@ -72,7 +72,7 @@ class CalendarRead:
 
 
 class Timebooks:
-    """calendars, times, read_all, free, time, freed, calendar and calendar_read."""
+    """calendars, times, read_all, free, free_by_page, time, freed, calendar and calendar_read."""
 
     def __init__(self, record: Record) -> None:
         """record: where they are."""
@@ -104,10 +104,18 @@ class Timebooks:
         self, organisation: str, calendars: Iterable[str], since: Instant, until: Instant, visit: UUID, now: Instant
     ) -> tuple[Time, ...]:
         """List the times that can be taken and begin in the half-open range, by hour, at most 500."""
-        clauses = (BeginsWithin(max(since, now), until), TokenIs("status", ((None, FREE), (None, TENTATIVE))))
-        query = _times_query(calendars, clauses)
-        found = await self._search(organisation, query, visit, now) if query else ()
-        return tuple(each for each in _read_times(found, organisation) if each.is_free(mark="", now=now))
+        query = _free_query(calendars, since, until, now)
+        return _read_free(await self._search(organisation, query, visit, now), organisation, now) if query else ()
+
+    async def free_by_page(
+        self, organisation: str, calendars: Iterable[str], since: Instant, until: Instant, visit: UUID, now: Instant
+    ) -> AsyncIterator[tuple[Time, ...]]:
+        """List the same page after page, for as long as anybody asks for more."""
+        query = _free_query(calendars, since, until, now)
+        while query is not None:
+            page = await self._page(organisation, query, visit, now)
+            yield _read_free(page.rows, organisation, now)
+            query = replace(query, after=page.next) if page.next else None
 
     async def time(self, organisation: str, slot_id: str, visit: UUID, now: Instant) -> TimeRead | None:
         """Read one time with its calendar; None when the organisation has none such."""
@@ -169,6 +177,15 @@ def _times_query(calendars: Iterable[str], clauses: tuple[Clause, ...]) -> Query
     """Ask for times of calendars; None when there is no calendar. calendars: ids."""
     whose = tuple(f"Schedule/{each}" for each in calendars)
     return Query(("Slot",), (ReferenceIs("schedule", whose), *clauses), count=MOST_TIMES, order="oldest") if whose else None
+
+
+def _free_query(calendars: Iterable[str], since: Instant, until: Instant, now: Instant) -> Query | None:
+    clauses = (BeginsWithin(max(since, now), until), TokenIs("status", ((None, FREE), (None, TENTATIVE))))
+    return _times_query(calendars, clauses)
+
+
+def _read_free(rows: Iterable[Stored], organisation: str, now: Instant) -> tuple[Time, ...]:
+    return tuple(each for each in _read_times(rows, organisation) if each.is_free(mark="", now=now))
 
 
 def _read_times(rows: Iterable[Stored], organisation: str) -> tuple[Time, ...]:

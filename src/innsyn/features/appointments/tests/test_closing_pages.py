@@ -6,8 +6,10 @@ import pytest
 
 from innsyn.features.appointments.tests.test_booking_pages import books, offered
 from innsyn.features.appointments.tests.test_desk import at_desk
+from innsyn.gate.booking import timebooks
+from innsyn.gate.booking.asking import Chosen
 from innsyn.gate.booking.tests.samples import HALF_HOUR, TOMORROW, a_patient
-from innsyn.gate.tests.samples import NOW, OTHER_TRUST
+from innsyn.gate.tests.samples import NOW, OTHER_TRUST, TRUST
 from innsyn.web import NoticeKind
 
 CLOSING, CLOSED, MOVE = "/desk/timebook/closing", "/desk/timebook/closed", "/desk/timebook/closed/move"
@@ -96,6 +98,20 @@ async def test_several_are_moved_as_they_were_shown_each_once_and_told(kari, dir
     assert await direct.statuses() == ["busy-unavailable"] * 3 + ["busy", "busy", "free"]
     assert [each.kind for each in site.notices.told] == [NoticeKind.APPOINTMENT_CHANGED] * 2
     assert "24. november" in (await kari.get(address)).main
+
+
+async def test_times_are_looked_for_until_twelve_weeks_after_the_last_of_them_page_after_page(kari, direct, world, monkeypatch):
+    await books(kari)
+    far = [TOMORROW + timedelta(days=60), *(TOMORROW + timedelta(days=115) + HALF_HOUR * n for n in range(2))]
+    await direct.gate.timebook.open(direct.nurse, direct.calendar_id, far, HALF_HOUR, NOW)
+    (time,) = await direct.gate.timebook.times(direct.nurse, far[0], far[0] + HALF_HOUR, NOW)
+    await direct.gate.booking.book(await a_patient(world.gate_world), Chosen(TRUST, time.id, time.version), "", NOW)
+    desk, _ = await at_desk(world)
+    page = await desk.get(await desk.post(CLOSING, wanted(direct, last="2027-03-10", do="close")))
+    monkeypatch.setattr(timebooks, "MOST_TIMES", 1)
+    looked, _ = await looks(desk, page)
+    assert "Flytt 2 pasienter" in looked.main
+    assert "18. mars" in looked.main
 
 
 async def test_one_that_fails_leaves_the_others_and_is_said_by_name_as_is_whoever_has_no_time(kari, direct, world, befallen):

@@ -3,6 +3,7 @@
 What cannot be done for one leaves the others as they are, and is said by name. Source: docs/spec/appointments.md#APP-8.
 """
 
+from contextlib import aclosing
 from urllib.parse import urlencode
 
 from innsyn.features.appointments.appointment import Appointment
@@ -21,6 +22,8 @@ from innsyn.gate.values import Stored
 from innsyn.web import ABSENT, Answer, Need, NoticeKind, Redirect, StaffCall, View, action
 
 MOVING = f"{CLOSED}/move"
+MOST_PAGES = 20
+"""So many pages of free times are looked through at most: of a whole clinic, some months."""
 
 
 @action(MOVING, need=Need.STAFF, title="appointments.desk.several.title", limit=SEVERAL)
@@ -49,12 +52,18 @@ async def _nothing_chosen(call: StaffCall, calendar: Calendar, closure: Closure)
 
 
 async def _would(call: StaffCall, asked: list[Appointment]) -> Proposals:
-    """Find times for those who are to be moved: from where the first of them stands, as far as times are shown."""
+    """Find times for those who are to be moved: from where the first of them stands, until as long after the last as times are shown."""
     kinds = {each.what.casefold() for each in asked}
     calendars = [each for each in await call.gate.timebook.calendars(call.actor, call.now) if each.kind.casefold() in kinds]
-    since = max(call.now, min((each.start for each in asked if each.start), default=call.now))
-    free = await call.gate.timebook.free(call.actor, calendars, since, since + AHEAD, call.now) if calendars else ()
-    return proposals(asked, free, calendars)
+    starts = [max(call.now, each.start) for each in asked if each.start] or [call.now]
+    found = proposals(asked, (), calendars)
+    async with aclosing(call.gate.timebook.free_by_page(call.actor, calendars, min(starts), max(starts) + AHEAD, call.now)) as pages:
+        searched = 0
+        async for free in pages:
+            found, searched = found.and_of(free, calendars), searched + 1
+            if not found.left or searched == MOST_PAGES:
+                break
+    return found
 
 
 async def _move(call: StaffCall, calendar: Calendar, closure: Closure) -> Answer:

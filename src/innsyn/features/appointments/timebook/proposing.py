@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from innsyn.features.appointments.appointment import Appointment
 from innsyn.gate.standing.timebooks import Calendar, Time
+from innsyn.kernel.clock import Instant
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,12 @@ class Proposals:
     proposed: tuple[Proposed, ...]
     left: tuple[Appointment, ...]
 
+    def and_of(self, later: Iterable[Time], calendars: Iterable[Calendar]) -> "Proposals":
+        """Give those who are left a time among later ones; what is proposed already stands, and all stand in the order they come now."""
+        more = proposals(self.left, later, calendars)
+        proposed = sorted((*self.proposed, *more.proposed), key=lambda each: _place(each.appointment))
+        return Proposals(tuple(proposed), more.left)
+
 
 def proposals(appointments: Iterable[Appointment], free: Iterable[Time], calendars: Iterable[Calendar]) -> Proposals:
     """Give each the first time that suits her and nobody before her has; who comes first now comes first then.
@@ -39,7 +46,7 @@ def proposals(appointments: Iterable[Appointment], free: Iterable[Time], calenda
     not have been told. With the same doctor or room where two begin at once. free: times that can be taken, of calendars."""
     known, left = {each.id: each for each in calendars}, sorted(free, key=lambda each: (each.start, each.calendar_id))
     found, without = list[Proposed](), list[Appointment]()
-    for one in sorted(appointments, key=lambda each: (each.start is None, each.start, each.id)):
+    for one in sorted(appointments, key=_place):
         suiting = [each for each in left if (calendar := known.get(each.calendar_id)) and _suits(one, each, calendar)]
         if not suiting:
             without.append(one)
@@ -48,6 +55,10 @@ def proposals(appointments: Iterable[Appointment], free: Iterable[Time], calenda
         left.remove(time)
         found.append(Proposed(one, time, known[time.calendar_id]))
     return Proposals(tuple(found), tuple(without))
+
+
+def _place(one: Appointment) -> tuple[bool, Instant | None, str]:
+    return one.start is None, one.start, one.id
 
 
 def _suits(one: Appointment, time: Time, calendar: Calendar) -> bool:

@@ -56,12 +56,12 @@ def _message_broken(visit: Visit, stands: Body, after: Body) -> Verdict | None:
 
 
 def _is_kept_for_herself(visit: Visit, stands: Body, after: Body) -> bool:
-    """Say whether a draft that says whose own it is says that it is the writer's, and whether one that was somebody's own opens to nobody
-    before it is sent."""
+    """Say whether a draft that says whose own it is says that it is the writer's, whether one that was somebody's own opens to nobody
+    before it is sent, and whether what is sent says no such thing."""
     said = mark_of(after)
     if said is None:
         return mark_of(stands) is None or is_sent(after)
-    return said == Mark(visit.actor.key, organisation_of(after))
+    return said == Mark(visit.actor.key, organisation_of(after)) and not is_sent(after)
 
 
 def _conversation_broken(visit: Visit, before: Body | None, after: Body, custodian: str | None) -> Verdict | None:

@@ -44,7 +44,7 @@ class Freeing:
         read = await self._timebooks.time(actor.organisation or "", slot_id, look_of(actor, now), now)
         if (hindered := hindrance(found, book, read, now)) is not None or read is None:
             return hindered or "gone"
-        writes = [*given_back(read, read.time.taken_by), found.settled(actor, now)]
+        writes = [*given_back(read, found.told.drift.identifier), found.settled(actor, now)]
         return "freed" if await self._settling.write(actor, writes, now) else "changed"
 
     async def _book(self, actor: Actor, now: Instant) -> Book:
@@ -61,5 +61,6 @@ def hindrance(found: Standing, book: Book, read: TimeRead | None, now: Instant) 
         return "theirs"
     if any(drift.slot_id in (each.slot_id, each.kept_slot_id) for each in book.ours if each.stands):
         return "taken"
-    is_so = any((each.kind, each.slot_id) == (drift.kind, drift.slot_id) for each in drifts(book, now))
+    is_still_nobodys = given_back(read, drift.identifier) != ()
+    is_so = is_still_nobodys and any((each.kind, each.slot_id) == (drift.kind, drift.slot_id) for each in drifts(book, now))
     return None if is_so else "changed"

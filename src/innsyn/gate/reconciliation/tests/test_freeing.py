@@ -16,8 +16,8 @@ NOBODYS, STUCK = time("s", "nobodys"), time("s", "", TENTATIVE)
 ITS_OWN = {"identifier": [{"system": "urn:theirs", "value": "1"}]}
 
 
-def standing(kind="no_appointment"):
-    drift = Drift(kind=kind, identifier="nobodys", slot_id="s", calendar_id="c", here=TOMORROW)
+def standing(kind="no_appointment", identifier="nobodys"):
+    drift = Drift(kind=kind, identifier=identifier, slot_id="s", calendar_id="c", here=TOMORROW)
     return Standing(Told(id="t", version=1, drift=drift, since=NOW, is_open=True), None)
 
 
@@ -25,7 +25,6 @@ def standing(kind="no_appointment"):
     ("kept", "here", "body", "why"),
     [
         (NOBODYS, book(times=[NOBODYS]), {}, None),
-        (STUCK, book(times=[STUCK]), {}, None),
         (None, book(times=[]), {}, "gone"),
         (NOBODYS, book(times=[NOBODYS], said=[]), {}, "theirs"),
         (NOBODYS, book(times=[NOBODYS]), ITS_OWN, "theirs"),
@@ -33,11 +32,16 @@ def standing(kind="no_appointment"):
         (NOBODYS, book(ours("a", "u", kept_slot_id="s", kept_start=TOMORROW), times=[NOBODYS, time("u")]), {}, "taken"),
         (NOBODYS, book(ours("a", status="cancelled"), times=[NOBODYS]), {}, None),
         (time("s", "", "free"), book(times=[]), {}, "changed"),
+        (time("s", "another"), book(times=[NOBODYS]), {}, "changed"),
     ],
 )
 def test_a_time_is_freed_or_it_is_said_why_not(kept, here, body, why):
     read = TimeRead(kept, CALENDAR, body) if kept else None
     assert hindrance(standing(), here, read, NOW) == why
+
+
+def test_a_time_that_is_held_for_nobody_is_freed():
+    assert hindrance(standing(identifier=""), book(times=[STUCK]), TimeRead(STUCK, CALENDAR, {}), NOW) is None
 
 
 def test_of_another_difference_no_time_is_freed():

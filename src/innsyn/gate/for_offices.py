@@ -1,6 +1,6 @@
 """The gate's part for those who treat nobody: registrars, privacy officers, keepers of policies, and lists of what waits.
 
-Source: docs/spec/access.md#AC-16, #AC-17; docs/adr/0026-offices.md.
+Source: docs/spec/access.md#AC-16, #AC-17.
 """
 
 from innsyn.gate.choosing import Choosing

@@ -1,7 +1,7 @@
 """Opening a record for an office: the desk that registers powers of attorney on paper, and the privacy officer who answers a question.
 
 Neither treats anybody; each sees the little its task needs, and stands in the patient's log like everybody else.
-Source: docs/spec/access.md#AC-16; docs/adr/0026-offices.md.
+Source: docs/spec/access.md#AC-16.
 """
 
 from dataclasses import replace

@@ -1,7 +1,7 @@
 """Posts without a patient: who registers powers of attorney, answers for access, chooses a trust's policy, or enrols for the region.
 
 The directory gives a post (PractitionerRole with our code), asked anew each time: posts come and go. Somebody without HPR number is in the
-directory by the opaque key of her national number. Source: docs/spec/access.md#AC-16; docs/adr/0026-offices.md.
+directory by the opaque key of her national number. Source: docs/spec/access.md#AC-16.
 """
 
 from typing import Literal

@@ -1,6 +1,6 @@
 """What somebody has to do at the desk, for what is shown to her and not for what she may: each page and the gate ask that anew.
 
-Source: docs/spec/access.md#AC-16; docs/adr/0026-offices.md.
+Source: docs/spec/access.md#AC-16.
 """
 
 from typing import Literal, get_args

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 class View:
     """A page made from a template.
 
-    template: `<feature>/<file>.html`. context: what the template needs, besides what every page has (`t`, `language`, `call` …).
+    template: `<feature>/<file>.html`. context: what the template needs, besides what every page has (`t`, `language`, `page` …).
     status: HTTP status, 200 unless the page says that something was wrong (422 for a form with errors).
     title: text key instead of the route's own, for a page that ends in more than one way."""
 

@@ -1,6 +1,6 @@
 """The registration desk: whoever cannot use a portal gives a power of attorney on paper, and a registrar keeps it here.
 
-Source: docs/spec/representation.md#REP-5; docs/adr/0026-offices.md.
+Source: docs/spec/representation.md#REP-5.
 """
 
 from innsyn.features.representation import chart

@@ -64,6 +64,13 @@ async def test_she_goes_on_with_what_somebody_else_has_begun_for_her_and_throws_
     await siri.get(draft, status=404)
 
 
+async def test_whoever_acts_for_her_reads_that_she_has_begun_a_draft_herself_and_she_does_not(kari, attorney):
+    siri, _ = attorney
+    await kari.writes("Jeg trenger en attest.")
+    assert "Begynt av Kari" in (await siri.get("/messages")).main
+    assert "Begynt av" not in (await kari.get("/messages")).main
+
+
 async def test_a_parent_writes_for_her_child_and_not_for_her_youth(acts):
     mother = await acts(date(2018, 3, 1))
     thread = await mother.sends("Han har hostet i to uker.")

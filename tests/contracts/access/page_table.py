@@ -63,6 +63,7 @@ GET  /desk/timebook/closing                                     l3333333333l3l33
 POST /desk/timebook/closing                                     3333333333333333 44444444444444
 GET  /desk/timebook/closed                                      l3333333333l3l33 44444444444444
 POST /desk/timebook/closed                                      3333333333333333 44444444444444
+GET  /desk/timebook/closed/move                                 l3333333333l3l33 nnnnnnnnnnnnnn
 POST /desk/timebook/closed/move                                 3333333333333333 44444444444444
 POST /desk/timebook/reopen                                      3333333333333333 44444444444444
 GET  /desk/timebook/calendar                                    l3333333333l3l33 oooooo33333ooo

@@ -47,6 +47,7 @@ FEATURE = Feature(
         closing.reopen,
         closed.closed,
         closed.call_off,
+        moving_several.led_back,
         moving_several.move_several,
         calendars.new_calendar,
         calendars.keep_calendar,

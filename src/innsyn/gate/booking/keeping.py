@@ -3,7 +3,7 @@
 Each patient whose appointment is shown finds in her log who looked at the list, once a day. Source: docs/spec/appointments.md#APP-6.
 """
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, Sequence
 from datetime import timedelta
 from uuid import UUID, uuid5
 
@@ -69,7 +69,7 @@ class Keeping:
 
     def free_by_page(
         self, actor: Actor, calendars: Sequence[Calendar], since: Instant, until: Instant, now: Instant
-    ) -> AsyncIterator[tuple[Time, ...]]:
+    ) -> AsyncGenerator[tuple[Time, ...], None]:
         """List the same page after page, for as long as anybody asks for more."""
         ids = [each.id for each in calendars] if has_need(actor) else []
         return self._timebooks.free_by_page(actor.organisation or "", ids, since, until, look_of(actor, now), now)

@@ -3,7 +3,7 @@
 Source: docs/adr/0030-appointments.md; docs/spec/appointments.md#APP-2.
 """
 
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncGenerator, Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
@@ -109,7 +109,7 @@ class Timebooks:
 
     async def free_by_page(
         self, organisation: str, calendars: Iterable[str], since: Instant, until: Instant, visit: UUID, now: Instant
-    ) -> AsyncIterator[tuple[Time, ...]]:
+    ) -> AsyncGenerator[tuple[Time, ...], None]:
         """List the same page after page, for as long as anybody asks for more."""
         query = _free_query(calendars, since, until, now)
         while query is not None:

@@ -84,7 +84,8 @@ def all_of(page):
 async def looks(desk, page):
     """Look at which times all of them would get. Returns that page, and what its form sends."""
     looked = await desk.post(MOVE, all_of(page), status=200)
-    return looked, {**looked.form(MOVE), "pair": looked.tree.xpath("//input[@name='pair']/@value"), "do": "move"}
+    (where,) = {each for each in looked.tree.xpath("//form/@action") if each.startswith(MOVE)}
+    return looked, {**looked.form(where), "pair": looked.tree.xpath("//input[@name='pair']/@value"), "do": "move"}
 
 
 async def test_several_are_moved_as_they_were_shown_each_once_and_told(kari, direct, befallen):
@@ -136,6 +137,13 @@ async def test_one_that_fails_leaves_the_others_and_is_said_by_name_as_is_whoeve
     assert "Ingen er flyttet" in again.main
     assert "i mellomtiden: Ikke oppgitt, Berit Vik" in again.main
     assert "De andre er flyttet" not in again.main
+
+
+async def test_whoever_changes_language_at_the_proposed_times_is_led_back_to_the_closing(direct, befallen):
+    desk, _, page, _ = befallen
+    (where,) = page.tree.xpath("//button/@formaction[contains(., '/move')]")
+    assert "2 pasienter har time" in (await desk.follow(where)).main
+    assert "Steng en kalender" in (await desk.follow(MOVE)).main
 
 
 @pytest.mark.parametrize("mover", ["herself", "a colleague"])

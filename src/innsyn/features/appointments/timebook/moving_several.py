@@ -10,6 +10,7 @@ from innsyn.features.appointments.appointment import Appointment
 from innsyn.features.appointments.from_fhir import appointment
 from innsyn.features.appointments.rules import AHEAD
 from innsyn.features.appointments.timebook.closed import CLOSED, MOST_AT_ONCE, SEVERAL, befallen, shown, span_of_calendar
+from innsyn.features.appointments.timebook.closing import CLOSING
 from innsyn.features.appointments.timebook.day import HOME
 from innsyn.features.appointments.timebook.forms import CallOffForm
 from innsyn.features.appointments.timebook.in_her_record import in_her_record
@@ -19,11 +20,18 @@ from innsyn.gate.booking.asking import Chosen
 from innsyn.gate.standing.closures import Closure
 from innsyn.gate.standing.timebooks import Calendar
 from innsyn.gate.values import Stored
-from innsyn.web import ABSENT, Answer, Need, NoticeKind, Redirect, StaffCall, View, action
+from innsyn.web import ABSENT, Answer, Need, NoticeKind, Redirect, StaffCall, View, action, page
 
 MOVING = f"{CLOSED}/move"
 MOST_PAGES = 20
 """So many pages of free times are looked through at most: of a whole clinic, some months."""
+
+
+@page(MOVING, need=Need.STAFF, title="appointments.desk.several.title")
+async def led_back(call: StaffCall) -> Answer:
+    """Lead to the span: what is proposed is asked for anew, by whoever comes back to it in another language or by the address alone."""
+    closure = call.query.get("closure")
+    return Redirect(to=f"{CLOSED}?{urlencode({'closure': closure})}" if closure else CLOSING)
 
 
 @action(MOVING, need=Need.STAFF, title="appointments.desk.several.title", limit=SEVERAL)
@@ -43,7 +51,8 @@ async def _look(call: StaffCall, calendar: Calendar, closure: Closure) -> Answer
     if not asked:
         return await _nothing_chosen(call, calendar, closure)
     would = await _would(call, asked)
-    known = {"would": would, "calendar": calendar, "closure": closure, "home": HOME, "action": MOVING, "back": _back(closure)}
+    ways = {"home": HOME, "action": f"{MOVING}?{_of(closure)}", "back": _back(closure)}
+    known = {"would": would, "calendar": calendar, "closure": closure, **ways}
     return View("appointments/desk_move_several.html", known)
 
 
@@ -113,4 +122,8 @@ async def _known(call: StaffCall, appointment_id: str) -> Appointment | None:
 
 
 def _back(closure: Closure) -> str:
-    return f"{CLOSED}?{urlencode({'closure': closure.id})}"
+    return f"{CLOSED}?{_of(closure)}"
+
+
+def _of(closure: Closure) -> str:
+    return urlencode({"closure": closure.id})

@@ -40,7 +40,7 @@ async def short_notice(call: StaffCall) -> Answer:
 
 @action(HERE, need=Need.STAFF, title="appointments.desk.soon.title", limit=_OFFERS)
 async def offer(call: StaffCall) -> Answer:
-    """Offer the time to those who are ticked."""
+    """Offer the time to those who are ticked, and tell them when all are offered it: no word of it comes after one has taken it."""
     found = await _found(call)
     if not isinstance(found, tuple):
         return ABSENT
@@ -53,17 +53,16 @@ async def offer(call: StaffCall) -> Answer:
         return Redirect(to=f"{HERE}?{urlencode({'slot': chosen.time.id})}", notice="appointments.desk.soon.nobody")
     until = ends(chosen.time, _hours(call.form.get("hours")), call.now)
     answers = [await _offered(call, each, chosen, until) for each in ticked]
-    is_done = any(isinstance(each, Stored) for each in answers)
-    return Redirect(to=HERE, notice="appointments.desk.soon.done" if is_done else "appointments.lost.changed")
+    offered = [each for each in answers if isinstance(each, Stored)]
+    for each in offered:
+        await tell_of(call, NoticeKind.APPOINTMENT_OFFERED, each, hangs_on=offer_word(chosen.time.id))
+    return Redirect(to=HERE, notice="appointments.desk.soon.done" if offered else "appointments.lost.changed")
 
 
 async def _offered(call: StaffCall, appointment_id: str, chosen: Vacant, until: Instant) -> Answered:
-    answer = await in_her_record(
+    return await in_her_record(
         call, appointment_id, lambda visit: call.gate.short_notice.offer(visit, appointment_id, chosen.time.id, until, call.now)
     )  # fmt: skip
-    if isinstance(answer, Stored):
-        await tell_of(call, NoticeKind.APPOINTMENT_OFFERED, answer, hangs_on=offer_word(chosen.time.id))
-    return answer
 
 
 async def _found(call: StaffCall) -> tuple[list[Appointment], tuple[Vacant, ...]] | Answer:

@@ -1,6 +1,7 @@
 """Judges a whole history of bookings, in the manner of Jepsen: pure, and tried with every fault planted."""
 
 from collections import Counter
+from datetime import timedelta
 from itertools import pairwise
 
 from innsyn.gate.standing.appointments import identifier_of, moved_from, slot_of
@@ -14,6 +15,10 @@ HELD_BY_ANOTHER = "a time was taken that another held by the clock of who took i
 NOBODYS = "a time is taken by nobody's appointment"
 FALSE = "a `booked` was shown that no clinic had said"
 LEFT = "an appointment was never answered by a clinic that works"
+STILL = "no clinic answered while the server's clock was off"
+
+OFF = timedelta(minutes=10)
+"""So far off a clock has jumped: less than any jump, more than a run lasts."""
 
 
 def broken(times, appointments):
@@ -49,6 +54,13 @@ def taken_from(versions, held, had):
         for (_, before), (at, after) in pairwise(versions)
         if after.taken_by or after.hold
     )
+
+
+def has_jumped(times, now):
+    """Say whether a clinic beyond the wire has answered while the server's clock was off: a time of its own is busy by the server alone.
+
+    times: of that clinic, each as versions (by the clock of who wrote it, time). now: by the machine's clock."""
+    return any(kept.status == BUSY and abs(at - now) > OFF for versions in times for at, kept in versions)
 
 
 def shown_falsely(notes, direct):

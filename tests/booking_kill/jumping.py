@@ -1,5 +1,6 @@
 """A clock that is set anew now and then, and our server run by one: `python -m tests.booking_kill.jumping FILE serve --port PORT`."""
 
+import multiprocessing
 import sys
 import time
 from datetime import timedelta
@@ -45,6 +46,7 @@ def set_anew(file):
 
 
 if __name__ == "__main__":
+    multiprocessing.set_start_method("fork")  # So that the server's processes have this clock too.
     clock.system_clock = JumpingClock(Path(sys.argv.pop(1)), "beyond")
     from innsyn.main.commands import main  # Whoever asks for the system's clock from now on is given this one.
 

@@ -19,7 +19,7 @@ import orjson
 from tests.booking_kill.beyond import CHECKOUT, Beyond
 from tests.booking_kill.booker import HER_ID, LAST_HER_ID, TASKS
 from tests.booking_kill.clinic import OFFICE
-from tests.booking_kill.history import FALSE, HELD_BY_ANOTHER, LEFT, broken, shown_falsely, taken_from
+from tests.booking_kill.history import FALSE, HELD_BY_ANOTHER, LEFT, STILL, broken, has_jumped, shown_falsely, taken_from
 from tests.booking_kill.jumping import set_anew
 from tests.record_kill.rounds import MISSING_VERSIONS, WRITERS, Rounds, run
 
@@ -141,6 +141,7 @@ class BookingRounds(Rounds):
         direct = await _direct(record)
         wrong.update(broken([[each for _, each in versions] for versions in stamped], [versions[-1][2] for versions in appointments]))
         held = {(note["slot"], note["version"]): note["by"] for note in notes if note["kind"] == "held"}
+        wrong[STILL] = int(not has_jumped(await _times(record, connection, kept_for(self._wired())), system_clock()))
         had = {identifier_of(body): str(owner) for versions in appointments for owner, _, body in versions}
         wrong[HELD_BY_ANOTHER] = sum(taken_from(versions, held, had) for versions in stamped)
         wrong[FALSE] = shown_falsely(notes, direct)
@@ -149,13 +150,15 @@ class BookingRounds(Rounds):
         await record.close()
         await connection.close()
         booked = sum(note["status"] == "booked" for note in shown)
-        return booked, len(notes) - booked, {name: count for name, count in wrong.items() if count}
+        return booked, len(notes) - len(held) - booked, {name: count for name, count in wrong.items() if count}
+
+    def _wired(self):
+        return json.loads((self.folder / "people.json").read_text())["wired"]
 
     async def _left(self):
         """Set the server's clock once more, and wait until the clinic beyond the wire has answered all. Returns how much it has not."""
         self.beyond.set_clock()
-        wired = json.loads((self.folder / "people.json").read_text())["wired"]
-        record, left = await Record.open(self.dsn), -1
+        wired, record, left = self._wired(), await Record.open(self.dsn), -1
         for _ in range(int(SETTLES_WITHIN_S / 0.2)):
             self.beyond.stand()
             book = (await Looking(record).books(system_clock(), wired)).get(wired)
@@ -193,10 +196,10 @@ async def _differences(record):
     return sum(len(drifts(type(book)(ours=book.ours, times=book.times), system_clock())) for book in books.values())
 
 
-async def _times(record, connection):
-    """Read each time's versions, oldest first, with what time it was by the clock of whoever wrote them."""
+async def _times(record, connection, owner=None):
+    """Read each time's versions, oldest first, with what time it was by the clock of whoever wrote them. owner: of these only."""
     read = []
-    for row in await connection.fetch(SLOT_IDS):
+    for row in (each for each in await connection.fetch(SLOT_IDS) if owner in (None, each["owner"])):
         versions = await _versions(record, row["owner"], "Slot", row["id"])
         read.append([(each.recorded_at, time_of(json.loads(each.body), each.id, each.version, TRUST)) for each in versions])
     return read

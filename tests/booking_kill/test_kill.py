@@ -7,7 +7,17 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from tests.booking_kill.history import FREE_AND_TAKEN, NOBODYS, NOT_ITS_OWN, SOLD_TWICE, TWO_HAVE_IT, broken, shown_falsely, taken_from
+from tests.booking_kill.history import (
+    FREE_AND_TAKEN,
+    NOBODYS,
+    NOT_ITS_OWN,
+    SOLD_TWICE,
+    TWO_HAVE_IT,
+    broken,
+    has_jumped,
+    shown_falsely,
+    taken_from,
+)
 from tests.booking_kill.jumping import JumpingClock, set_anew, system_clock
 from tests.booking_kill.rounds import EVENTS, BookingRounds
 from tests.record_kill.rounds import run
@@ -118,3 +128,8 @@ def shown(at, status="booked", slot="t"):
 )
 def test_a_booked_that_was_shown_before_a_clinic_had_said_it_is_found(notes, count):
     assert shown_falsely(notes, {"direct"}) == count
+
+
+@pytest.mark.parametrize(("minutes", "kept", "found"), [(11, TAKEN, True), (-11, TAKEN, True), (9, TAKEN, False), (11, HELD_TIME, False)])
+def test_a_server_whose_clock_never_jumped_is_found(minutes, kept, found):
+    assert has_jumped([[(NOW, FREE_TIME), (NOW + timedelta(minutes=minutes), kept)]], NOW) is found

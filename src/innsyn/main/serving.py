@@ -57,8 +57,8 @@ def serve(settings: Settings, dsn: str, *, host: str, port: int, on_ready: Calla
 
 
 class _Server(MPServer):
-    """Granian, that announces itself once its processes are born, never while one is: it forks them, and what another thread of ours
-    holds just then, as the lock of a module it imports, nobody ever lets go of in the child: what needs it there waits for ever."""
+    """Granian, that announces itself once its processes are born, never while one is: where it forks them, what another thread of ours
+    holds just then, as the lock of a module it imports, nobody ever lets go of in the child, and what needs it there waits for ever."""
 
     announced: threading.Thread
 

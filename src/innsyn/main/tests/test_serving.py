@@ -1,4 +1,4 @@
-"""Before serving: a free port is found, and a taken one that was asked for is said, not taken. The processes are born while nobody thinks."""
+"""Before serving: a free port is found, and a taken one that was asked for is said, not taken. Processes are born while nobody thinks."""
 
 import os
 import socket
@@ -35,7 +35,7 @@ def test_a_free_port_that_was_asked_for_is_used(taken):
 
 
 SERVING = """
-    import os, signal, sys, threading, types
+    import multiprocessing, os, signal, sys, threading, types
     from innsyn.main.serving import HOST, free_port, serve
     from innsyn.main.settings import read_settings
 
@@ -44,6 +44,7 @@ SERVING = """
             await send({"type": "http.response.start", "status": 200, "headers": []})
             await send({"type": "http.response.body", "body": b"ok"})
 
+    multiprocessing.set_start_method("fork")
     sys.modules["innsyn.main.asgi"] = types.SimpleNamespace(application=application)
     os.register_at_fork(before=lambda: print("born", *(each.name for each in threading.enumerate()), sep=";", flush=True))
 

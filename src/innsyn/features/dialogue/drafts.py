@@ -12,6 +12,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 
 from innsyn.features.dialogue.chart import Written
 from innsyn.gate.refused import Refused
+from innsyn.gate.rules.dialogue_facts import Kind
 from innsyn.gate.standing.care_contacts import FUNCTION
 from innsyn.gate.standing.conversations import conversation_id
 from innsyn.gate.standing.messages import Attachment, Message, discarded, message_body, message_id
@@ -70,9 +71,14 @@ async def keep(
 
 async def is_own(call: CitizenCall, draft: Message, standing: Written | None) -> bool:
     """Say whether a draft is the writer's own: as it stands it is somebody's, or what she begins is hers alone."""
+    return await is_kept_own(call, draft.kind, standing)
+
+
+async def is_kept_own(call: CitizenCall, kind: Kind | None, standing: Written | None) -> bool:
+    """Say the same before the first word is kept. kind: of what she writes."""
     if standing is not None and mark_of(standing.body) is not None:
         return True
-    return draft.kind is not None and await call.gate.drafting.is_own(call.visit, draft.kind, call.now)
+    return kind is not None and await call.gate.drafting.is_own(call.visit, kind, call.now)
 
 
 async def throw_away(call: CitizenCall, standing: Written) -> Kept:

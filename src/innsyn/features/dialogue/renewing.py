@@ -125,6 +125,7 @@ async def _shown(
         "longest": MANNERS[RENEWAL].longest,
         "form_id": call.form.get("draft") or drafts.form_id(call),
         "standing": standing,
+        "is_own": await drafts.is_kept_own(call, RENEWAL, standing),
     }
     return View("dialogue/renew.html", shown, status=status)
 

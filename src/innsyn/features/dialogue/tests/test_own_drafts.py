@@ -82,6 +82,7 @@ async def test_a_renewal_is_asked_for_where_the_power_covers_medicines_too(kari,
     for each in (ola, eva):
         each.site.health_contacts.put(renews)
     page = await ola.get(f"{RENEW}?to={GP}")
+    assert "Bare du og" in page.main
     check = await ola.post(RENEW, {**page.form(RENEW), "prescriptions": ["MedicationRequest/m1"], "words": ""})
     thread = await ola.post(check.replace("/check", "/send"))
     assert "Kandesartan" in (await kari.get(thread)).main

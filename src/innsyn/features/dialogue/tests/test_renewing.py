@@ -64,6 +64,7 @@ async def test_what_can_be_renewed_is_offered_once_each_and_the_rest_says_why_no
         line.xpath("string(.//*[@class='line__title'])"): line.text_content()
         for line in page.tree.xpath("//section[h2[@id='hindered']]//li")
     }
+    assert "Bare du og" not in page.main
     assert "Vanedannende" in hindered["Zopiklon"]
     assert "Avsluttet" in hindered["Amoksicillin"]
     assert "Avsluttet" in hindered["Warfarin"]

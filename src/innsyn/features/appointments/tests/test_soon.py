@@ -1,14 +1,18 @@
 """Who can come sooner to a free time, until when they may answer, and how a meeting apart is read."""
 
 from datetime import timedelta
+from types import SimpleNamespace
+from uuid import UUID
 
 import pytest
 
 from innsyn.features.appointments.appointment import Appointment
 from innsyn.features.appointments.meeting import VIRTUAL_SERVICE, meeting
+from innsyn.features.appointments.timebook import short_notice
 from innsyn.features.appointments.timebook.soon import ends, suiting, vacant
 from innsyn.gate.standing.timebooks import Calendar, Time
 from innsyn.gate.tests.samples import NOW
+from innsyn.record.stored import Stored
 
 CALENDAR = Calendar(id="c", version=1, organisation="1", her_id="2", name="Siv Lege", kind="Legetime")
 
@@ -36,6 +40,35 @@ def test_a_time_nobody_can_come_to_or_of_no_calendar_of_ours_is_left_out():
 def test_an_offer_ends_at_the_latest_when_the_time_begins():
     assert ends(time(2), 4, NOW) == NOW + timedelta(hours=4)
     assert ends(time(0.1), 4, NOW) == NOW + timedelta(days=0.1)
+
+
+class Ticked(dict[str, str]):
+    """A form in which two are ticked."""
+
+    def getlist(self, _name):
+        return ["a", "b"]
+
+
+async def test_all_are_offered_a_time_before_anybody_is_told(monkeypatch):
+    done, vacancies = [], vacant([time(1)], [CALENDAR], [comer(5, id_="a"), comer(6, id_="b")])
+
+    async def found(_call):
+        return [], vacancies
+
+    async def offered(_call, id_, _do):
+        done.append(("offered", id_))
+        return Stored(
+            row=1, owner=UUID(int=1), type="Appointment", id=id_, version=2, recorded_at=NOW, custodian="1", labels=frozenset(),
+            deleted=False, body=b"{}",
+        )  # fmt: skip
+
+    async def tell(_call, _kind, row, **_more):
+        done.append(("told", row.id))
+
+    for name, do in {"_found": found, "in_her_record": offered, "tell_of": tell}.items():
+        monkeypatch.setattr(short_notice, name, do)
+    await short_notice.offer(SimpleNamespace(form=Ticked(slot="s"), now=NOW))
+    assert done == [("offered", "b"), ("offered", "a"), ("told", "b"), ("told", "a")]
 
 
 def virtual(*said):

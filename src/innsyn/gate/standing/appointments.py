@@ -19,7 +19,7 @@ from innsyn.gate.standing.appointment_flags import MayDo as MayDo
 from innsyn.gate.standing.appointment_flags import limit as limit
 from innsyn.gate.standing.appointment_flags import may as may
 from innsyn.gate.standing.timebooks import Calendar, Time
-from innsyn.kernel.clock import Instant, instant
+from innsyn.kernel.clock import Instant, norwegian_instant
 from innsyn.kernel.systems import HER_ID, ORGANISATION_NUMBER
 
 APPOINTMENT_ID = "urn:innsyn:appointment"
@@ -150,7 +150,7 @@ def moved_from(body: Mapping[str, Any]) -> str:
 def kept_start(body: Mapping[str, Any]) -> Instant | None:
     """Say when that other time begins; None when there is none."""
     try:
-        return instant(str(_minded(body).get("period", {}).get("valuePeriod", {}).get("start")))
+        return norwegian_instant(str(_minded(body).get("period", {}).get("valuePeriod", {}).get("start")))
     except ValueError:
         return None
 

@@ -12,7 +12,7 @@ from innsyn.gate.news import News
 from innsyn.gate.standing.elements import text_of
 from innsyn.kernel.clock import Clock
 from innsyn.main.repeating import repeating
-from innsyn.main.telling import EVERY_S, tell_the_news
+from innsyn.main.telling import EVERY_S, tell_the_news, to_each
 from innsyn.web.notices import Kind, Notice, Notices, sender_name
 
 PLACE = "messages-place"
@@ -27,12 +27,7 @@ def following_messages(news: News[Arrived], notices: Notices, folder: Path, cloc
 
 async def tell_of_the_new(news: News[Arrived], notices: Notices, place: Path, clock: Clock) -> bool:
     """Tell of what clinics have written since the last time. Returns whether there was anything in the feed."""
-
-    async def tell(arrived: Arrived) -> None:
-        for key in arrived.to:
-            await notices.tell(_notice(arrived, key))
-
-    return await tell_the_news(news, tell, place, clock)
+    return await tell_the_news(news, to_each(notices, _notice), place, clock)
 
 
 def _notice(arrived: Arrived, key: str) -> Notice:

@@ -11,7 +11,7 @@ from innsyn.gate.news import News
 from innsyn.gate.referral_changes import ReferralTold
 from innsyn.kernel.clock import Clock
 from innsyn.main.repeating import repeating
-from innsyn.main.telling import EVERY_S, tell_the_news
+from innsyn.main.telling import EVERY_S, tell_the_news, to_each
 from innsyn.web.notices import Kind, Notice, Notices, sender_name
 
 PLACE = "referrals-place"
@@ -24,12 +24,7 @@ def following_referrals(news: News[ReferralTold], notices: Notices, folder: Path
 
 async def tell_of_referrals(news: News[ReferralTold], notices: Notices, place: Path, clock: Clock) -> bool:
     """Tell of what has become of referrals since the last time. Returns whether there was anything in the feed."""
-
-    async def tell(told: ReferralTold) -> None:
-        for key in told.to:
-            await notices.tell(_notice(told, key))
-
-    return await tell_the_news(news, tell, place, clock)
+    return await tell_the_news(news, to_each(notices, _notice), place, clock)
 
 
 def _notice(told: ReferralTold, key: str) -> Notice:

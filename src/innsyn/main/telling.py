@@ -2,18 +2,29 @@
 
 from collections.abc import Awaitable, Callable
 from pathlib import Path
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 import structlog
 
 from innsyn.gate.news import News
 from innsyn.kernel.clock import Clock
 from innsyn.main.places import keep, kept
+from innsyn.web.notices import Notice, Notices
 from innsyn.web.serving.technical_log import kinds, trail
 
 EVERY_S = 2.0
 
 T = TypeVar("T")
+
+
+class Addressed(Protocol):
+    """News that people are told of. to: their opaque keys."""
+
+    @property
+    def to(self) -> tuple[str, ...]: ...
+
+
+A = TypeVar("A", bound=Addressed)
 
 
 async def tell_the_news(news: News[T], tell: Callable[[T], Awaitable[None]], place: Path, clock: Clock) -> bool:
@@ -31,6 +42,16 @@ async def tell_the_news(news: News[T], tell: Callable[[T], Awaitable[None]], pla
         return False
     keep(place, reached or "")
     return True
+
+
+def to_each(notices: Notices, notice: Callable[[A, str], Notice]) -> Callable[[A], Awaitable[None]]:
+    """Give a way to tell each of those whom news is for. notice: what one of them, by her key, is told."""
+
+    async def tell(news: A) -> None:
+        for key in news.to:
+            await notices.tell(notice(news, key))
+
+    return tell
 
 
 def _passed_over(failure: Exception) -> None:

@@ -29,6 +29,7 @@ async def conversation(call: CitizenCall, task_id: str, found: Thread, form: Ans
         "is_overdue": told.is_overdue(call.now),
         "may_withdraw": may_withdraw(told, tuple(each.told for each in sent)),
         "takes_files": MANNERS[told.kind].takes_files,
+        "is_own": await drafts.is_kept_own(call, told.kind, None),
         "paid": _paid(told, sent),
         "prescriptions": outcomes(found.body, told),
         "form": form,

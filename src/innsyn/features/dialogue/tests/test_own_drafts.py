@@ -50,7 +50,11 @@ async def test_what_a_power_for_one_place_drafts_is_read_by_its_writer_and_the_p
         await siri.post(f"{draft}/{action}", {"place": "1"}, status=404)
     assert "Attest" not in (await siri.get("/messages")).main
     thread = await ola.post(f"{draft}/send")
-    assert "bilde.png" in (await siri.get(thread)).main
+    assert "Bare du og Kari leser det før du sender" in (await ola.get(thread)).main
+    shared = await siri.get(thread)
+    assert "bilde.png" in shared.main
+    assert "Behandlingsstedet leser det ikke før du sender" in shared.main
+    assert "Ingen andre leser det før du sender" in (await kari.get(thread)).main
     ((_, message),) = await kari.resources("Communication")
     assert "drafted" not in json.dumps(message)
 

@@ -85,6 +85,7 @@ async def test_two_of_three_go_in_one_message_and_wait_for_their_answer(kari):
 async def test_each_prescription_has_its_own_outcome(kari, clinic):
     thread = await kari.post((await chooses(kari, "m1", "m2")).replace("/check", "/send"))
     kari.moves(minutes=1)
+    assert "utkast" not in (await kari.get(thread)).main, "where no file is attached an answer is no draft"
     await clinic.answers(thread, "Kandesartan først etter en prøve.", ends="32", outputs={"m2": "14", "m1": "15"})
     assert await outcomes(kari, thread) == {"Atorvastatin": "Fornyet", "Kandesartan": "Ikke fornyet"}
 

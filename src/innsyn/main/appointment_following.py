@@ -11,7 +11,7 @@ from innsyn.gate.booking.changes import Turned
 from innsyn.gate.news import News
 from innsyn.gate.standing.appointment_answers import offer_word
 from innsyn.kernel.clock import Clock, Instant
-from innsyn.main.reminding import reminder_of
+from innsyn.main.reminding import reminder_word
 from innsyn.main.repeating import repeating
 from innsyn.main.telling import EVERY_S, tell_the_news
 from innsyn.web.notices import Kind, Notice, Notices, sender_name
@@ -37,25 +37,29 @@ async def tell_what_became(news: News[Turned], notices: Notices, place: Path, cl
     async def tell(turned: Turned) -> None:
         if turned.took:
             await notices.withdraw_all(offer_word(turned.took), told_by=turned.at, now=clock())
+        await _take_back_reminders(notices, turned, clock())
         for notice in _notices(turned):
-            await _take_back_reminders(notices, turned, notice.to, clock())
             await notices.tell(notice)
 
     return await tell_the_news(news, tell, place, clock)
 
 
-async def _take_back_reminders(notices: Notices, turned: Turned, person_key: str, now: Instant) -> None:
+async def _take_back_reminders(notices: Notices, turned: Turned, now: Instant) -> None:
     """Remind nobody of an appointment as it was before: what waits for the morning to be sent is taken back."""
     for version in range(max(1, turned.version - _REMINDED), turned.version):
-        await notices.withdraw(reminder_of(turned.appointment_id, version, person_key), now=now)
+        await notices.withdraw_all(reminder_word(turned.appointment_id, version), told_by=now, now=now)
 
 
 def _notices(turned: Turned) -> list[Notice]:
-    """Make a notice for each who is told. A parent comes to the page when she acts for the child."""
+    """Make a notice for each who is told: nobody of what is over. A parent comes to the page when she acts for the child."""
     about, receivers = f"/appointments/{turned.appointment_id}", (*turned.own, *turned.others)
     once, sender = f"appointment/{turned.appointment_id}/{turned.version}", sender_name(turned.place, turned.labels)
-    kind = _KINDS[turned.became]
-    return [
-        Notice(kind=kind, to=key, about=about, once=f"{once}/{key}", sender=sender, at=turned.at, concerns=turned.owner)
-        for key in receivers
-    ]
+    kind = _KINDS.get(turned.became)
+    return (
+        []
+        if kind is None
+        else [
+            Notice(kind=kind, to=key, about=about, once=f"{once}/{key}", sender=sender, at=turned.at, concerns=turned.owner)
+            for key in receivers
+        ]
+    )

@@ -45,8 +45,10 @@ class PromiseTelling:
     async def _tell(self, watcher: Watcher, now: Instant) -> None:
         """Tell one, once of each instant: first whoever has it or may take it, and when it is late everybody who has asked."""
         due = await self._promises.due(watcher.organisation, watcher.hpr, now, since=watcher.since)
-        told = [(Kind.PROMISE_SOON, at) for at in due.soon] + [(Kind.PROMISE_LATE, at) for at in due.late]
+        told = [(Kind.PROMISE_SOON, at, at) for at in due.soon] + [(Kind.PROMISE_LATE, at, None) for at in due.late]
         sender = sender_name(await self._promises.name(watcher.organisation)) if told else None
-        for kind, at in told:
+        for kind, at, until in told:
             once = f"promise/{watcher.organisation}/{kind}/{text_of(at)}/{watcher.person}"
-            await self._notices.tell(Notice(kind=kind, to=watcher.person, about=INBOX, once=once, sender=sender, at=now))
+            await self._notices.tell(
+                Notice(kind=kind, to=watcher.person, about=INBOX, once=once, sender=sender, at=now, good_until=until)
+            )  # fmt: skip

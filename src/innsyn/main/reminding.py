@@ -79,18 +79,21 @@ def _spans(looked_at: Instant | None, now: Instant) -> dict[int, Span]:
     return spans
 
 
-def reminder_of(appointment_id: str, version: int, person_key: str) -> str:
-    """Name the reminder of one version of an appointment to one person: with what changes it, it can be taken back."""
-    return f"appointment/{appointment_id}/{version}/reminder/{person_key}"
+def reminder_word(appointment_id: str, version: int) -> str:
+    """Name all reminders of one version of an appointment: with what changes it, they can be taken back."""
+    return f"appointment/{appointment_id}/{version}/reminder"
 
 
 def _notice(soon: Soon, to: Receiver, now: Instant) -> Notice:
+    word = reminder_word(soon.appointment_id, soon.version)
     return Notice(
         kind=Kind.APPOINTMENT_REMINDER,
         to=to.key,
         about=f"/appointments/{soon.appointment_id}",
-        once=reminder_of(soon.appointment_id, soon.version, to.key),
+        once=f"{word}/{to.key}",
         sender=sender_name(soon.place, soon.labels) if soon.place else None,
         at=now,
         concerns=soon.owner,
+        hangs_on=word,
+        good_until=soon.begins,
     )

@@ -74,6 +74,28 @@ async def test_who_read_it_in_the_evening_is_not_woken_by_it_in_the_morning(worl
     assert await world.state() == {SMS: "withdrawn", LETTER: "sent"}
 
 
+@pytest.mark.parametrize(("hours", "state", "texts"), [(9, "sent", [SMS_TEXT]), (10, "withdrawn", [])])
+async def test_what_has_run_out_when_the_worker_comes_back_is_not_sent(world, hours, state, texts):
+    world.clock.now = EVENING
+    await world.tells(a_notice(at=EVENING, good_until=EVENING + timedelta(hours=9, minutes=30)))
+    world.clock.move(timedelta(hours=hours))
+    await world.works()
+    assert (world.sms, await world.state()) == (texts, {SMS: state, LETTER: "sent"})
+    assert (await world.reasons())[SMS] == ("late" if state == "withdrawn" else "")
+
+
+async def test_a_notice_that_has_run_out_before_anybody_looked_is_seen_as_that(world):
+    await world.tells(a_notice(good_until=world.clock()))
+    assert await world.state() == ("withdrawn", "late")
+
+
+@pytest.mark.parametrize(("minutes", "state"), [(1, "failed"), (2, "waiting")])
+async def test_what_would_run_out_before_the_next_try_has_failed_for_its_reason(world, minutes, state):
+    world.faults["telephone"].add(telephone.Fault.DOWN)
+    await world.tells(a_notice(good_until=world.clock() + timedelta(minutes=minutes)))
+    assert ((await world.state())[SMS], (await world.reasons())[SMS]) == (state, "gateway")
+
+
 async def test_who_changed_her_mind_overnight_is_not_told(world):
     world.clock.now = EVENING
     await world.tells(a_notice(at=EVENING))

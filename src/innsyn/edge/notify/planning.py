@@ -3,7 +3,7 @@
 Source: docs/spec/notices.md#NOT-5 to NOT-8.
 """
 
-from collections.abc import Set
+from collections.abc import Mapping, Set
 from datetime import timedelta
 
 import structlog
@@ -11,13 +11,15 @@ import structlog
 from innsyn.kernel.clock import Clock
 from innsyn.web.notices.channel import Channel
 from innsyn.web.notices.contact import Contact, ContactsUnavailable
-from innsyn.web.notices.delivery import Waiting, next_plan, next_try
+from innsyn.web.notices.delivery import NotPlanned, Waiting, next_plan, next_try
 from innsyn.web.notices.outbox import Outbox
 from innsyn.web.notices.planning import Reached, plan
 from innsyn.web.notices.reach import Reach
 
 LEASE = timedelta(minutes=2)
 _AT_ONCE = 100
+_FINAL: Mapping[str, NotPlanned] = {"unwanted": "unwanted", "late": "withdrawn"}
+"""What no later look would change."""
 
 
 class Planning:
@@ -50,8 +52,8 @@ class Planning:
         made = plan(notice, Reached(choices=choices, contact=contact, browsers=browsers, served=self._served), now=now)
         if made.hindrance is None:
             await self._outbox.planned(notice, made.deliveries, hindered=made.hindered, now=now)
-        elif made.hindrance == "unwanted":
-            await self._outbox.not_planned(notice, "unwanted", made.hindrance, again_at=None)
+        elif made.hindrance in _FINAL:
+            await self._outbox.not_planned(notice, _FINAL[made.hindrance], made.hindrance, again_at=None)
         else:
             self._log.info("notices.no_channel", reason=made.hindrance, kind=notice.kind.value)
             await self._outbox.not_planned(notice, "no_channel", made.hindrance, again_at=next_plan(notice.attempt, now))

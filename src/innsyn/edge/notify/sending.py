@@ -15,7 +15,7 @@ from innsyn.web.language import Language
 from innsyn.web.notices.browsers import Browser
 from innsyn.web.notices.channel import Channel, first_moment, is_quiet
 from innsyn.web.notices.contact import Contact, ContactsUnavailable
-from innsyn.web.notices.delivery import Claimed, next_look, next_try
+from innsyn.web.notices.delivery import Claimed, is_late, next_look, next_try
 from innsyn.web.notices.endings import ending_of
 from innsyn.web.notices.message import message
 from innsyn.web.notices.outbox import Outbox
@@ -55,10 +55,12 @@ class Sending:
         return len(taken)
 
     async def _is_put_off(self, taken: Claimed) -> bool:
-        """Withdraw what was opened, and put off what would ring at night: the worker may have been away when it was due."""
+        """Withdraw what was opened or has run out, and put off what would ring at night: the worker may have been away when it was due."""
         now = self._clock()
         if taken.is_opened:
             await self._outbox.ended(taken, "withdrawn", "opened", now=now)
+        elif is_late(taken.good_until, now):
+            await self._outbox.ended(taken, "withdrawn", "late", now=now)
         elif is_quiet(taken.channel, now):
             until = first_moment(taken.channel, now)
             await self._outbox.put_back(taken, "", until=until, is_counted=False, now=now)
@@ -107,9 +109,10 @@ class Sending:
             return NotSent(reason="stumbled")
 
     async def _again(self, taken: Claimed, reason: str) -> None:
+        """Have it tried again, unless there is no more trying, or it would tell of nothing by then."""
         now = self._clock()
         until = next_try(taken.channel, taken.attempt, now)
-        if until is None:
+        if until is None or is_late(taken.good_until, until):
             return await self._failed(taken, reason)
         return await self._outbox.put_back(taken, reason, until=until, now=now)
 

@@ -20,7 +20,8 @@ Things = Mapping[Place, Mapping[str, Any]]
 
 Mark = Literal["success", "info", "warning", "neutral"]
 
-_WHY = frozenset({"reserved", "not_registered", "outdated", "no_address", "no_gateway", "unwanted", "register"})
+_WHY = frozenset({"reserved", "not_registered", "outdated", "no_address", "no_gateway", "unwanted", "register", "late"})
+_LATE = "late"
 _KEY = "notice_log"
 _ANOTHERS = "/representation"
 _ANSWER = "#answer"
@@ -90,14 +91,21 @@ def _went(fate: Fate) -> tuple[Mark, str]:
         return "info", f"{_KEY}.went.waiting"
     if "failed" in states or fate.state in ("failed", "no_channel"):
         return "warning", f"{_KEY}.went.failed"
-    return "neutral", f"{_KEY}.went.unwanted" if fate.state == "unwanted" else f"{_KEY}.went.withdrawn"
+    return "neutral", f"{_KEY}.went.{_unsent(fate)}"
+
+
+def _unsent(fate: Fate) -> str:
+    """Say why nothing was sent of a notice that nothing went wrong with."""
+    if fate.state == "unwanted":
+        return "unwanted"
+    return _LATE if _LATE in {fate.reason, *(each.reason for each in fate.deliveries)} else "withdrawn"
 
 
 def _outcomes(fate: Fate, now: Instant) -> Iterator[Outcome]:
     """Say what became of it on each way; browsers of which the same is to be said are said once."""
     yield from dict.fromkeys(_outcome(each, now) for each in fate.deliveries)
     yield from (Outcome(channel, "", _why(why)) for channel, why in fate.hindered.items())
-    if not fate.deliveries and fate.state in ("no_channel", "unwanted", "failed"):
+    if not fate.deliveries and (fate.state in ("no_channel", "unwanted", "failed") or fate.reason == _LATE):
         yield Outcome(None, "", _why(fate.reason))
 
 
@@ -107,6 +115,8 @@ def _outcome(each: DeliveryFate, now: Instant) -> Outcome:
             state = "night" if is_quiet(each.channel, now) and not each.reason else "again" if each.reason else "later"
             return Outcome(each.channel, "", f"{_KEY}.state.{state}", each.due_at)
         return Outcome(each.channel, "", f"{_KEY}.state.soon")
+    if each.reason == _LATE:
+        return Outcome(each.channel, "", _why(_LATE))
     at = each.changed_at if each.state in ("sent", "delivered") else None
     return Outcome(each.channel, each.ending, f"{_KEY}.state.{each.state}", at)
 

@@ -19,9 +19,12 @@ from innsyn.kernel.clock import Instant
 from innsyn.record.record import Record
 from innsyn.record.stored import Change, Owner, Stored
 
-Became = Literal["given", "changed", "cancelled"]
+Became = Literal["given", "changed", "cancelled", "over"]
+"""over: she has called it off herself, it has been, or it was never meant. Nobody is told, and nobody is reminded any more."""
 
 _ABOUT = "appointment-told"
+_ON_ITS_WAY = ("proposed", "pending", "waitlist")
+"""What she has is hers until another time is given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,8 @@ class BookingChanges:
         kind = became(_body(before), _body(after)) if after is not None else None
         if after is None or kind is None:
             return None
+        if kind == "over":
+            return Turned(change.owner, change.id, change.version, kind, (), (), "", change.recorded_at)
         return await self._turned(change, kind, took_offer(_body(before), _body(after)), now)
 
     async def _turned(self, change: Change, kind: Became, took: str, now: Instant) -> Turned | None:
@@ -74,14 +79,14 @@ class BookingChanges:
 
 
 def became(before: Mapping[str, Any], after: Mapping[str, Any]) -> Became | None:
-    """Say what an appointment has become that the patient is told of; None for what waits, has been, or she has called off herself.
+    """Say what an appointment has become that the patient is told of; None for what waits, and what is as it was.
 
     before: the version before, empty for the first."""
     was, is_now = before.get("status"), after.get("status")
     if is_now == "cancelled":
-        return None if was == "cancelled" or is_called_off_by(after, "pat") else "cancelled"
+        return None if was == "cancelled" else "over" if is_called_off_by(after, "pat") else "cancelled"
     if is_now != "booked":
-        return None
+        return "over" if was == "booked" and is_now not in _ON_ITS_WAY else None
     if was == "booked":
         return "changed" if before.get("start") != after.get("start") else None
     return "changed" if moved_from(before) else "given"

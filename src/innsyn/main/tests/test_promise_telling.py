@@ -62,6 +62,8 @@ async def test_one_is_told_a_day_before_and_when_it_is_late_and_once_of_each(off
     assert await office.looks(HOUR) == await office.looks(DAY) == []
     assert {each.about for each in office.notices.told} == {INBOX}
     assert {each.sender for each in office.notices.told} == {"Fjordby helseforetak"}
+    soon, late = (each.good_until for each in office.notices.told)
+    assert (soon - timedelta(seconds=1), late) == (NOW + 2 * DAY, None), "soon is no news once it is late; a promise ends with its second"
 
 
 async def test_many_that_are_due_at_the_same_instant_are_one_notice_and_others_another(office):

@@ -61,6 +61,7 @@ async def test_one_is_reminded_two_days_before_and_once(town):
     assert await town.looks() == []
     assert await town.looks(DAY - HOUR) == []
     assert await town.looks(HOUR) == REMINDED
+    assert town.notices.told[0].good_until == NOW + 3 * DAY, "nobody is reminded of what has begun"
     assert await town.looks(HOUR) == await town.looks(DAY) == await town.looks(DAY) == []
 
 
@@ -117,16 +118,20 @@ async def test_a_clock_that_was_ahead_for_a_while_costs_nobody_her_reminder_and_
     assert await town.looks(-ahead) == [("/appointments/a2", Kind.APPOINTMENT_REMINDER)]
 
 
-async def test_a_reminder_that_waits_for_the_morning_is_taken_back_with_the_appointment(town):
+BY_HER = {"coding": [{"system": "http://terminology.hl7.org/CodeSystem/appointment-cancellation-reason", "code": "pat"}]}
+
+
+@pytest.mark.parametrize(("off", "told"), [({}, [Kind.APPOINTMENT_CANCELLED]), ({"cancelationReason": BY_HER}, [])])
+async def test_a_reminder_that_waits_for_the_morning_is_taken_back_with_the_appointment(town, off, told):
     changes, place = town.world.gate_world.gate.booking_changes, town.folder / "place"
     await tell_what_became(changes, town.notices, place, town.clock)
     await town.has("kari", NOW + DAY)
     assert await town.looks() == REMINDED
-    await town.has("kari", NOW + DAY, status="cancelled")
+    await town.has("kari", NOW + DAY, status="cancelled", **off)
     while await tell_what_became(changes, town.notices, place, town.clock):
         pass
     assert [once for once in town.notices.withdrawn if "/reminder/" in once]
-    assert Kind.APPOINTMENT_CANCELLED in {each.kind for each in town.notices.told}
+    assert [each.kind for each in town.notices.told if each.kind is not Kind.APPOINTMENT_REMINDER] == [Kind.APPOINTMENT_GIVEN, *told]
 
 
 async def test_what_she_may_not_see_she_is_not_reminded_of(town):

@@ -16,6 +16,9 @@ from innsyn.web.notices.kinds import Kind, Wording
 NoticeState = Literal["waiting", "planned", "no_channel", "unwanted", "withdrawn", "failed"]
 """waiting: not looked at yet. planned: has deliveries. no_channel: nobody can be reached. unwanted: she has asked not to be told."""
 
+NotPlanned = Literal["waiting", "no_channel", "unwanted", "withdrawn", "failed"]
+"""How a notice stands that was looked at and has no deliveries."""
+
 DeliveryState = Literal["waiting", "sent", "delivered", "failed", "withdrawn"]
 """sent: the gateway has it. delivered: the telephone has it, said by a gateway that knows."""
 
@@ -26,7 +29,9 @@ _PLAN_AGAIN = tuple(timedelta(hours=hours) for hours in (1, 4, 12, 24, 24))
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waiting:
-    """A notice a worker has taken to see how it is to be told. attempt: counts the takings, and tells this one from later ones."""
+    """A notice a worker has taken to see how it is to be told. attempt: counts the takings, and tells this one from later ones.
+
+    good_until: as in `Notice`."""
 
     id: UUID
     kind: Kind
@@ -34,6 +39,7 @@ class Waiting:
     sender: str | None = field(repr=False)
     at: Instant
     attempt: int
+    good_until: Instant | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +59,7 @@ class Claimed:
     """A delivery a worker has taken, to send it or to ask what became of it.
 
     attempt: as in `Waiting`; counted anew once it is sent. reference: the gateway's own, when sent.
-    is_opened: nobody need be told any more."""
+    is_opened: nobody need be told any more. good_until: as in `Notice`."""
 
     id: UUID
     kind: Kind
@@ -65,6 +71,7 @@ class Claimed:
     attempt: int
     reference: str = ""
     is_opened: bool = False
+    good_until: Instant | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +104,11 @@ class DeliveryFate:
     changed_at: Instant
     due_at: Instant | None = None
     ending: str = ""
+
+
+def is_late(good_until: Instant | None, at: Instant) -> bool:
+    """Say whether what is sent at this instant tells of nothing any more."""
+    return good_until is not None and good_until <= at
 
 
 def next_try(channel: Channel, attempt: int, now: Instant) -> Instant | None:

@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 from innsyn.kernel.clock import Instant
 from innsyn.web.notices.asked import Asked, Told, page_of
 from innsyn.web.notices.channel import Channel
-from innsyn.web.notices.delivery import Claimed, DeliveryFate, DeliveryState, Fate, NoticeState, Planned, Waiting
+from innsyn.web.notices.delivery import Claimed, DeliveryFate, DeliveryState, Fate, NoticeState, NotPlanned, Planned, Waiting, is_late
 from innsyn.web.notices.kinds import MANNERS
 from innsyn.web.notices.notice import Notice
 
@@ -103,12 +103,7 @@ class MemoryNotices:
         due = sorted((row for row in self._rows if _is_due(row, now)), key=lambda row: row.due_at or now)[:most]
         for row in due:
             row.attempt, row.leased_until = row.attempt + 1, until
-        return [
-            Waiting(
-                id=row.id, kind=row.notice.kind, to=row.notice.to, sender=row.notice.sender, at=row.notice.at, attempt=row.attempt
-            )
-            for row in due
-        ]  # fmt: skip
+        return [_waiting(row) for row in due]
 
     async def planned(
         self, taken: Waiting, deliveries: Sequence[Planned], *, hindered: Mapping[Channel, str] | None = None, now: Instant
@@ -120,9 +115,7 @@ class MemoryNotices:
             known = {each.planned.id for each in self._deliveries}
             self._deliveries += [_Delivery(row, each, now, each.due_at) for each in deliveries if each.id not in known]
 
-    async def not_planned(
-        self, taken: Waiting, state: Literal["waiting", "no_channel", "unwanted", "failed"], reason: str, *, again_at: Instant | None
-    ) -> None:
+    async def not_planned(self, taken: Waiting, state: NotPlanned, reason: str, *, again_at: Instant | None) -> None:
         """Keep why it is not told."""
         for row in self._standing(taken):
             row.state, row.reason, row.due_at, row.leased_until = state, reason, again_at, None
@@ -144,10 +137,9 @@ class MemoryNotices:
         for one in self._held(taken, "waiting"):
             self._settle(one, "sent", "", look_at, now)
             one.reference, one.ending, one.attempt = reference, ending, 0
-            for other in self._deliveries:
-                if other.state == "waiting" and _is_due(other, now) and (other.place(), other.words()) == (one.place(), one.words()):
-                    self._settle(other, "sent", "together", None, now)
-                    other.reference, other.ending = reference, ending
+            for other in self._said_with(one, now):
+                self._settle(other, "sent", "together", None, now)
+                other.reference, other.ending = reference, ending
 
     async def put_back(self, taken: Claimed, reason: str, *, until: Instant, is_counted: bool = True, now: Instant) -> None:
         """Have it tried again."""
@@ -174,6 +166,11 @@ class MemoryNotices:
             for other in self._deliveries:
                 if other.reason == "together" and other.state == "sent" and other.reference == one.reference:
                     other.state, other.changed_at = state, now
+
+    def _said_with(self, one: _Delivery, now: Instant) -> Sequence[_Delivery]:
+        said = (one.place(), one.words())
+        waits = [each for each in self._deliveries if each.state == "waiting" and _is_due(each, now)]
+        return [each for each in waits if (each.place(), each.words()) == said and not is_late(each.row.notice.good_until, now)]
 
     def _take_back(self, rows: Sequence[_Row], now: Instant) -> None:
         for row in rows:
@@ -238,6 +235,19 @@ def _is_due(thing: _Row | _Delivery, now: Instant) -> bool:
     return thing.due_at is not None and thing.due_at <= now and (thing.leased_until is None or thing.leased_until <= now)
 
 
+def _waiting(row: _Row) -> Waiting:
+    notice = row.notice
+    return Waiting(
+        id=row.id,
+        kind=notice.kind,
+        to=notice.to,
+        sender=notice.sender,
+        at=notice.at,
+        attempt=row.attempt,
+        good_until=notice.good_until,
+    )
+
+
 def _claimed(one: _Delivery, until: Instant) -> Claimed:
     one.attempt, one.leased_until = one.attempt + 1, until
     notice, planned = one.row.notice, one.planned
@@ -252,4 +262,5 @@ def _claimed(one: _Delivery, until: Instant) -> Claimed:
         attempt=one.attempt,
         reference=one.reference,
         is_opened=one.row.opened_at is not None,
+        good_until=notice.good_until,
     )

@@ -19,6 +19,7 @@ class Notice:
     once: the caller's own word for this very event, such as `appointment/p12-7f3a/given`: a second notice with it is not sent.
     sender: the organisation's name when it may be told, None otherwise: take it from `sender_name`. at: when it happened.
     hangs_on: what several notices hang on together, such as one time that is offered to three: with it all of them are taken back.
+    good_until: from then on it tells of nothing, such as an offer that has ended, and is not sent any more; None for what stays true.
     concerns: key of the record it is about (`visit.owner`), None for the receiver's own affairs: the log shows it to her in that record.
     Raises ValueError for an address that is not ours, and for an empty `to` or `once`."""
 
@@ -30,6 +31,7 @@ class Notice:
     sender: str | None = field(default=None, repr=False)
     concerns: int | None = None
     hangs_on: str = field(default="", repr=False)
+    good_until: Instant | None = None
 
     def __post_init__(self) -> None:
         """Refuse what could not be told or found again."""

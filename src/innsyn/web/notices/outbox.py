@@ -9,7 +9,7 @@ from typing import Literal, Protocol
 
 from innsyn.kernel.clock import Instant
 from innsyn.web.notices.channel import Channel
-from innsyn.web.notices.delivery import Claimed, Planned, Waiting
+from innsyn.web.notices.delivery import Claimed, NotPlanned, Planned, Waiting
 
 
 class Outbox(Protocol):
@@ -25,9 +25,7 @@ class Outbox(Protocol):
         """Say how a notice will be told. hindered: channels it will not be told on, and why."""
         ...
 
-    async def not_planned(
-        self, taken: Waiting, state: Literal["waiting", "no_channel", "unwanted", "failed"], reason: str, *, again_at: Instant | None
-    ) -> None:
+    async def not_planned(self, taken: Waiting, state: NotPlanned, reason: str, *, again_at: Instant | None) -> None:
         """Say why a notice is not told just now. again_at: when to look again, None for never."""
         ...
 
@@ -38,7 +36,7 @@ class Outbox(Protocol):
     async def sent(self, taken: Claimed, reference: str, *, ending: str = "", look_at: Instant | None, now: Instant) -> None:
         """Say that a gateway has it. What else was due in the same words to the same place is told with it, and not sent again.
 
-        ending: of the address it went to. look_at: when to ask what became of it, None when the gateway cannot tell."""
+        What has run out is not: it is taken by itself, and withdrawn. ending: of the address it went to. look_at: when to ask what became of it, None when the gateway cannot tell."""
         ...
 
     async def put_back(self, taken: Claimed, reason: str, *, until: Instant, is_counted: bool = True, now: Instant) -> None:

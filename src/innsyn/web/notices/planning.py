@@ -13,10 +13,11 @@ from innsyn.web.notices.browsers import Browser
 from innsyn.web.notices.channel import Channel, first_moment
 from innsyn.web.notices.choices import Choices
 from innsyn.web.notices.contact import Address, Contact, Unreachable, unreachable
-from innsyn.web.notices.delivery import Planned, Waiting
+from innsyn.web.notices.delivery import Planned, Waiting, is_late
 from innsyn.web.notices.kinds import Kind
 
-Hindrance = Unreachable | Literal["unwanted", "no_gateway"]
+Hindrance = Unreachable | Literal["unwanted", "no_gateway", "late"]
+"""late: it would come when it tells of nothing any more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,12 +41,12 @@ class Plan:
     hindered: Mapping[Channel, Hindrance] = field(default_factory=dict)
 
 
-_WEIGHT: Sequence[Hindrance] = ("reserved", "outdated", "not_registered", "no_address", "no_gateway", "unwanted")
+_WEIGHT: Sequence[Hindrance] = ("late", "reserved", "outdated", "not_registered", "no_address", "no_gateway", "unwanted")
 
 
 def plan(notice: Waiting, reached: Reached, *, now: Instant) -> Plan:
     """Plan a notice. A notice that is wanted nowhere is unwanted; one that is wanted and can go nowhere says why."""
-    hindrances = {channel: hindrance(notice.kind, channel, reached, now=now) for channel in Channel}
+    hindrances = {channel: hindrance(notice.kind, channel, reached, now=now) or _late(notice, channel, now) for channel in Channel}
     free = [channel for channel in Channel if hindrances[channel] is None]
     if not free:
         found = set(hindrances.values())
@@ -63,6 +64,10 @@ def hindrance(kind: Kind, channel: Channel, reached: Reached, *, now: Instant) -
     if channel not in reached.served:
         return "no_gateway"
     return None if channel is Channel.PUSH else unreachable(reached.contact, address_on(channel, reached.contact), now=now)
+
+
+def _late(notice: Waiting, channel: Channel, now: Instant) -> Literal["late"] | None:
+    return "late" if is_late(notice.good_until, first_moment(channel, now)) else None
 
 
 def address_on(channel: Channel, contact: Contact) -> Address | None:

@@ -17,7 +17,8 @@ from innsyn.web.sessions.away import AWAY
 from innsyn.web.sessions.envelope import mark_of
 
 _TELL = """
-insert into web_notice (once, person, kind, about, sender, concerns, hangs_on, at, due_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $8)
+insert into web_notice (once, person, kind, about, sender, concerns, hangs_on, good_until, at, due_at)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9)
 on conflict (once) do nothing returning id"""
 
 _TAKE_BACK = """
@@ -55,7 +56,7 @@ class PostgresNotices:
     async def tell(self, notice: Notice) -> bool:
         """Keep a notice."""
         hangs_on = mark_of(notice.hangs_on, "notice") if notice.hangs_on else None
-        values = (notice.to, notice.kind.value, notice.about, notice.sender, notice.concerns, hangs_on, notice.at)
+        values = (notice.to, notice.kind.value, notice.about, notice.sender, notice.concerns, hangs_on, notice.good_until, notice.at)
         async with reached(self._pool) as connection:
             return await connection.fetchval(_TELL, mark_of(notice.once, "notice"), *values) is not None
 

@@ -8,7 +8,7 @@ import asyncpg
 
 from innsyn.kernel.clock import Instant
 from innsyn.web.notices.channel import Channel
-from innsyn.web.notices.delivery import Claimed, Planned, Waiting
+from innsyn.web.notices.delivery import Claimed, NotPlanned, Planned, Waiting
 from innsyn.web.notices.kinds import MANNERS, Kind
 from innsyn.web.notices.postgres import reached
 
@@ -21,7 +21,7 @@ where id in (
   select id from web_notice where due_at <= $1 and (leased_until is null or leased_until <= $1)
   order by due_at limit $3 for update skip locked
 )
-returning id, kind, person, sender, at, attempt"""
+returning id, kind, person, sender, at, attempt, good_until"""
 
 _PLANNED = """
 with done as (
@@ -67,7 +67,7 @@ with taken as (
 )"""
 
 _TAKEN = """
-select t.id, n.kind, t.person, t.channel, t.target, t.wording, n.sender, t.attempt, t.reference, n.opened_at
+select t.id, n.kind, t.person, t.channel, t.target, t.wording, n.sender, t.attempt, t.reference, n.opened_at, n.good_until
 from taken t join web_notice n on n.id = t.notice order by t.due_at, t.id"""
 
 _SENT = """
@@ -81,6 +81,7 @@ set state = 'sent', reason = 'together', reference = $3, ending = $6, due_at = n
 from done, web_notice mine, web_notice other
 where d.id <> done.id and (d.person, d.channel, d.target, d.wording) = (done.person, done.channel, done.target, done.wording)
   and mine.id = done.notice and other.id = d.notice and other.sender is not distinct from mine.sender
+  and (other.good_until is null or other.good_until > $5)
   and d.state = 'waiting' and d.due_at <= $5 and (d.leased_until is null or d.leased_until <= $5)"""
 
 _PUT_BACK = """
@@ -115,10 +116,7 @@ class PostgresOutbox:
     async def take_notices(self, *, now: Instant, until: Instant, most: int) -> Sequence[Waiting]:
         """Take notices to plan."""
         rows = await self._rows(_TAKE_NOTICES, now, until, most)
-        return [
-            Waiting(id=row["id"], kind=Kind(row["kind"]), to=row["person"], sender=row["sender"], at=row["at"], attempt=row["attempt"])
-            for row in rows
-        ]
+        return [_waiting(row) for row in rows]
 
     async def planned(
         self, taken: Waiting, deliveries: Sequence[Planned], *, hindered: Mapping[Channel, str] | None = None, now: Instant
@@ -128,9 +126,7 @@ class PostgresOutbox:
         not_on = [f"{channel}:{why}" for channel, why in (hindered or {}).items()]
         await self._rows(_PLANNED, taken.id, taken.attempt, MANNERS[taken.kind].wording, now, *columns, not_on)
 
-    async def not_planned(
-        self, taken: Waiting, state: Literal["waiting", "no_channel", "unwanted", "failed"], reason: str, *, again_at: Instant | None
-    ) -> None:
+    async def not_planned(self, taken: Waiting, state: NotPlanned, reason: str, *, again_at: Instant | None) -> None:
         """Keep why it is not told."""
         await self._rows(_NOT_PLANNED, taken.id, taken.attempt, state, reason, again_at)
 
@@ -170,6 +166,11 @@ class PostgresOutbox:
             return rows
 
 
+def _waiting(row: Any) -> Waiting:
+    named = {name: row[name] for name in ("id", "sender", "at", "attempt", "good_until")}
+    return Waiting(kind=Kind(row["kind"]), to=row["person"], **named)
+
+
 def _claimed(row: Any) -> Claimed:
     return Claimed(
         id=row["id"],
@@ -182,4 +183,5 @@ def _claimed(row: Any) -> Claimed:
         attempt=row["attempt"],
         reference=row["reference"],
         is_opened=row["opened_at"] is not None,
+        good_until=row["good_until"],
     )

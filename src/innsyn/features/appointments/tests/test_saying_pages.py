@@ -77,8 +77,8 @@ async def test_short_notice_from_saying_so_to_the_time_that_became_free(kari, di
     (ticked,) = chosen.tree.xpath("//input[@name='appointment']/@value")
     assert await desk.post(SHORT_NOTICE, {"slot": slot}) == f"{SHORT_NOTICE}?slot={slot}"
     assert await desk.post(SHORT_NOTICE, {"slot": slot, "appointment": ticked, "hours": "4"}) == SHORT_NOTICE
-    told = [(each.kind, each.about, each.hangs_on) for each in site.notices.told]
-    assert told == [(NoticeKind.APPOINTMENT_OFFERED, address, offer_word(slot))]
+    told = [(each.kind, each.about, each.hangs_on, each.good_until - each.at) for each in site.notices.told]
+    assert told == [(NoticeKind.APPOINTMENT_OFFERED, address, offer_word(slot), timedelta(hours=4))]
     assert "Tilbudt" in (await desk.get(SHORT_NOTICE)).main
     assert "Du kan få en tidligere tid" in (await kari.get(address)).main
     assert await kari.reader.post(f"{address}/offer", {"do": "yes"}) == address

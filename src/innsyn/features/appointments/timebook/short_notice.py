@@ -55,7 +55,7 @@ async def offer(call: StaffCall) -> Answer:
     answers = [await _offered(call, each, chosen, until) for each in ticked]
     offered = [each for each in answers if isinstance(each, Stored)]
     for each in offered:
-        await tell_of(call, NoticeKind.APPOINTMENT_OFFERED, each, hangs_on=offer_word(chosen.time.id))
+        await tell_of(call, NoticeKind.APPOINTMENT_OFFERED, each, hangs_on=offer_word(chosen.time.id), good_until=until)
     return Redirect(to=HERE, notice="appointments.desk.soon.done" if offered else "appointments.lost.changed")
 
 

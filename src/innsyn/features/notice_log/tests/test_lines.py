@@ -96,6 +96,7 @@ SOON = NOW + timedelta(minutes=5)
         (one("delivered", ending="…17"), NOW, Outcome(Channel.SMS, "…17", "notice_log.state.delivered", NOW)),
         (one("failed"), NOW, Outcome(Channel.SMS, "", "notice_log.state.failed")),
         (one("withdrawn"), NOW, Outcome(Channel.SMS, "", "notice_log.state.withdrawn")),
+        (one("withdrawn", reason="late"), NOW, Outcome(Channel.SMS, "", "notice_log.why.late")),
         (one("waiting", due_at=NOW), NOW, Outcome(Channel.SMS, "", "notice_log.state.soon")),
         (one("waiting", due_at=MORNING), NIGHT, Outcome(Channel.SMS, "", "notice_log.state.night", MORNING)),
         (one("waiting", due_at=SOON, reason="gateway"), NOW, Outcome(Channel.SMS, "", "notice_log.state.again", SOON)),
@@ -106,7 +107,7 @@ def test_what_became_of_it_on_a_way_is_said_with_when(delivery, now, outcome):
     assert outcomes(replace(TOLD, deliveries=[delivery, delivery]), now) == (outcome,)
 
 
-@pytest.mark.parametrize("why", ["reserved", "not_registered", "outdated", "no_address", "no_gateway", "unwanted", "register"])
+@pytest.mark.parametrize("why", ["reserved", "not_registered", "outdated", "no_address", "no_gateway", "unwanted", "register", "late"])
 def test_why_it_was_not_sent_is_said_for_a_way_and_for_all(why):
     assert outcomes(replace(TOLD, deliveries=[one("sent")], hindered={Channel.EMAIL: why}))[1] == Outcome(
         Channel.EMAIL, "", f"notice_log.why.{why}"
@@ -126,6 +127,9 @@ def test_a_reason_nobody_has_words_for_is_said_to_be_another():
         (replace(TOLD, deliveries=[one("waiting")]), "waiting"),
         (replace(TOLD, deliveries=[one("failed")]), "failed"),
         (replace(TOLD, deliveries=[one("withdrawn")]), "withdrawn"),
+        (replace(TOLD, deliveries=[one("withdrawn"), one("withdrawn", reason="late")]), "late"),
+        (replace(TOLD, deliveries=[one("sent"), one("withdrawn", reason="late")]), "sent"),
+        (replace(TOLD, state="withdrawn", reason="late"), "late"),
         (replace(TOLD, state="waiting"), "waiting"),
         (replace(TOLD, state="no_channel"), "failed"),
         (replace(TOLD, state="failed"), "failed"),

@@ -265,6 +265,21 @@ async def test_what_hangs_on_a_thing_that_is_gone_is_withdrawn_for_all_and_nothi
     assert (await notices.fate("5")).state == "waiting", "it was told afterwards, of a thing that is there again"
 
 
+async def test_what_runs_out_is_taken_with_when_and_is_not_said_with_what_goes(notices, outbox):
+    await notices.tell(a_notice())
+    await notices.tell(a_notice("over", good_until=LATER, at=NOW + timedelta(seconds=1)))
+    await notices.tell(a_notice("soon over", good_until=MUCH_LATER, at=NOW + timedelta(seconds=2)))
+    planned = sorted(await outbox.take_notices(now=LATER, until=MUCH_LATER, most=9), key=lambda each: each.at)
+    assert [each.good_until for each in planned] == [None, LATER, MUCH_LATER]
+    for place, each in enumerate(planned):
+        await outbox.planned(each, [sms(each, NOW + timedelta(seconds=place))], now=NOW)
+    (first,) = await take(outbox, now=LATER, until=MUCH_LATER)
+    await outbox.sent(first, "ref", look_at=None, now=LATER)
+    assert await states(notices, "soon over") == ["sent"]
+    (over,) = await take(outbox, now=LATER, until=MUCH_LATER)
+    assert (first.good_until, over.good_until) == (None, LATER)
+
+
 async def test_what_is_opened_while_it_is_being_sent_was_sent(notices, outbox):
     await ready(notices, outbox)
     (taken,) = await take(outbox)

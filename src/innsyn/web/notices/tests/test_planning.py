@@ -85,6 +85,32 @@ def test_at_night_the_letter_goes_and_the_rest_waits():
     assert due[Channel.SMS] == due[Channel.PUSH] == instant("2026-11-23T07:00:00+01:00")
 
 
+NIGHT, DAWN = instant("2026-11-22T23:00:00+01:00"), instant("2026-11-23T07:00:00+01:00")
+SECOND = timedelta(seconds=1)
+
+
+@pytest.mark.parametrize(
+    ("good_until", "goes", "late"),
+    [
+        (None, [Channel.EMAIL, Channel.SMS, Channel.PUSH], set()),
+        (DAWN + SECOND, [Channel.EMAIL, Channel.SMS, Channel.PUSH], set()),
+        (DAWN, [Channel.EMAIL], {Channel.SMS, Channel.PUSH}),
+        (NIGHT + SECOND, [Channel.EMAIL], {Channel.SMS, Channel.PUSH}),
+    ],
+)
+def test_what_has_run_out_before_the_morning_is_not_kept_for_it_and_the_letter_goes(good_until, goes, late):
+    made = plan(replace(MESSAGE, good_until=good_until), REACHED, now=NIGHT)
+    assert (channels(made), made.hindrance) == (goes, None)
+    assert made.hindered == dict.fromkeys(late, "late")
+
+
+def test_what_has_run_out_goes_nowhere_and_that_is_why_but_who_wanted_nothing_is_said_to():
+    over, nothing = replace(MESSAGE, good_until=NOW), Choices({(Group.MESSAGES, channel): "none" for channel in Channel})
+    assert plan(over, REACHED, now=NOW).hindrance == "late"
+    assert plan(over, replace(REACHED, contact=Contact()), now=NOW).hindrance == "late"
+    assert plan(over, replace(REACHED, choices=nothing), now=NOW).hindrance == "unwanted"
+
+
 def test_a_delivery_has_the_same_name_however_often_it_is_planned():
     first, again = plan(MESSAGE, REACHED, now=NOW), plan(MESSAGE, REACHED, now=NOW + timedelta(hours=1))
     assert [each.id for each in first.deliveries] == [each.id for each in again.deliveries]

@@ -36,7 +36,8 @@ class Outbox(Protocol):
     async def sent(self, taken: Claimed, reference: str, *, ending: str = "", look_at: Instant | None, now: Instant) -> None:
         """Say that a gateway has it. What else was due in the same words to the same place is told with it, and not sent again.
 
-        What has run out is not: it is taken by itself, and withdrawn. ending: of the address it went to. look_at: when to ask what became of it, None when the gateway cannot tell."""
+        What has run out is not: it is taken by itself, and withdrawn. ending: of the address it went to.
+        look_at: when to ask what became of it, None when the gateway cannot tell."""
         ...
 
     async def put_back(self, taken: Claimed, reason: str, *, until: Instant, is_counted: bool = True, now: Instant) -> None:

@@ -1,6 +1,7 @@
 """What the server process imports: an ASGI application that opens the platform when the server starts and closes it when it stops."""
 
 import asyncio
+import multiprocessing
 import os
 import signal
 from contextlib import AsyncExitStack
@@ -37,7 +38,7 @@ class Application:
             message = await receive()
             if message["type"] == "lifespan.startup":
                 await self._open()
-                self._watch = asyncio.create_task(_end_with_parent(os.getppid()))
+                self._watch = asyncio.create_task(_end_with_parent(_parent()))
                 await send({"type": "lifespan.startup.complete"})
             else:
                 await self._stack.aclose()
@@ -52,8 +53,18 @@ class Application:
             self._app = await self._stack.enter_async_context(platform(settings, settings.database_url))
         except Exception:
             structlog.get_logger("innsyn.main").exception("platform.not_opened")
-            os.kill(os.getppid(), signal.SIGTERM)
+            if os.getppid() == _parent():
+                os.kill(_parent(), signal.SIGTERM)
             raise
+
+
+def _parent() -> int:
+    """Say who started this process, as it was told at its birth: one that died while the platform opened is nobody's parent any more.
+
+    A process born of Python's fork server has that one for its parent, which ends with the program."""
+    told = multiprocessing.parent_process()
+    is_born_elsewhere = multiprocessing.get_start_method() == "forkserver"
+    return os.getppid() if told is None or told.pid is None or is_born_elsewhere else told.pid
 
 
 async def _end_with_parent(parent: int) -> None:

@@ -14,10 +14,25 @@ ORPHAN = """
 import asyncio, os, subprocess, sys
 if sys.argv[1:] == ["child"]:
     from innsyn.main.asgi import _end_with_parent
+    parent = os.getppid()
     print(os.getpid(), flush=True)
-    asyncio.run(_end_with_parent(os.getppid()))
+    asyncio.run(_end_with_parent(parent))
 else:
     subprocess.Popen([sys.executable, __file__, "child"]).wait()
+"""
+
+BORN_BEFORE = """
+import asyncio, multiprocessing, os, time
+from innsyn.main.asgi import _end_with_parent, _parent
+
+def opens_late(parent):
+    while os.getppid() == parent:
+        time.sleep(0.01)
+    asyncio.run(asyncio.wait_for(_end_with_parent(_parent()), 60))
+
+multiprocessing.set_start_method("fork")
+multiprocessing.Process(target=opens_late, args=(os.getpid(),)).start()
+os._exit(0)
 """
 
 
@@ -94,3 +109,8 @@ def test_a_server_process_ends_with_the_one_that_started_it(tmp_path):
         os.kill(child, 0)
         parent.kill()
         assert parent.stdout.read() == "", "the child held the pipe until it ended"
+
+
+def test_a_server_process_whose_parent_died_while_it_opened_ends_too():
+    ended = subprocess.run([sys.executable, "-c", BORN_BEFORE], capture_output=True, text=True, check=False)
+    assert ended.stderr == "", "it did not go on until it was given up"

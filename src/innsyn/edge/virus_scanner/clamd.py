@@ -1,6 +1,7 @@
 """Asks clamd whether a file is clean: one connection for each file, nothing written to disk.
 
 Source: clamd(8), INSTREAM: chunks of four bytes of length, big-endian, and so many bytes; a length of zero ends the file.
+The answer to a command that begins with `z` ends with a null, however many pieces it comes in.
 """
 
 import asyncio
@@ -25,11 +26,11 @@ class Clamd:
         try:
             async with asyncio.timeout(self._deadline_s):
                 return _understood(await self._asked(octets))
-        except (OSError, TimeoutError, EOFError):
+        except (OSError, TimeoutError, EOFError, asyncio.LimitOverrunError):
             return "unknown"
 
     async def _asked(self, octets: bytes) -> bytes:
-        reader, writer = await asyncio.open_connection(self._host, self._port)
+        reader, writer = await asyncio.open_connection(self._host, self._port, limit=_LONGEST_ANSWER)
         try:
             writer.write(b"zINSTREAM\0")
             for start in range(0, len(octets), _CHUNK):
@@ -38,7 +39,7 @@ class Clamd:
                 await writer.drain()
             writer.write(struct.pack(">I", 0))
             await writer.drain()
-            return await reader.read(_LONGEST_ANSWER)
+            return await reader.readuntil(b"\0")
         finally:
             writer.close()
             with suppress(OSError):

@@ -25,7 +25,7 @@ async def scanner(answer):
         writer.write(answer)
 
     async with listening(serve) as port:
-        yield Clamd("127.0.0.1", port, deadline_s=5), came
+        yield Clamd("127.0.0.1", port, deadline_s=60), came
 
 
 @asynccontextmanager
@@ -43,7 +43,7 @@ async def listening(serve):
 
     async with await asyncio.start_server(once, "127.0.0.1", 0) as server:
         yield server.sockets[0].getsockname()[1]
-        await asyncio.wait_for(served.wait(), 5)
+        await asyncio.wait_for(served.wait(), 60)
 
 
 @pytest.mark.parametrize(
@@ -53,12 +53,27 @@ async def listening(serve):
         (b"stream: Eicar-Test-Signature FOUND\0", "infected"),
         (b"INSTREAM size limit exceeded. ERROR\0", "unknown"),
         (b"stream: OK then something\0", "unknown"),
+        (b"stream: OK", "unknown"),
+        (b"stream: " + b"x" * 10_000 + b" FOUND\0", "unknown"),
         (b"", "unknown"),
     ],
 )
 async def test_only_a_clear_answer_is_believed(answer, said):
     async with scanner(answer) as (clamd, _):
         assert await clamd.scan(b"something") == said
+
+
+async def test_an_answer_that_comes_in_pieces_is_heard_to_its_end():
+    async def says_it_in_pieces(reader, writer):
+        for piece in (b"stream: ", b"OK", b"\0"):
+            writer.write(piece)
+            await writer.drain()
+            for _ in range(20):
+                await asyncio.sleep(0)
+        await reader.read()
+
+    async with listening(says_it_in_pieces) as port:
+        assert await Clamd("127.0.0.1", port, deadline_s=60).scan(b"something") == "clean"
 
 
 async def test_the_whole_file_is_sent():

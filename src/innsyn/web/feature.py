@@ -37,7 +37,8 @@ class Route:
     """One address. path: template such as `/documents/{document_id}`; each name in braces is an argument of the handler.
 
     asks_for: resource type of the id in the path, so that who is turned away there stands in the right log; empty for none.
-    whose, area: as of the slice; whose is None until the slice's word has been put in."""
+    whose, area: as of the slice; whose is None until the slice's word has been put in. words: names of the posted fields that hold the
+    reader's own words, given back to her when she is turned away."""
 
     method: Literal["GET", "POST"]
     path: str
@@ -49,6 +50,7 @@ class Route:
     asks_for: str = ""
     whose: Whose | None = None
     area: "Area | frozenset[Area] | None" = None
+    words: tuple[str, ...] = ()
 
 
 MARK = "__innsyn_route__"
@@ -71,6 +73,7 @@ class _Decorator:
         max_body_bytes: int | None = None,
         asks_for: str = "",
         whose: Whose | None = None,
+        words: tuple[str, ...] = (),
     ) -> Callable[[OpenHandler[P]], OpenHandler[P]]: ...
 
     @overload
@@ -84,6 +87,7 @@ class _Decorator:
         max_body_bytes: int | None = None,
         asks_for: str = "",
         whose: Whose | None = None,
+        words: tuple[str, ...] = (),
     ) -> Callable[[CitizenHandler[P]], CitizenHandler[P]]: ...
 
     @overload
@@ -97,6 +101,7 @@ class _Decorator:
         max_body_bytes: int | None = None,
         asks_for: str = "",
         whose: Whose | None = None,
+        words: tuple[str, ...] = (),
     ) -> Callable[[StaffHandler[P]], StaffHandler[P]]: ...
 
     @overload
@@ -110,6 +115,7 @@ class _Decorator:
         max_body_bytes: int | None = None,
         asks_for: str = "",
         whose: Whose | None = None,
+        words: tuple[str, ...] = (),
     ) -> Callable[[VisitHandler[P]], VisitHandler[P]]: ...
 
     def __call__(
@@ -122,11 +128,13 @@ class _Decorator:
         max_body_bytes: int | None = None,
         asks_for: str = "",
         whose: Whose | None = None,
+        words: tuple[str, ...] = (),
     ) -> Callable[[Any], Any]:
         """Mark a handler as the answer at `path` for those who meet `need`.
 
         title: text key of the page's title. limit: how often one caller may. max_body_bytes: more than the usual size of a post.
-        asks_for: resource type of the id in the path. whose: instead of the slice's own word."""
+        asks_for: resource type of the id in the path. whose: instead of the slice's own word. words: fields of the form that hold the
+        reader's own words."""
 
         def mark(handler: AnyHandler) -> AnyHandler:
             route = Route(
@@ -139,6 +147,7 @@ class _Decorator:
                 max_body_bytes=max_body_bytes,
                 asks_for=asks_for,
                 whose=whose,
+                words=words,
             )
             setattr(handler, MARK, route)
             return handler

@@ -42,6 +42,10 @@ class Fields:
         """Say every file posted as `name`, in the order they came; a field that nothing was chosen in may be among them, without name."""
         return list(self._uploads.get(name, ()))
 
+    def file_names(self) -> list[str]:
+        """Say the name of every file that came, as the browser says it."""
+        return [upload.name for uploads in self._uploads.values() for upload in uploads]
+
     def __contains__(self, name: object) -> bool:
         """Say whether `name` came."""
         return name in self._values

@@ -7,6 +7,8 @@ from dataclasses import replace
 
 from innsyn.web.feature import MARK, Feature, Route
 from innsyn.web.need import Need
+from innsyn.web.security.forgery import FIELD
+from innsyn.web.serving.out_of_reach import VISIT_FIELD
 from innsyn.web.slots import AnyBlock, MenuItem
 from innsyn.web.texts import Texts
 
@@ -43,6 +45,7 @@ def _route(feature: Feature, handler: object, texts: Texts) -> Route:
         raise FeatureProblem(f"{name}: need is one of {', '.join(Need)}")
     if route.title not in texts.keys():  # noqa: SIM118 - `keys` is ours, a set
         raise FeatureProblem(f"{name}: there is no text {route.title}")
+    _check_words(name, route)
     _check_place(name, route)
     _check_arguments(name, route)
     whose = route.whose or feature.whose or ("record" if feature.area else None)
@@ -55,6 +58,11 @@ def _check_blocks(feature: Feature) -> None:
     if not all(isinstance(block, AnyBlock) for block in feature.blocks) or not all(isinstance(item, MenuItem) for item in feature.menu):
         kinds = "Block, DeskBlock, StaffBlock, FrontBlock, Extract or Banner"
         raise FeatureProblem(f"{feature.package}: blocks are {kinds}, and menu lines are MenuItem")
+
+
+def _check_words(name: str, route: Route) -> None:
+    if route.words and (route.method != "POST" or not {FIELD, VISIT_FIELD}.isdisjoint(route.words)):
+        raise FeatureProblem(f"{name}: words are fields of a posted form that the reader writes herself")
 
 
 def _check_place(name: str, route: Route) -> None:

@@ -40,7 +40,7 @@ async def why(call: CitizenCall, visit_id: str) -> Answer:
     return _shown(call, about, AskForm())
 
 
-@action(LOG + "/{visit_id}/why", need=Need.CITIZEN, title="access_questions.title", limit=_ASKS)
+@action(LOG + "/{visit_id}/why", need=Need.CITIZEN, title="access_questions.title", limit=_ASKS, words=("words",))
 async def ask(call: CitizenCall, visit_id: str) -> Answer:
     """Ask why. Asked twice it is one question: the second sees the first."""
     about = await _about(call, visit_id)

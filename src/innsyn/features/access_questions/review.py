@@ -26,7 +26,7 @@ async def question(call: VisitCall) -> Answer:
     return await _shown(call, found[0], answer_form=_drafted(call))
 
 
-@action("/desk/visit/{visit}/question/statement", need=Need.STAFF_VISIT, title="access_questions.desk.one")
+@action("/desk/visit/{visit}/question/statement", need=Need.STAFF_VISIT, title="access_questions.desk.one", words=("said",))
 async def keep_statement(call: VisitCall) -> Answer:
     """Write down what the manager or the employee said."""
     found = await chart.reviewed_question(call.gate, call.visit, now=call.now)
@@ -40,7 +40,7 @@ async def keep_statement(call: VisitCall) -> Answer:
     return _led_on(call, kept, "access_questions.statement.kept")
 
 
-@action("/desk/visit/{visit}/question/answer", need=Need.STAFF_VISIT, title="access_questions.desk.one")
+@action("/desk/visit/{visit}/question/answer", need=Need.STAFF_VISIT, title="access_questions.desk.one", words=("words", "done"))
 async def answer(call: VisitCall) -> Answer:
     """Answer: the patient is told that there is an answer, and reads it on the page of her question."""
     found = await chart.reviewed_question(call.gate, call.visit, now=call.now)

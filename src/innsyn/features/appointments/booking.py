@@ -56,7 +56,7 @@ async def check(call: CitizenCall, slot_id: str) -> Answer:
     return _checked(found, held, AboutForm()) if held else Redirect(to=_at(NEW, found), notice="appointments.hold.over")
 
 
-@action(NEW + "/{slot_id}", need=Need.CITIZEN, title="appointments.check.title", limit=CHANGES)
+@action(NEW + "/{slot_id}", need=Need.CITIZEN, title="appointments.check.title", limit=CHANGES, words=("words",))
 async def send(call: CitizenCall, slot_id: str) -> Answer:
     """Ask for it. Sent twice it is one appointment: the second send leads to what the first has made."""
     found = await whom(call, call.form.get("at"), anew=True)

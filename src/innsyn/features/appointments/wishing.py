@@ -29,7 +29,7 @@ async def wish(call: CitizenCall) -> Answer:
     return _shown(found, WishForm(first=tomorrow, last=tomorrow + _FORTNIGHT))
 
 
-@action(WISH, need=Need.CITIZEN, title="appointments.wish.title", limit=CHANGES)
+@action(WISH, need=Need.CITIZEN, title="appointments.wish.title", limit=CHANGES, words=("words",))
 async def send_wish(call: CitizenCall) -> Answer:
     """Send it."""
     found = await whom(call, call.form.get("at"), anew=True)

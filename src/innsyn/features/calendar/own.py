@@ -45,7 +45,7 @@ async def new(call: CitizenCall) -> Answer:
     return _shown(EventForm(first=day), Place(NEW, str(id_), is_new=True))
 
 
-@action(NEW, need=Need.CITIZEN, title="calendar.event.new", limit=CHANGES)
+@action(NEW, need=Need.CITIZEN, title="calendar.event.new", limit=CHANGES, words=("title", "place", "note"))
 async def add(call: CitizenCall) -> Answer:
     """Put an event in; sent twice it is there once."""
     id_ = _id(call.form.get("id"))
@@ -73,7 +73,9 @@ async def one(call: CitizenCall, event_id: str) -> Answer:
     return _shown(filled(standing, shown), _place(standing, shown, str(standing.entry.version)))
 
 
-@action(EVENTS + "/{event_id}", need=Need.CITIZEN, title="calendar.event.one", asks_for="Task", limit=CHANGES)
+@action(
+    EVENTS + "/{event_id}", need=Need.CITIZEN, title="calendar.event.one", asks_for="Task", limit=CHANGES, words=("title", "place", "note")
+)
 async def change(call: CitizenCall, event_id: str) -> Answer:
     """Change an event, or one of those that repeat alone; whoever comes second is shown what stands."""
     standing = await chart.event(call.gate, call.visit, event_id, now=call.now)

@@ -19,7 +19,7 @@ async def asking(call: VisitCall) -> Answer:
     return _form(call, EmergencyForm())
 
 
-@action(_HERE, need=Need.STAFF_VISIT, title="desk.emergency.title")
+@action(_HERE, need=Need.STAFF_VISIT, title="desk.emergency.title", words=("words",))
 async def breaking(call: VisitCall) -> Answer:
     """Open the record for an emergency; the ordinary visit is over by it."""
     form = EmergencyForm(call.form)

@@ -28,7 +28,7 @@ async def opening(call: StaffCall) -> Answer:
     return await _open(call, found, ground, ground_form=form)
 
 
-@action("/desk/open-emergency", need=Need.STAFF, title="desk.emergency.title")
+@action("/desk/open-emergency", need=Need.STAFF, title="desk.emergency.title", words=("words",))
 async def opened(call: StaffCall) -> Answer:
     """Break the glass: the record opens, also what the patient has blocked, and the log says so loudly."""
     found = await _found(call)

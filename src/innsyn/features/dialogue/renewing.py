@@ -38,7 +38,7 @@ async def choosing(call: CitizenCall) -> Answer:
     return await _shown(call, RenewForm(), to=to, name=contact.name, action=RENEW)
 
 
-@action(RENEW, need=Need.CITIZEN, title="dialogue.renew.title", limit=_WRITES)
+@action(RENEW, need=Need.CITIZEN, title="dialogue.renew.title", limit=_WRITES, words=("words",))
 async def ask(call: CitizenCall) -> Answer:
     """Keep what was chosen as a draft."""
     to, id_ = her_id(call.form.get("to")), drafts.said_id(call.form.get("draft"))
@@ -46,7 +46,7 @@ async def ask(call: CitizenCall) -> Answer:
         return Redirect(to=NEW)
     contact = await _open_to(call, to)
     if isinstance(contact, NotSent):
-        return not_sent(contact, NEW if contact.why == "not_hers" else f"{NEW}?to={to}")
+        return not_sent(contact, NEW if contact.why == "not_hers" else f"{NEW}?to={to}", words=plain(call.form, "words"))
     form, chosen = RenewForm(call.form), await _chosen(call)
     if not _holds(form, chosen):
         return await _shown(call, form, to=to, name=contact.name, action=RENEW, status=422)
@@ -77,7 +77,7 @@ async def changing(call: CitizenCall, communication_id: str) -> Answer:
     return await _of_draft(call, form, standing)
 
 
-@action(_DRAFT, need=Need.CITIZEN, title="dialogue.renew.title", asks_for="Communication", limit=_WRITES)
+@action(_DRAFT, need=Need.CITIZEN, title="dialogue.renew.title", asks_for="Communication", limit=_WRITES, words=("words",))
 async def change(call: CitizenCall, communication_id: str) -> Answer:
     """Keep what is chosen now."""
     standing = await kept(call, communication_id)

@@ -14,7 +14,7 @@ _ONE = HOME + "/{task_id}"
 _WRITES = Limit(count=60, per_s=600)
 
 
-@action(_ONE + "/answer", need=Need.CITIZEN, title="dialogue.one.title", asks_for="Task", limit=_WRITES)
+@action(_ONE + "/answer", need=Need.CITIZEN, title="dialogue.one.title", asks_for="Task", limit=_WRITES, words=("words",))
 async def answer(call: CitizenCall, task_id: str) -> Answer:
     """Send another message, or keep it while something is attached."""
     found, form = await chart.thread(call.gate, call.visit, task_id, now=call.now), AnswerForm(call.form)

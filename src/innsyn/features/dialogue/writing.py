@@ -64,7 +64,7 @@ async def new(call: CitizenCall) -> Answer:
     return _form(call, found, WriteForm(category=wanted if wanted in found.categories else None), action=NEW)
 
 
-@action(NEW, need=Need.CITIZEN, title="dialogue.new.title", limit=_WRITES)
+@action(NEW, need=Need.CITIZEN, title="dialogue.new.title", limit=_WRITES, words=("subject", "words"))
 async def begin(call: CitizenCall) -> Answer:
     """Keep what was written as a draft."""
     to, kind, id_ = her_id(call.form.get("to")), kind_named(call.form.get("kind")), drafts.said_id(call.form.get("draft"))
@@ -106,7 +106,7 @@ async def draft(call: CitizenCall, communication_id: str) -> Answer:
     return _form(call, found, form, action=f"{DRAFT}/{standing.id}", standing=standing)
 
 
-@action(_DRAFT, need=Need.CITIZEN, title="dialogue.draft.title", asks_for="Communication", limit=_WRITES)
+@action(_DRAFT, need=Need.CITIZEN, title="dialogue.draft.title", asks_for="Communication", limit=_WRITES, words=("subject", "words"))
 async def change(call: CitizenCall, communication_id: str) -> Answer:
     """Keep a draft as it is written now."""
     standing = await kept(call, communication_id)

@@ -33,7 +33,7 @@ async def form(call: StaffCall) -> Answer:
     return _form(AskForm()) if await call.gate.enrolment_requests.may_ask(call.actor) else NOT_HERE
 
 
-@action(f"{HOME}/new", need=Need.STAFF, title="enrolment.new", limit=_REQUESTS)
+@action(f"{HOME}/new", need=Need.STAFF, title="enrolment.new", limit=_REQUESTS, words=("words",))
 async def ask(call: StaffCall) -> Answer:
     """Send the request to the region's office."""
     if not await call.gate.enrolment_requests.may_ask(call.actor):

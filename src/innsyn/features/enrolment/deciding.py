@@ -36,7 +36,7 @@ async def accept(call: StaffCall, task_id: str) -> Answer:
     return Redirect(to=HOME, notice="enrolment.accepted")
 
 
-@action(HOME + "/{task_id}/decline", need=Need.STAFF, title="enrolment.request", asks_for="Task", limit=_DECISIONS)
+@action(HOME + "/{task_id}/decline", need=Need.STAFF, title="enrolment.request", asks_for="Task", limit=_DECISIONS, words=("words",))
 async def decline(call: StaffCall, task_id: str) -> Answer:
     """Decline, with a reason the ward reads."""
     form = DeclineForm(call.form)

@@ -27,7 +27,7 @@ async def one(call: VisitCall) -> Answer:
     return ABSENT if read is None else await _shown(call, read)
 
 
-@action(_ONE + "/answer", need=Need.STAFF_VISIT, title="inbox.one", limit=_ANSWERS, max_body_bytes=MOST_BYTES_POSTED)
+@action(_ONE + "/answer", need=Need.STAFF_VISIT, title="inbox.one", limit=_ANSWERS, max_body_bytes=MOST_BYTES_POSTED, words=("words",))
 async def answer(call: VisitCall) -> Answer:
     """Send the answer, or put a template into it; then stay, or go to the next that waits."""
     read = await chart.conversation(call.gate, call.visit, now=call.now)
@@ -88,7 +88,7 @@ async def close(call: VisitCall) -> Answer:
     return _led_on(call, change, "inbox.close.done")
 
 
-@action(_ONE + "/reject", need=Need.STAFF_VISIT, title="inbox.one")
+@action(_ONE + "/reject", need=Need.STAFF_VISIT, title="inbox.one", words=("reason",))
 async def reject(call: VisitCall) -> Answer:
     """Turn the request away, with a reason the patient reads."""
     read = await chart.conversation(call.gate, call.visit, now=call.now)

@@ -42,7 +42,7 @@ async def promise(call: StaffCall) -> Answer:
     return await _kept(call, inbox, replace(inbox, promises=promised), "inbox.promise.kept")
 
 
-@action(f"{OFFICE}/template", need=Need.STAFF, title="inbox.office", limit=_CHANGES)
+@action(f"{OFFICE}/template", need=Need.STAFF, title="inbox.office", limit=_CHANGES, words=("title", "words"))
 async def template(call: StaffCall) -> Answer:
     """Keep a template: a new one, or one that is there in other words."""
     if not may_answer(call.actor):

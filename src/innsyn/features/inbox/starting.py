@@ -28,7 +28,7 @@ async def form(call: VisitCall) -> Answer:
     return await _shown(call, NewForm(), letter=str(uuid5(_LETTERS, f"{call.visit.id}/{call.now.isoformat()}")))
 
 
-@action(_NEW, need=Need.STAFF_VISIT, title="inbox.new", limit=_MOST, max_body_bytes=MOST_BYTES_POSTED)
+@action(_NEW, need=Need.STAFF_VISIT, title="inbox.new", limit=_MOST, max_body_bytes=MOST_BYTES_POSTED, words=("subject", "words"))
 async def send(call: VisitCall) -> Answer:
     """Send the message that begins it. Sent twice it is one."""
     letter, filled = _uuid(call.form.get("letter")), NewForm(call.form)

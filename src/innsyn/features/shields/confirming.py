@@ -25,7 +25,7 @@ async def confirm(call: CitizenCall) -> Answer:
     return await _shown(call, found, days, ConfirmForm()) if isinstance(days, Period) else days
 
 
-@action(f"{NEW}/confirm", need=Need.CITIZEN, title="shields.confirm.title")
+@action(f"{NEW}/confirm", need=Need.CITIZEN, title="shields.confirm.title", words=("note",))
 async def confirmed(call: CitizenCall) -> Answer:
     """Set it: what was shown, and only when nothing of it has changed. It holds on the next read."""
     found, form = await at_step(call, "confirm"), ConfirmForm(call.form)

@@ -21,7 +21,14 @@ async def new(call: VisitCall, document_id: str) -> Answer:
     return ABSENT if document is None else _form(call, document, DecisionForm())
 
 
-@action(_ONE + "/new/{document_id}", need=Need.STAFF_VISIT, title="withholding.new", asks_for="DocumentReference", limit=_CHANGES)
+@action(
+    _ONE + "/new/{document_id}",
+    need=Need.STAFF_VISIT,
+    title="withholding.new",
+    asks_for="DocumentReference",
+    limit=_CHANGES,
+    words=("reason",),
+)
 async def decide(call: VisitCall, document_id: str) -> Answer:
     """Take the decision: it holds on the next read."""
     document = await chart.document(call.gate, call.visit, document_id, call.now)

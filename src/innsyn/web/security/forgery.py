@@ -25,6 +25,13 @@ def is_from_ours(headers: Mapping[str, str], *, host: str) -> bool:
     return origin is None or urlsplit(origin).netloc == host
 
 
+def is_said_to_be_ours(headers: Mapping[str, str], *, host: str) -> bool:
+    """Say whether the browser itself says that one of our own pages made the request: here silence is no.
+
+    headers, host: as of `is_from_ours`."""
+    return is_from_ours(headers, host=host) and headers.get("sec-fetch-site", "same-origin" if "origin" in headers else "") == "same-origin"
+
+
 def is_same_token(given: str, expected: str) -> bool:
     """Say whether the form's token is the session's; an empty token never is."""
     return bool(expected) and hmac.compare_digest(given.encode(), expected.encode())

@@ -9,18 +9,23 @@ from innsyn.gate.acting import Acting, ended
 from innsyn.kernel.clock import Instant
 from innsyn.web.language import Language
 from innsyn.web.security.cookies import cookie_name
+from innsyn.web.serving.given_back import NOTHING, GivenBack
 from innsyn.web.serving.house import House
 from innsyn.web.serving.language_choice import choose_locale
 from innsyn.web.sessions.session import Living, Session
 
 AnyRequest = Request[Any, Any, Any]
 
+GIVEN_BACK = "given_back"
+"""Where a request's state holds what its sender has written, also for the pages that are drawn when something breaks."""
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Caller:
     """One request's sender. token: of the session, empty when there is none. notice: text key, empty when none.
 
-    acting: for whom a citizen acts; None in her own record, and for everybody else."""
+    acting: for whom a citizen acts; None in her own record, and for everybody else.
+    given_back: what she has written in the form she posts, for the page that turns her away."""
 
     now: Instant
     language: Language
@@ -29,6 +34,7 @@ class Caller:
     living: Living | None = None
     notice: str = ""
     acting: Acting | None = None
+    given_back: GivenBack = NOTHING
 
     @property
     def session(self) -> Session | None:
@@ -48,6 +54,7 @@ async def recognise(house: House, request: AnyRequest) -> Caller:
         token=token if living else "",
         living=living,
         notice=_notice(house, request),
+        given_back=_given_back(request),
     )
 
 
@@ -78,12 +85,18 @@ async def with_posts(house: House, caller: Caller) -> Caller:
 
 def stranger(house: House, request: AnyRequest) -> Caller:
     """Say who calls without asking the store: for pages that must work when it is away."""
-    return Caller(now=house.clock(), language=_language(house, request, ""), path=request.scope["path"])
+    language = _language(house, request, "")
+    return Caller(now=house.clock(), language=language, path=request.scope["path"], given_back=_given_back(request))
 
 
 def _language(house: House, request: AnyRequest, chosen: str) -> Language:
     accept = request.headers.get("accept-language", "")
     return house.language(choose_locale(chosen=chosen, cookie=_cookie(house, request, "language"), accept_language=accept))
+
+
+def _given_back(request: AnyRequest) -> GivenBack:
+    found: GivenBack = request.scope.get("state", {}).get(GIVEN_BACK, NOTHING)
+    return found
 
 
 def _notice(house: House, request: AnyRequest) -> str:

@@ -10,9 +10,10 @@ from innsyn.web.calls import OpenCall, VisitCall
 from innsyn.web.feature import Route
 from innsyn.web.fields import Fields
 from innsyn.web.security.address import caller_address
-from innsyn.web.security.forgery import FIELD, HEADER, is_from_ours, is_same_token
+from innsyn.web.security.forgery import FIELD, HEADER, is_from_ours, is_said_to_be_ours, is_same_token
 from innsyn.web.serving.admission import DOOR_OF_NEED, Admitted, admit, knock
-from innsyn.web.serving.caller import AnyRequest, Caller, recognise, standing_for, with_posts
+from innsyn.web.serving.caller import GIVEN_BACK, AnyRequest, Caller, recognise, standing_for, with_posts
+from innsyn.web.serving.given_back import given_back
 from innsyn.web.serving.house import House
 from innsyn.web.serving.incoming import form_of, is_storable, query_of
 from innsyn.web.serving.outgoing import AnyResponse, send, whole_again
@@ -40,9 +41,11 @@ def endpoint(house: House, route: Route) -> HTTPRouteHandler:
 
 async def serve(house: House, route: Route, request: AnyRequest) -> AnyResponse:
     """Answer one request. Errors: what is not expected reaches the framework's exception handlers, which draw calm pages."""
+    form = await form_of(request) if route.method == "POST" else Fields()
+    if is_said_to_be_ours(request.headers, host=request.headers.get("host", "")):
+        request.scope["state"][GIVEN_BACK] = given_back(route.words, form)
     caller = await standing_for(house, await with_posts(house, await recognise(house, request)))
     reference = request.scope["state"].get("reference", "")
-    form = await form_of(request) if route.method == "POST" else Fields()
     plain = page_facts(house, caller, title=route.title, door=DOOR_OF_NEED[route.need], reference=reference)
     if route.method == "POST" and not _is_genuine(request, caller, form):
         return send(house, FORGED, caller, plain)

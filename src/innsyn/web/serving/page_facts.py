@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING, Literal
 from markupsafe import Markup
 
 from innsyn.kernel.clock import Instant
+from innsyn.web.serving.given_back import NOTHING, GivenBack
 
 if TYPE_CHECKING:
     from innsyn.gate.acting import Acting
 
 Door = Literal["open", "citizen", "desk", "plain"]
 
-_NOTHING = Markup("")
+_NO_BANNER = Markup("")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,8 @@ class PageFacts:
     name, workplace: of who is logged in. form_token: for every form. notice: text key of a sentence shown once.
     lasts_s: seconds until the session ends if nothing is asked; None when nobody is logged in.
     banner: whose record this is, ready drawn. reference: the request's reference number.
-    acting: for whom a citizen acts, None for herself. visit: id of the visit a citizen's page is in, for its forms; empty elsewhere."""
+    acting: for whom a citizen acts, None for herself. visit: id of the visit a citizen's page is in, for its forms; empty elsewhere.
+    given_back: what the reader has just posted of her own words, for a page that turns her away (`shell/given_back.html`)."""
 
     title: str
     path: str
@@ -46,13 +48,14 @@ class PageFacts:
     notice: str = ""
     lasts_s: int | None = None
     warning_s: int = 120
-    banner: Markup = _NOTHING
+    banner: Markup = _NO_BANNER
     home: str = "/"
     reference: str = ""
     is_sandbox: bool = False
     languages: tuple[str, ...] = ()
     acting: "Acting | None" = None
     visit: str = ""
+    given_back: GivenBack = NOTHING
 
     def reaches(self, area: str) -> bool:
         """Say whether a part of the record is open to the reader, as far as whom she acts for decides it."""

@@ -41,6 +41,7 @@ def page_facts(house: House, caller: Caller, *, title: str, door: Door, visit: "
         languages=LOCALES,
         acting=caller.acting,
         visit=_stands_in(caller) if shown_door == "citizen" else "",
+        given_back=caller.given_back,
     )
 
 

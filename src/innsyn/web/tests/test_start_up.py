@@ -49,6 +49,16 @@ def test_whose_a_page_is_is_its_slices_word(texts, said, whose):
     assert [route.whose for route in routes_of([feature(a_page("/a", need=Need.CITIZEN), **said)], texts)] == [whose]
 
 
+@pytest.mark.parametrize(("mark", "words"), [(page, ("words",)), (action, ("words", "form_token")), (action, ("form_visit",))])
+def test_words_are_what_the_reader_writes_in_a_form_herself(texts, mark, words):
+    @mark("/a", need=Need.OPEN, title="login.title", words=words)
+    async def handler(call):
+        return View("x")
+
+    with pytest.raises(FeatureProblem, match="words are fields"):
+        routes_of([feature(handler)], texts)
+
+
 def test_a_page_cannot_be_marked_without_a_need():
     with pytest.raises(TypeError):
         page("/a", title="login.title")

@@ -97,8 +97,10 @@ async def test_it_is_answered_once(trail):
     await trail.asks()
     officer, address = await trail.opened()
     await answers(officer, address)
-    await officer.post(f"{address}/answer", {"decision": "not-in-order", "words": WORDS, "done": "Likevel"}, status=404)
-    await officer.post(f"{address}/statement", {"by": "Noen", "said": "Noe"}, status=404)
+    again = await officer.post(f"{address}/answer", {"decision": "not-in-order", "words": WORDS, "done": "Likevel"}, status=404)
+    said = await officer.post(f"{address}/statement", {"by": "Noen Andre", "said": "Noe"}, status=404)
+    assert [each.text.strip() for page in (again, said) for each in page.tree.xpath("//textarea")] == [WORDS, "Likevel", "Noe"]
+    assert "Noen Andre" not in said.main
     assert "Oppslaget var i orden" in (await trail.kari.get(trail.why)).main
     assert len(trail.kari.site.notices.told) == 1
     page = await officer.get(address)

@@ -146,4 +146,5 @@ async def test_who_takes_neither_is_said_to_be_closed(kari, clinic):
     kari.site.health_contacts.put(contact(int(HER_ID), TRUST, E_CONTACT))
     assert "tar ikke imot bestillinger her nå" in (await kari.get(NEW)).main
     assert "tar ikke imot bestillinger her nå" in (await kari.get(f"/appointments/wish?at={HER_ID}")).main
-    await kari.reader.post("/appointments/wish", {"at": HER_ID}, status=200)
+    page = await kari.reader.post("/appointments/wish", {"at": HER_ID, "words": "Vondt i kneet"}, status=200)
+    assert [each.text.strip() for each in page.tree.xpath("//textarea")] == ["Vondt i kneet"]

@@ -21,7 +21,7 @@ async def new_calendar(call: StaffCall) -> Answer:
     return _shown(CalendarForm(confirms="asks", cancel_hours=24, may_move=True), contacts) if contacts else _closed()
 
 
-@action(_NEW, need=Need.STAFF, title="appointments.desk.new_calendar")
+@action(_NEW, need=Need.STAFF, title="appointments.desk.new_calendar", words=("practical",))
 async def keep_calendar(call: StaffCall) -> Answer:
     """Keep it; times are opened in it afterwards."""
     contacts = await _contacts(call)

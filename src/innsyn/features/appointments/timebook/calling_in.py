@@ -38,7 +38,7 @@ async def patients(call: VisitCall) -> Answer:
     return View("appointments/desk_patient.html", known)
 
 
-@action(_PATH, need=Need.STAFF_VISIT, title="appointments.desk.patients")
+@action(_PATH, need=Need.STAFF_VISIT, title="appointments.desk.patients", words=("words",))
 async def give(call: VisitCall) -> Answer:
     """Give the patient a time."""
     slot_id, _, version = call.form.get("slot").rpartition("/")

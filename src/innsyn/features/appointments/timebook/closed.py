@@ -42,7 +42,7 @@ async def closed(call: StaffCall) -> Answer:
     return await shown(call, *found) if found else ABSENT
 
 
-@action(CLOSED, need=Need.STAFF, title=_TITLE, limit=SEVERAL)
+@action(CLOSED, need=Need.STAFF, title=_TITLE, limit=SEVERAL, words=("words",))
 async def call_off(call: StaffCall) -> Answer:
     """Call off what was chosen; what could not be done is told, and still stands there."""
     found = await span_of_calendar(call, call.form.get("closure"))

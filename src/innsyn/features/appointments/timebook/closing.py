@@ -31,7 +31,7 @@ async def closing(call: StaffCall) -> Answer:
     return _shown(call, ClosingForm(calendar=calendar.id, first=today, last=today), calendars)
 
 
-@action(CLOSING, need=Need.STAFF, title=_TITLE, limit=_CLOSINGS)
+@action(CLOSING, need=Need.STAFF, title=_TITLE, limit=_CLOSINGS, words=("reason",))
 async def close_calendar(call: StaffCall) -> Answer:
     """Show what would be closed, or close it. do: `close`, `change` for the form again, anything else to look first."""
     calendars = await call.gate.timebook.calendars(call.actor, call.now)

@@ -34,7 +34,7 @@ async def led_back(call: StaffCall) -> Answer:
     return Redirect(to=f"{CLOSED}?{urlencode({'closure': closure})}" if closure else CLOSING)
 
 
-@action(MOVING, need=Need.STAFF, title="appointments.desk.several.title", limit=SEVERAL)
+@action(MOVING, need=Need.STAFF, title="appointments.desk.several.title", limit=SEVERAL, words=("words",))
 async def move_several(call: StaffCall) -> Answer:
     """Show which times those chosen would get; or move them, as it was shown. do: `move` for that, anything else to look first."""
     found = await span_of_calendar(call, call.form.get("closure"))

@@ -306,6 +306,17 @@ async def test_no_other_visit_shows_a_conversation(office, world):
         await nurse.reader.post(nurse.here(f"/conversation/{path}"), {"words": "x", "reason": "x"}, status=404)
 
 
+async def test_an_answer_that_took_longer_than_the_visit_is_not_sent_and_not_lost(office):
+    nina, address, task_id = await opened(office)
+    for _ in range(3):
+        office.site.clock.move(timedelta(minutes=20))
+        await nina.get("/desk")
+    page = await nina.post(f"{address}/answer", {"words": "En lang forklaring.", "seen": ""}, status=403)
+    assert "Oppslaget er avsluttet" in page.heading
+    assert [each.text.strip() for each in page.tree.xpath("//textarea")] == ["En lang forklaring."]
+    assert (await office.stands("kari", task_id)).state == "received"
+
+
 async def test_another_organisations_visit_never_begins(office):
     _, address, task_id = await opened(office)
     stranger = await office.at_work(organisation=OTHER_TRUST, unit=OTHER_TRUST)

@@ -95,7 +95,8 @@ async def test_personnel_without_a_need_choose_nothing(office, who):
     await vera.get(OFFICE, status=403)
     await vera.post(f"{OFFICE}/promise", {**PROMISES, "version": ""}, status=403)
     for path in ("template", "template/remove"):
-        await vera.post(f"{OFFICE}/{path}", {"title": "x", "words": "y", "key": "", "version": ""}, status=403)
+        page = await vera.post(f"{OFFICE}/{path}", {"title": "x", "words": "y", "key": "", "version": ""}, status=403)
+        assert [each.text.strip() for each in page.tree.xpath("//textarea")] == (["x", "y"] if path == "template" else [])
     assert (await office.gate.inboxes.of(TRUST)).version is None
 
 

@@ -28,7 +28,7 @@ async def looking(call: VisitCall, task_id: str) -> Answer:
     return ABSENT if found is None else await _shown(call, found)
 
 
-@action(_ONE + "/agree", need=Need.STAFF_VISIT, title="shields.decide.title", asks_for="Task", limit=_CHANGES)
+@action(_ONE + "/agree", need=Need.STAFF_VISIT, title="shields.decide.title", asks_for="Task", limit=_CHANGES, words=("reason", "words"))
 async def agree(call: VisitCall, task_id: str) -> Answer:
     """Withhold the document from the parents, and let the young person know that something is answered."""
     found, form = await _asked(call, task_id), AgreeForm(call.form)
@@ -47,7 +47,7 @@ async def agree(call: VisitCall, task_id: str) -> Answer:
     return await _done(call, task_id, "shields.decide.done_agree") if is_kept else _meanwhile(call, task_id)
 
 
-@action(_ONE + "/decline", need=Need.STAFF_VISIT, title="shields.decide.title", asks_for="Task", limit=_CHANGES)
+@action(_ONE + "/decline", need=Need.STAFF_VISIT, title="shields.decide.title", asks_for="Task", limit=_CHANGES, words=("answer",))
 async def decline(call: VisitCall, task_id: str) -> Answer:
     """Leave the document open to the parents, and tell the young person why."""
     found, form = await _asked(call, task_id), DeclineForm(call.form)

@@ -19,7 +19,7 @@ async def asking(call: CitizenCall, document_id: str) -> Answer:
     return await _form(call, document_id, AskForm())
 
 
-@action(_HIDE, need=Need.CITIZEN, title="shields.hide.title", asks_for="DocumentReference")
+@action(_HIDE, need=Need.CITIZEN, title="shields.hide.title", asks_for="DocumentReference", words=("words",))
 async def asked(call: CitizenCall, document_id: str) -> Answer:
     """Ask: from now on her parents do not see it, until a clinician has decided."""
     form = AskForm(call.form)

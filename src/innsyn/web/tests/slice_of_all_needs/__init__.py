@@ -100,6 +100,11 @@ async def visit(call):
     return plain(call, words=f"visit {call.visit.patient_id} {call.here('/x')}")
 
 
+@action("/desk/visit/{visit}/write", need=Need.STAFF_VISIT, title="all.title", words=("words",))
+async def write(call):
+    return plain(call, words="written")
+
+
 @action("/desk/visit/{visit}/leave", need=Need.STAFF_VISIT, title="all.title")
 async def leave(call):
     return Redirect(to="/desk", closes=call.visit)
@@ -131,7 +136,7 @@ MENU = (
 )
 FEATURE = Feature(
     package=__name__,
-    pages=(front, open_action, own, thing, contacts, make, broken, away, paper, desk, contacts_at_the_desk, search, visit, leave),
+    pages=(front, open_action, own, thing, contacts, make, broken, away, paper, desk, contacts_at_the_desk, search, visit, write, leave),
     blocks=(*BLOCKS, Banner(door="desk", render=_whole)),
     menu=MENU,
     whose="record",

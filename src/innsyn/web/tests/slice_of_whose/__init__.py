@@ -1,6 +1,7 @@
 """A slice for tests of acting for another: a part of the record, the reader's own affairs, and a page above both."""
 
-from innsyn.web import Block, Draft, Feature, MenuItem, Need, Redirect, View, action, page
+from innsyn.web import ABSENT, Block, Draft, Feature, Limit, MenuItem, Need, Redirect, View, action, page
+from innsyn.web.tests.slice_of_all_needs import RecordAway
 
 _PLAIN = "slice_of_all_needs/plain.html"
 
@@ -14,8 +15,12 @@ async def papers(call):
     return plain(words=f"papers of {call.visit.patient_id}")
 
 
-@action("/papers", need=Need.CITIZEN, title="whose.papers")
+@action("/papers", need=Need.CITIZEN, title="whose.papers", words=("subject", "words"), limit=Limit(count=30, per_s=60))
 async def keep_paper(call):
+    if call.form.get("fails") == "absent":
+        return ABSENT
+    if call.form.get("fails"):
+        raise {"away": RecordAway, "broken": ValueError}[call.form.get("fails")]
     return Redirect(to="/papers", keeps=Draft("paper", {"words": call.form.get("words")} if call.form.get("words") else None))
 
 

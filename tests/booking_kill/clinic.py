@@ -27,8 +27,8 @@ LOOKS_EVERY_S, WOKEN_EVERY_S, LAGS_S = 0.1, 0.5, 0.3
 class NotedInterface(Interface):
     """Notes each yes before it goes out."""
 
-    def __init__(self, http, base, tokens, notes):
-        super().__init__(http, base, tokens)
+    def __init__(self, http, base, tokens, notes, *, faults):
+        super().__init__(http, base, tokens, faults=faults)
         self._notes = notes
 
     async def replace(self, resources):
@@ -44,15 +44,14 @@ async def main(base, folder):
     account = Account(CLINICS[OFFICE], small_client_key(settings, CLINICS[OFFICE]), CLINIC_SCOPES)
     notes, clock = Notes(folder / f"clinic-{uuid4().hex}.jsonl"), JumpingClock(folder / "server-jumps", "beyond", lags_s=LAGS_S)
     async with httpx.AsyncClient(trust_env=False, timeout=5) as http:
+        own = folder / "clinic"
+        ways = Behaviour(own / "behaviour")
 
         def interface():
             tokens = Tokens(http, f"{base}/fhir", account, clock=clock, new_id=lambda: uuid4().hex)
-            return NotedInterface(http, f"{base}/fhir", tokens, notes)
+            return NotedInterface(http, f"{base}/fhir", tokens, notes, faults=ways)
 
-        own = folder / "clinic"
-        system = ClinicSystem(
-            Office(OFFICE, "", {}), interface, NOBODY, own, clock=clock, faults=Behaviour(own / "behaviour"), every_s=LOOKS_EVERY_S
-        )  # fmt: skip
+        system = ClinicSystem(Office(OFFICE, "", {}), interface, NOBODY, own, clock=clock, faults=ways, every_s=LOOKS_EVERY_S)
         running = asyncio.create_task(system.run())
         while not running.done():  # One that waits for a platform that was away is woken, as a knock would.
             await asyncio.sleep(WOKEN_EVERY_S)

@@ -57,12 +57,12 @@ async def clinics_in_the_sandbox(settings: Settings, clock: Clock) -> AsyncItera
 
 def _running(settings: Settings, nation: Nation, office: str, http: httpx.AsyncClient, clock: Clock) -> Running:
     folder, base = settings.data / "sandbox" / "clinic-system" / office, f"{settings.base_url}/fhir"
+    behaviour = simulated.Behaviour(folder / "behaviour")
     account = simulated.Account(CLINICS[office], small_client_key(settings, CLINICS[office]), CLINIC_SCOPES)
 
     def interface() -> simulated.Interface:
-        return simulated.Interface(http, base, simulated.Tokens(http, base, account, clock=clock, new_id=_new_word))
+        return simulated.Interface(http, base, simulated.Tokens(http, base, account, clock=clock, new_id=_new_word), faults=behaviour)
 
-    behaviour = simulated.Behaviour(folder / "behaviour")
     knock = f"{clinic_address(settings, office)}{simulated.KNOCK}"
     listed = {person.number: str(person.name) for person in nation.people.values() if person.gp_office == office}
     whose = simulated.Office(office, nation.organisations[office].name, listed, _calendars(nation, office))

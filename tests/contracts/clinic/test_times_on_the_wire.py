@@ -66,10 +66,11 @@ async def test_a_time_that_was_given_away_at_the_counter_is_never_said_to_be_boo
 @pytest.mark.slow
 async def test_a_booking_outlives_the_sudden_death_of_everything(town, per):
     first, *_ = await offered(town, per)
-    town.switch(slow=True)
+    town.switch(away=True)
     asked = await per.books(first)
-    assert await per.books(first) == "taken", "a slow answer leaves nobody else the time"
+    assert await per.books(first) == "taken", "an answer that is late leaves nobody else the time"
     assert await status(per, asked) == "pending"
+    town.switch(away=False, slow=True)
     town.dies()
     town.server.start()
     town.server.wait_until_ready()

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import subprocess
 import time
 from collections.abc import Collection
 from contextlib import suppress
@@ -16,8 +17,7 @@ def of_folder(folder: Path) -> dict[int, str]:
             continue
         with suppress(OSError):
             command = (entry / "cmdline").read_bytes()
-            is_dead = (entry / "stat").read_text().rpartition(")")[2].split()[0] == "Z"
-            if not is_dead and (mark in command or mark in (entry / "environ").read_bytes()):
+            if _is_alive(int(entry.name)) and (mark in command or mark in (entry / "environ").read_bytes()):
                 found[int(entry.name)] = command.replace(b"\0", b" ").decode(errors="replace")
     return found
 
@@ -33,6 +33,25 @@ def kill(pid: int) -> None:
     """End a process as the power does."""
     with suppress(ProcessLookupError):
         os.kill(pid, signal.SIGKILL)
+
+
+def end_all(process: "subprocess.Popen[bytes]", within_s: float = 60) -> None:
+    """End a process and its children as the power does, and wait until all are gone: what they held, such as a port, is free by then."""
+    family = [process.pid, *children_of(process.pid)]
+    for pid in family:
+        kill(pid)
+    process.wait()
+    deadline = time.monotonic() + within_s
+    while any(_is_alive(pid) for pid in family) and time.monotonic() < deadline:
+        time.sleep(0.02)
+
+
+def _is_alive(pid: int) -> bool:
+    """Say whether a process still runs, and holds what it holds: any thread of it does."""
+    with suppress(OSError):
+        threads = [(thread / "stat").read_text() for thread in Path(f"/proc/{pid}/task").iterdir()]
+        return any(stat.rpartition(")")[2].split()[0] != "Z" for stat in threads)
+    return False
 
 
 def postmaster(folder: Path) -> int | None:

@@ -42,8 +42,7 @@ def looking(running: Mapping[str, Running]) -> tuple[AnyHandler, ...]:
         one = running.get(key)
         if one is None:
             return ABSENT
-        for fault in Fault:
-            one.behaviour.switch(fault, is_on=fault.value in call.form)
+        one.behaviour.change({fault: fault.value in call.form for fault in Fault})
         one.system.wake()
         return Redirect(to=f"{HOME}/{key}", notice="clinics.behaves")
 

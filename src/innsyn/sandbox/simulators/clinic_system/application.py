@@ -1,6 +1,6 @@
 """Where the system is reached: the platform knocks here, and the sandbox switches what it does wrong.
 
-A switch is `{"fault": "slow", "isOn": true}`; the words are in `faults.py`."""
+What is switched is said in one body, `{"slow": false, "answers": true}`; the words are in `faults.py`."""
 
 import json
 from typing import Any
@@ -29,17 +29,16 @@ def simulator(system: ClinicSystem, behaviour: Behaviour) -> ASGIApp:
         return _said(200)
 
     async def switch(request: WireRequest) -> Response[Any]:
-        """Switch a fault. The body must be called JSON: no page can forge that."""
+        """Switch faults, all or none. The body must be called JSON: no page can forge that."""
         if request.headers.get("content-type", "").partition(";")[0].strip() != "application/json":
             return _said(400)
         try:
-            asked = json.loads(await request.body())
-            fault, is_on = Fault(asked["fault"]), asked["isOn"]
-        except (ValueError, KeyError, TypeError):
+            switches = {Fault(word): is_on for word, is_on in json.loads(await request.body()).items()}
+        except (ValueError, AttributeError):
             return _said(400)
-        if not isinstance(is_on, bool):
+        if not all(isinstance(is_on, bool) for is_on in switches.values()):
             return _said(400)
-        behaviour.switch(fault, is_on=is_on)
+        behaviour.change(switches)
         system.wake()
         return _said(200)
 

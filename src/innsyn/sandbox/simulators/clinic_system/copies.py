@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from fcntl import LOCK_EX, LOCK_NB, flock
 from pathlib import Path
@@ -29,7 +29,7 @@ class Copies:
 
     def all(self, type_: str) -> list[Json]:
         """Give every copy of a type."""
-        return [json.loads(path.read_text(encoding="utf-8")) for path in sorted((self._folder / type_).glob("*.json"))]
+        return _read(self._folder / type_)
 
 
 class Outbox:
@@ -52,16 +52,16 @@ class Outbox:
 
     def waiting(self) -> list[Json]:
         """Give what waits."""
-        return [json.loads(path.read_text(encoding="utf-8")) for path in sorted(self._waiting.glob("*.json"))]
+        return _read(self._waiting)
 
     def returned(self) -> list[Json]:
         """Give what the platform would not have: `status` is what it answered."""
-        return [json.loads(path.read_text(encoding="utf-8")) for path in sorted(self._returned.glob("*.json"))]
+        return _read(self._returned)
 
     def done(self, letter: Json) -> None:
         """Take a letter out that is there."""
         for path in self._waiting.glob(f"*-{letter['word']}.json"):
-            path.unlink()
+            path.unlink(missing_ok=True)
 
     def give_back(self, letter: Json, status: int) -> None:
         """Take a letter out that the platform would not have, and keep it aside."""
@@ -80,6 +80,15 @@ def alone(folder: Path) -> Iterator[bool]:
             yield False
         else:
             yield True
+
+
+def _read(folder: Path) -> list[Json]:
+    """Read what lies in a folder, in the order of the names; what another process takes out meanwhile is not there any more."""
+    found = []
+    for path in sorted(folder.glob("*.json")):
+        with suppress(FileNotFoundError):
+            found.append(json.loads(path.read_text(encoding="utf-8")))
+    return found
 
 
 def _write(path: Path, content: Json) -> None:

@@ -1,6 +1,6 @@
 """What the simulated clinic system can be told to do wrong, and that it answers by itself. Kept in files: every process sees it at once."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from pathlib import Path
 
@@ -51,3 +51,9 @@ class Behaviour:
             return
         self._folder.mkdir(parents=True, exist_ok=True)
         (self._folder / fault.value).touch()
+
+    def change(self, switches: Mapping[Fault, bool]) -> None:
+        """Set some faults, then take others away: the system works meanwhile, and meets none gone before another is there."""
+        for is_on in (True, False):
+            for fault in (each for each, wanted in switches.items() if wanted is is_on):
+                self.switch(fault, is_on=is_on)

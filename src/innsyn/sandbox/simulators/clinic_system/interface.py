@@ -2,14 +2,15 @@
 
 Source: FHIR R4 4.0.1, http.html; docs/integrators.md."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
 import httpx
 
-from innsyn.sandbox.simulators.clinic_system.tokens import Tokens, Unanswered
+from innsyn.sandbox.simulators.clinic_system.faults import Fault
+from innsyn.sandbox.simulators.clinic_system.tokens import Down, Tokens, Unanswered
 
 Json = dict[str, Any]
 
@@ -32,11 +33,11 @@ class Answered:
 
 
 class Interface:
-    """One system's calls. Each raises Unanswered when the platform is away or busy."""
+    """One system's calls. Each raises Unanswered when the platform is away or busy, and Down when the system itself is away by then."""
 
-    def __init__(self, http: httpx.AsyncClient, base: str, tokens: Tokens) -> None:
-        """base: address of the FHIR interface, without a slash at its end."""
-        self._http, self._base, self._tokens = http, base, tokens
+    def __init__(self, http: httpx.AsyncClient, base: str, tokens: Tokens, *, faults: Collection[Fault]) -> None:
+        """base: address of the FHIR interface, without a slash at its end. faults: asked anew at each call."""
+        self._http, self._base, self._tokens, self._faults = http, base, tokens, faults
 
     async def search(self, type_: str, parameters: Mapping[str, str]) -> list[Json]:
         """Find resources of a type, page after page. What is not granted is not found."""
@@ -95,13 +96,19 @@ class Interface:
 
     async def _once(self, method: str, address: str, request: Mapping[str, Any]) -> Answered:
         parts = urlsplit(address)
+        self._is_up()
         proved = await self._tokens.headers(method, f"{parts.scheme}://{parts.netloc}{parts.path}")
+        self._is_up()
         headers = {"Accept": _FHIR, "Prefer": "return=representation", **request.get("headers", {}), **proved}
         try:
             answer = await self._http.request(method, address, **{**request, "headers": headers})
         except httpx.HTTPError as failure:
             raise Unanswered from failure
         return Answered(answer.status_code, _content(answer))
+
+    def _is_up(self) -> None:
+        if Fault.AWAY in self._faults:
+            raise Down
 
 
 def _version(resource: Json) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from math import ceil
 from pathlib import Path
 from uuid import NAMESPACE_OID, uuid5
 
@@ -20,7 +21,7 @@ from innsyn.sandbox.simulators.clinic_system.knocks import follow
 from innsyn.sandbox.simulators.clinic_system.stating import Stating
 from innsyn.sandbox.simulators.clinic_system.threads import Thread, threads
 from innsyn.sandbox.simulators.clinic_system.timebook import Timebook
-from innsyn.sandbox.simulators.clinic_system.tokens import Unanswered
+from innsyn.sandbox.simulators.clinic_system.tokens import Down, Unanswered
 
 _CONFLICT = (409, 412)
 _MOST_TRIES = 4
@@ -88,16 +89,12 @@ class ClinicSystem:
                     await self._woken.wait()
 
     async def look(self) -> bool:
-        """Fetch and send everything that waits. Returns whether it could: not while another process does. Raises Unanswered."""
-        if self.is_away:
-            self._interface = None
-            self._stating.forget()
-            return True
+        """Fetch and send everything that waits; nothing while it is down. Returns whether it could: not while another process does.
+
+        Raises Unanswered."""
         with alone(self._folder) as is_alone:
             if is_alone:
-                await self._fetch(await self._started())
-                await self._book(await self._started())
-                await self._send(await self._started())
+                await self._work()
             return is_alone
 
     def write(self, kind: str, task_id: str, *, word: str, text: str = "", to: str = "") -> None:
@@ -125,6 +122,16 @@ class ClinicSystem:
                 return True
             await asyncio.sleep(_SOON_S)
         return False
+
+    async def _work(self) -> None:
+        """Do all there is to do. Whoever goes down, before or while it works, starts again with its files alone."""
+        try:
+            await self._fetch(await self._started())
+            await self._book(await self._started())
+            await self._send(await self._started())
+        except Down:
+            self._interface = None
+            self._stating.forget()
 
     async def _started(self) -> Interface:
         if self._interface is None:
@@ -240,5 +247,8 @@ class ClinicSystem:
         draft.replace(self._folder / "looked-at")
 
     async def _dawdle(self) -> None:
-        if Fault.SLOW in self._faults:
-            await asyncio.sleep(self._slow_s)
+        """Be late while it is slow: whoever is told to be quick again does not go on waiting."""
+        for _ in range(ceil(self._slow_s / _SOON_S)):
+            if Fault.SLOW not in self._faults:
+                break
+            await asyncio.sleep(min(self._slow_s, _SOON_S))

@@ -23,6 +23,10 @@ class Unanswered(Exception):
     """The platform cannot be reached, is busy, or gives no token just now: everything that waits is tried again."""
 
 
+class Down(Exception):
+    """The system itself is down: nothing is asked before it starts again."""
+
+
 @dataclass(frozen=True, slots=True)
 class Account:
     """How the system is registered with the platform. key: private, P-256. scope: words with spaces between."""

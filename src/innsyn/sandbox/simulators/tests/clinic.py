@@ -31,7 +31,8 @@ class Clinic:
         account = Account("clinic", KEY, "system/Task.rus")
 
         def interface() -> Interface:
-            return Interface(http, BASE, Tokens(http, BASE, account, clock=self.clock, new_id=lambda: f"id-{next(self.words)}"))
+            tokens = Tokens(http, BASE, account, clock=self.clock, new_id=lambda: f"id-{next(self.words)}")
+            return Interface(http, BASE, tokens, faults=self.behaviour)
 
         office = Office("storvika", "Storvika", {"10": "Per Rønning"}, self.calendars)
         self.system = ClinicSystem(office, interface, KNOCK, self.folder, clock=self.clock, faults=self.behaviour, slow_s=0.01)

@@ -1,5 +1,6 @@
 """A clinic's own system: what it fetches, says and sends, and that neither its own death nor the platform's loses or doubles anything."""
 
+import asyncio
 from datetime import timedelta
 from uuid import UUID
 
@@ -7,7 +8,7 @@ import httpx
 import pytest
 
 from innsyn.sandbox.simulators import clinic_system
-from innsyn.sandbox.simulators.clinic_system import Fault
+from innsyn.sandbox.simulators.clinic_system import Behaviour, Fault
 from innsyn.sandbox.simulators.clinic_system.copies import alone
 from innsyn.sandbox.simulators.clinic_system.tokens import Unanswered
 
@@ -51,6 +52,31 @@ async def test_what_came_while_it_was_away_is_found_at_the_start(clinic, platfor
     clinic.behaviour.switch(Fault.AWAY, is_on=False)
     clinic.restart()
     await clinic.system.look()
+    assert statuses(platform) == ["completed", "received"]
+
+
+@pytest.mark.parametrize(
+    "last", ["GET /fhir/Subscription", "POST /token", "GET /fhir/Communication", "GET /fhir/Task/t1", "PATCH /fhir/Task/t1"]
+)
+async def test_who_goes_down_at_work_neither_fetches_nor_sends_any_more_and_starts_again_with_its_files_alone(clinic, platform, last):
+    platform.asks_hers()
+    platform.after = lambda request: clinic.with_faults(Fault.AWAY) if f"{request.method} {request.url.path}" == last else None
+    assert await clinic.system.look()
+    assert platform.asks[-1] == last
+    platform.after = lambda _: None
+    clinic.behaviour.switch(Fault.AWAY, is_on=False)
+    await clinic.system.look()
+    assert statuses(platform) == ["completed", "received"]
+    assert platform.asks.count("POST /token") == 2
+
+
+async def test_who_is_told_to_be_quick_again_does_not_go_on_waiting(clinic, platform, monkeypatch):
+    platform.asks_hers()
+    asked = iter([True])
+    monkeypatch.setattr(Behaviour, "__contains__", lambda _, fault: fault is Fault.SLOW and next(asked, False))
+    clinic.system._slow_s = 3600
+    async with asyncio.timeout(60):
+        await clinic.system.look()
     assert statuses(platform) == ["completed", "received"]
 
 
@@ -246,10 +272,11 @@ async def test_a_token_that_is_not_taken_any_more_is_asked_for_once_more(clinic,
 @pytest.mark.parametrize(
     ("body", "headers", "status"),
     [
-        (b'{"fault": "slow", "isOn": true}', {"content-type": "application/json"}, 200),
-        (b'{"fault": "slow", "isOn": true}', {"content-type": "text/plain"}, 400),
-        (b'{"fault": "sleepy", "isOn": true}', {"content-type": "application/json"}, 400),
-        (b'{"fault": "slow", "isOn": 1}', {"content-type": "application/json"}, 400),
+        (b'{"slow": true, "away": false}', {"content-type": "application/json"}, 200),
+        (b'{"slow": true}', {"content-type": "text/plain"}, 400),
+        (b'{"slow": true, "sleepy": true}', {"content-type": "application/json"}, 400),
+        (b'{"slow": 1}', {"content-type": "application/json"}, 400),
+        (b'{"slow": true', {"content-type": "application/json"}, 400),
         (b"[]", {"content-type": "application/json"}, 400),
     ],
 )
@@ -258,6 +285,13 @@ async def test_switches_take_what_they_know_and_no_form(clinic, body, headers, s
     async with httpx.AsyncClient(transport=httpx.ASGITransport(application), base_url="https://clinic.example") as http:
         assert (await http.post("/switches", content=body, headers=headers)).status_code == status
     assert (Fault.SLOW in clinic.behaviour) == (status == 200)
+
+
+async def test_what_is_set_is_there_before_what_is_taken_away_is_gone(clinic, monkeypatch):
+    met, switch = [], Behaviour.switch
+    monkeypatch.setattr(Behaviour, "switch", lambda self, fault, *, is_on: (switch(self, fault, is_on=is_on), met.append(set(self))))
+    clinic.with_faults(Fault.SLOW).behaviour.change({Fault.SLOW: False, Fault.ANSWERS: True})
+    assert met == [{Fault.SLOW}, {Fault.SLOW, Fault.ANSWERS}, {Fault.ANSWERS}]
 
 
 async def test_a_knock_is_taken_unless_the_system_is_down(clinic):

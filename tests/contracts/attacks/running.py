@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 import httpx
 from lxml import html
 
+import innsyn.main.doors as doors_module
 import innsyn.main.platform as platform_module
 import innsyn.main.sandbox as sandbox_module
 from innsyn.kernel.clock import SteppingClock, system_clock
@@ -24,6 +25,8 @@ from innsyn.web.serving.technical_log import configure
 ORIGIN = "http://innsyn.test"
 SAME = {"sec-fetch-site": "same-origin"}
 _addresses = count(1)
+PATIENCE_S = 60
+"""So long a provider is waited for: a machine that stands still for a while is no provider that is down."""
 
 
 @dataclass
@@ -121,6 +124,9 @@ async def running(folder: Path, dsn: str, **changed: Any) -> AsyncIterator[Runni
         for name in ("idporten", "helseid"):
             simulator = partial(getattr(sandbox_module, name).simulator, faults=faults)
             stack.enter_context(_instead(sandbox_module, **{name: SimpleNamespace(simulator=simulator)}))
+        for name in ("IdportenSettings", "HelseidSettings"):
+            patient = partial(getattr(doors_module, name), deadline_s=PATIENCE_S)
+            stack.enter_context(_instead(doors_module, **{name: patient}))
         configure(level="debug", stream=technical)
         async with platform_module.platform(settings, dsn, clock=clock) as app:
             wire.app = app

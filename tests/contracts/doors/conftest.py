@@ -31,6 +31,8 @@ CITIZEN_CALLBACK = f"{SITE}/login/callback"
 STAFF_CALLBACK = f"{SITE}/desk/login/callback"
 HOME = f"{SITE}/"
 OTHER_PORTAL = "https://region.example"
+PATIENCE_S = 60
+"""So long an answer is waited for: a machine that stands still for a while is no provider that is down."""
 IDENTITY_SCOPES = {
     "openid",
     "profile",
@@ -140,7 +142,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     folder = tmp_path_factory.mktemp("keys")
     keys = {name: signing_key_in(folder, name) for name in ("citizens", "staff", "machine")}
     clock, faults, at_helseid = SteppingClock(START), set(), helseid_clients(keys["staff"], keys["machine"])
-    common = {"clock": clock, "new_secret": new_secret, "faults": faults, "slow_s": 0.3}
+    common = {"clock": clock, "new_secret": new_secret, "faults": faults, "slow_s": 10 * PATIENCE_S}
     simulators = {
         "/sandbox/idporten": idporten.simulator(
             IDPORTEN, PEOPLE, idporten_clients(keys["citizens"]), keys_folder=folder / "idporten", **common
@@ -161,7 +163,7 @@ async def world(site: Site) -> AsyncIterator[World]:
         httpx.AsyncClient(transport=httpx.ASGITransport(site.application)) as browser,
     ):
         around = {"http": wire, "clock": site.clock, "new_secret": new_secret}
-        provider = Provider(HELSEID, Caller(wire, 1))
+        provider = Provider(HELSEID, Caller(wire, PATIENCE_S))
         yield World(
             site=site,
             wire=wire,
@@ -173,12 +175,24 @@ async def world(site: Site) -> AsyncIterator[World]:
 
 
 def idporten_settings(site: Site, **more) -> IdportenSettings:
-    ours = {"issuer": IDPORTEN, "client_id": "innsyn", "redirect_uri": CITIZEN_CALLBACK, "key": site.keys["citizens"], "deadline_s": 0.2}
+    ours = {
+        "issuer": IDPORTEN,
+        "client_id": "innsyn",
+        "redirect_uri": CITIZEN_CALLBACK,
+        "key": site.keys["citizens"],
+        "deadline_s": PATIENCE_S,
+    }
     return IdportenSettings(**ours | more)
 
 
 def helseid_settings(site: Site, **more) -> HelseidSettings:
-    ours = {"issuer": HELSEID, "client_id": "innsyn-desk", "redirect_uri": STAFF_CALLBACK, "key": site.keys["staff"], "deadline_s": 0.2}
+    ours = {
+        "issuer": HELSEID,
+        "client_id": "innsyn-desk",
+        "redirect_uri": STAFF_CALLBACK,
+        "key": site.keys["staff"],
+        "deadline_s": PATIENCE_S,
+    }
     return HelseidSettings(**ours | more)
 
 

@@ -186,6 +186,7 @@ async def test_provider_that_is_down_does_not_hold_back_our_own_logout(world):
 
 async def test_provider_that_is_slow_is_not_waited_for(world):
     world.faults.add(Fault.SLOW)
+    world.citizens = world.citizens_with(deadline_s=0.05)
     begun = await begin(world)
 
     assert (begun.reason_key, begun.detail) == ("login.failed.provider_down", "deadline")

@@ -109,10 +109,9 @@ async def test_a_register_that_leaves_her_out_has_not_got_her(world):
     "fault", [contact_register.Fault.DOWN, contact_register.Fault.SLOW, contact_register.Fault.NO_JSON, contact_register.Fault.FORBIDDEN]
 )
 async def test_while_the_register_is_away_a_notice_waits_and_then_goes(world, fault):
-    world.faults["register"].add(fault)
-    await world.tells()
+    with world.suffers("register", fault):
+        await world.tells()
     assert await world.state() == ("waiting", "register")
-    world.faults["register"].clear()
     world.clock.move(timedelta(minutes=1))
     await world.works()
     assert world.sms == [SMS_TEXT]
@@ -138,11 +137,10 @@ async def test_without_a_token_nobody_is_asked_and_nothing_is_lost(world):
     [telephone.Fault.DOWN, telephone.Fault.SLOW, telephone.Fault.FORBIDDEN],
 )
 async def test_an_sms_gateway_that_is_away_is_tried_again(world, fault):
-    world.faults["telephone"].add(fault)
-    await world.tells()
+    with world.suffers("telephone", fault):
+        await world.tells()
     assert (world.sms, await world.state()) == ([], {SMS: "waiting", LETTER: "sent"})
     assert (await world.reasons())[SMS] == "gateway"
-    world.faults["telephone"].clear()
     world.clock.move(timedelta(minutes=1))
     await world.works()
     assert world.sms == [SMS_TEXT]
@@ -217,10 +215,9 @@ async def test_an_answer_that_cannot_be_read_is_taken_as_sent_without_a_receipt(
 
 @pytest.mark.parametrize("fault", [mailbox.Fault.DOWN, mailbox.Fault.BUSY, mailbox.Fault.SLOW])
 async def test_a_mail_server_that_is_away_or_busy_is_tried_again(world, fault):
-    world.faults["mailbox"].add(fault)
-    await world.tells()
+    with world.suffers("mailbox", fault):
+        await world.tells()
     assert (await world.state())[LETTER] == "waiting"
-    world.faults["mailbox"].clear()
     world.clock.move(timedelta(minutes=1))
     await world.works()
     assert len(world.mails) == 1
@@ -271,10 +268,9 @@ async def test_a_gateway_that_stays_away_makes_a_delivery_fail_after_six_tries(w
 @pytest.mark.parametrize("fault", [push_service.Fault.DOWN, push_service.Fault.TOO_MANY, push_service.Fault.SLOW])
 async def test_a_push_service_that_is_away_is_tried_again_and_shows_it_once(world, fault):
     browser = await world.subscribes()
-    world.faults["push"].add(fault)
-    await world.tells()
+    with world.suffers("push", fault):
+        await world.tells()
     assert (await world.state())[PUSH] == "waiting"
-    world.faults["push"].clear()
     world.clock.move(timedelta(minutes=1))
     await world.works()
     assert [json.loads(browser.read(body))["body"] for body in world.push.held["phone"].values()] == ["Noe venter på deg i Innsyn."]

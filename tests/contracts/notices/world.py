@@ -1,7 +1,7 @@
 """The outbox, its worker and everything it meets on the wire: register, mail server, SMS gateway, push service. One clock for all."""
 
 import os
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from datetime import timedelta
 from itertools import count
 
@@ -36,6 +36,8 @@ EMAIL, PHONE = "kari@example.no", "+4700000001"
 TOKEN = "a-token"
 PUSH = "http://push.sandbox"
 TEXTS = Texts.load([WEB / "texts"])
+PATIENCE_S, HASTE_S = 60, 0.1
+"""So long an answer is waited for, and so long that of a simulator which is slow: a machine that stands still for a while is no fault."""
 SMS_TEXT = "Noe venter på deg i Innsyn. Logg inn slik du pleier. Vi sender aldri lenker."
 
 
@@ -60,7 +62,7 @@ class World:
         self.messages = telephone.Messages(folder / "telephone", clock=self.clock, new_id=new_id)
         self.letters = mailbox.Letters(folder / "mailbox", clock=self.clock, new_id=new_id)
         self.push = push_service.PushService(PUSH, self.clock)
-        self.mail = mailbox.MailServer(self.letters, faults=self.faults["mailbox"], slow_s=3)
+        self.mail = mailbox.MailServer(self.letters, faults=self.faults["mailbox"], slow_s=10 * PATIENCE_S)
         self.token = None if lost_token else TOKEN
         self.vapid = Vapid(ECKey.generate_key("P-256"), "mailto:drift@innsyn.example")
         self.wishes, self.browsers, self.preferences = MemoryWishes(), MemoryBrowsers(), MemoryPreferences()
@@ -75,16 +77,34 @@ class World:
             stack.push_async_callback(self.mail.close)
             http = {name: await stack.enter_async_context(self._http(app)) for name, app in self._applications().items()}
             contacts = Krr(
-                "http://register.sandbox", http["register"], token=self._token, number_of=lambda key: {"kari": KARI}.get(key), deadline_s=1
+                "http://register.sandbox",
+                http["register"],
+                token=self._token,
+                number_of=lambda key: {"kari": KARI}.get(key),
+                deadline_s=PATIENCE_S,
             )
             self.reach = Reach(wishes=self.wishes, browsers=self.browsers, contacts=contacts, preferences=self.preferences)
             server = MailServer(host="127.0.0.1", port=port, security="none")
             self.carriers = {
-                Channel.EMAIL: EmailCarrier(server, name="Innsyn", address="varsel@innsyn.example", timeout_s=1),
-                Channel.SMS: AltinnCarrier("http://altinn.sandbox", http["telephone"], token=self._token, sender="Innsyn", deadline_s=1),
-                Channel.PUSH: PushCarrier(self.vapid, http["push"], services=[PUSH], random_bytes=os.urandom, deadline_s=1),
+                Channel.EMAIL: EmailCarrier(server, name="Innsyn", address="varsel@innsyn.example", timeout_s=PATIENCE_S),
+                Channel.SMS: AltinnCarrier(
+                    "http://altinn.sandbox", http["telephone"], token=self._token, sender="Innsyn", deadline_s=PATIENCE_S
+                ),
+                Channel.PUSH: PushCarrier(self.vapid, http["push"], services=[PUSH], random_bytes=os.urandom, deadline_s=PATIENCE_S),
             }
             yield self
+
+    @contextmanager
+    def suffers(self, name, fault):
+        """Have a simulator do something wrong while the block lasts. Whoever asks one that is slow has no patience meanwhile."""
+        channels = {"telephone": Channel.SMS, "mailbox": Channel.EMAIL, "push": Channel.PUSH}
+        asking = self.carriers[channels[name]] if name in channels else self.reach.contacts
+        patience = "_timeout_s" if name == "mailbox" else "_deadline_s"
+        self.faults[name].add(fault)
+        setattr(asking, patience, HASTE_S if fault.name == "SLOW" else PATIENCE_S)
+        yield
+        self.faults[name].clear()
+        setattr(asking, patience, PATIENCE_S)
 
     def worker(self, **how):
         """Make a worker of this world."""
@@ -139,10 +159,10 @@ class World:
 
         return {
             "register": contact_register.simulator(
-                self.people, accepts=accepts, clock=self.clock, faults=self.faults["register"], slow_s=3
+                self.people, accepts=accepts, clock=self.clock, faults=self.faults["register"], slow_s=10 * PATIENCE_S
             ),
-            "telephone": telephone.simulator(self.messages, accepts=accepts, faults=self.faults["telephone"], slow_s=3),
-            "push": push_service.simulator(self.push, faults=self.faults["push"], slow_s=3),
+            "telephone": telephone.simulator(self.messages, accepts=accepts, faults=self.faults["telephone"], slow_s=10 * PATIENCE_S),
+            "push": push_service.simulator(self.push, faults=self.faults["push"], slow_s=10 * PATIENCE_S),
         }  # fmt: skip
 
     @staticmethod

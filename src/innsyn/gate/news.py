@@ -1,6 +1,8 @@
 """What is new in the record since one last looked: one way of following the change feed, with a reader for each kind of news.
 
-Nothing is skipped but what cannot be read, and that is said: the place one has come to is the caller's to keep.
+Nothing is skipped but what certainly cannot be read, and that is said: a body that is not what it says it is, twice in a row. Whatever else
+goes wrong may be well the next time: the database away, locked or half migrated, a store or a dictionary that is not there. Then all waits,
+and is read again from the same place, which is the caller's to keep: nobody's news is lost, though everybody's is late.
 Source: docs/spec/dialogue.md#DLG-35; docs/spec/appointments.md#APP-7.
 """
 
@@ -15,12 +17,13 @@ from innsyn.record.condition import Everything
 from innsyn.record.entry import Action, Entry
 from innsyn.record.record import Record
 from innsyn.record.stored import Change, Stored
-from innsyn.record.unavailable import RecordUnavailable
 
 TELL_WITHIN = timedelta(days=3)
 """What came or was written longer ago is told to nobody: a feed or a record that is taken over alarms nobody in bulk."""
 
 _STEP = 500
+_NOT_WHAT_IT_SAYS = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
+"""What reading a body raises that has not the shape or the values it should. What the database raises is none of these."""
 
 T = TypeVar("T")
 Read = TypeVar("Read", covariant=True)
@@ -54,7 +57,8 @@ class News(Generic[T]):
     async def since(self, place: str | None, now: Instant, passed_over: Callable[[Exception], None]) -> tuple[list[T], str | None]:
         """Give what is new after a place, and the next place; the same place when there was nothing. One step of the feed.
 
-        passed_over: hears of each change that cannot be read, which hinders no other. Raises RecordUnavailable: then all waits."""
+        passed_over: hears of each change that cannot be read, which hinders no other. Raises RecordUnavailable, and whatever else does not
+        say for certain that a change is unreadable: then all waits."""
         answer = await self._record.changes(place, _STEP)
         if isinstance(answer, Problem) or not answer[0]:
             return [], place
@@ -62,11 +66,14 @@ class News(Generic[T]):
         return self._told_once([each for each in read if each is not None]), answer[1]
 
     async def _read(self, change: Change, now: Instant, passed_over: Callable[[Exception], None]) -> T | None:
+        """Read a change, once more if it seems unreadable: what failed by chance is well then."""
         try:
             return await self._reader.read(change, now)
-        except RecordUnavailable:
-            raise
-        except Exception as failure:
+        except _NOT_WHAT_IT_SAYS:
+            pass
+        try:
+            return await self._reader.read(change, now)
+        except _NOT_WHAT_IT_SAYS as failure:
             passed_over(failure)
             return None
 

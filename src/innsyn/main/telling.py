@@ -30,7 +30,8 @@ A = TypeVar("A", bound=Addressed)
 async def tell_the_news(news: News[T], tell: Callable[[T], Awaitable[None]], place: Path, clock: Clock) -> bool:
     """Tell of what has come since the last time. Returns whether there was anything in the feed.
 
-    place: where it is kept how far this has come. It moves on only when everybody is told: what is told twice goes out once."""
+    place: where it is kept how far this has come. It moves on only when everybody is told: what is told twice goes out once.
+    Raises what hinders a reading that may be well the next time, and what hinders a telling: nobody is passed over then."""
     before = kept(place)
     if before is None:
         keep(place, await news.end() or "")

@@ -6,7 +6,7 @@ import sys
 from tests.booking_kill.clinic import OFFICE
 from tests.booking_kill.jumping import set_anew
 from tests.booking_kill.wire import to_database, to_server
-from tests.contracts.endurance.processes import end_all
+from tests.contracts.endurance.processes import children_of, end_all
 from tests.contracts.endurance.server import CHECKOUT, Server
 
 
@@ -36,7 +36,8 @@ class WiredServer(Server):
 
     def dies(self):
         """End it with every process of its own."""
-        end_all(self.process)
+        end_all(self.process.pid, *children_of(self.process.pid))
+        self.process.wait()
 
 
 class Beyond:

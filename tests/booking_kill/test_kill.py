@@ -25,8 +25,6 @@ from tests.record_kill.rounds import run
 from innsyn.gate.standing.timebooks import BUSY, FREE, TENTATIVE, Time
 from innsyn.gate.tests.samples import NOW, TRUST
 
-WITHIN_S = 300.0
-"""Ten rounds take half a minute; a machine that has much else to do may take its time."""
 FREE_TIME = Time(id="t", version=1, organisation=TRUST, calendar_id="c", status=FREE, start=NOW, end=NOW)
 
 HELD_TIME = replace(FREE_TIME, version=2, status=TENTATIVE, hold="kari", held_until=NOW + timedelta(minutes=10))
@@ -34,7 +32,7 @@ HELD_TIME = replace(FREE_TIME, version=2, status=TENTATIVE, hold="kari", held_un
 
 @pytest.mark.slow
 def test_sudden_death_sells_no_time_twice_and_loses_no_booking():
-    outcome = run(len(EVENTS), within_s=WITHIN_S, of=BookingRounds)
+    outcome = run(len(EVENTS), at_least=len(EVENTS), of=BookingRounds)
     assert outcome.wrong == {}
     assert outcome.rounds == len(EVENTS), "everything has gone wrong"
     assert outcome.written > 10, "booked"
@@ -94,7 +92,7 @@ def test_what_another_held_by_the_clock_of_who_took_it_is_found(after_min, after
 
 def test_a_clock_is_set_back_and_forth_with_others_of_its_name_and_one_that_lags_comes_after(tmp_path):
     jumps = tmp_path / "jumps"
-    one, other, lags = JumpingClock(jumps, "one"), JumpingClock(jumps, "one"), JumpingClock(jumps, "one", lags_s=60)
+    one, other, lags = JumpingClock(jumps, "one"), JumpingClock(jumps, "one"), JumpingClock(jumps, "one", lags_s=3600)
     soon = timedelta(minutes=1)
     assert abs(one() - system_clock()) < soon, "right until it is set"
     for sign in (1, -1):

@@ -5,7 +5,7 @@ import threading
 from contextlib import suppress
 from pathlib import Path
 
-_PIECE = 65_536
+_PIECE, _WITHIN_S = 65_536, 60
 
 
 class Wire:
@@ -35,18 +35,18 @@ class Wire:
         """Take the wire down."""
         self._do(self._ended())
         self._loop.call_soon_threadsafe(self._loop.stop)
-        self._thread.join(timeout=5)
+        self._thread.join(timeout=_WITHIN_S)
         self._loop.close()
 
     async def _ended(self):
         self._server.close()
+        while others := asyncio.all_tasks() - {asyncio.current_task()}:  # Whoever is just about to join is let in first.
+            self._abort()
+            await asyncio.wait(others, timeout=0.05)
         await self._server.wait_closed()
-        self._abort()
-        if others := asyncio.all_tasks() - {asyncio.current_task()}:
-            await asyncio.wait(others, timeout=5)
 
     def _do(self, step):
-        return asyncio.run_coroutine_threadsafe(step, self._loop).result(timeout=10)
+        return asyncio.run_coroutine_threadsafe(step, self._loop).result(timeout=_WITHIN_S)
 
     def _abort(self):
         for end in tuple(self._ends):

@@ -22,7 +22,7 @@ from innsyn.main.embedded import embedded
 from innsyn.record.migrate import migrate
 
 WRITERS = 2
-ENOUGH_BYTES, PATIENCE_S, MOMENT_S = 1_500, 10.0, 0.2
+ENOUGH_BYTES, PATIENCE_S, MOMENT_S = 1_500, 120.0, 0.2
 SERVER_SHARE = 0.4
 """Of the deaths, so many are PostgreSQL's."""
 
@@ -161,8 +161,10 @@ class Rounds:
             await asyncio.sleep(0.05)
 
 
-def run(count, *, seed=1, within_s=600.0, folder=None, of=Rounds):
-    """Run so many rounds, or as many as fit in the time from when everything stands, and check. of: the rounds. Returns the Outcome."""
+def run(count, *, seed=1, at_least=0, within_s=600.0, folder=None, of=Rounds):
+    """Run so many rounds, or as many as fit in the time from when everything stands, and check. of: the rounds. Returns the Outcome.
+
+    at_least: so many rounds, however long they take."""
     with tempfile.TemporaryDirectory() as made:
         place = Path(folder or made)
         with embedded(place) as server:
@@ -174,7 +176,7 @@ def run(count, *, seed=1, within_s=600.0, folder=None, of=Rounds):
             try:
                 rounds.begin()
                 begun = time.monotonic()
-                while done < count and time.monotonic() - begun < within_s:
+                while done < count and (done < at_least or time.monotonic() - begun < within_s):
                     while len(rounds.writers) < WRITERS:
                         rounds.start_writer()
                     rounds.let_them_work()

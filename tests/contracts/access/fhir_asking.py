@@ -1,6 +1,8 @@
 """Asks the FHIR interface one thing with one token, and says in one letter what became of it."""
 
+import asyncio
 import json
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -25,6 +27,7 @@ LETTERS = {
     "u": "cannot be done: the request itself is wrong, or is not offered so",
     "b": "a bundle whose entry is refused",
 }
+_BUSY, _EXPORTED_WITHIN_S = 429, 300
 _STATUS = {202: "a", 401: "1", 403: "3", 404: "4", 410: "g", 409: "x", 412: "x", 400: "u", 405: "u", 406: "u", 422: "u"}
 
 
@@ -65,7 +68,7 @@ async def _converse(town: Town, token: Token, asks: Sequence[Ask]) -> Conversati
         for ask in asks:
             is_watched = ask.changes or ask.names_one
             before = await town.counted(token.names) if is_watched else (0, 0)
-            answer = await _asked(town, token.names, ask, client)
+            answer = await _answered(town, token.names, ask, client)
             after = await town.counted(token.names) if is_watched else (0, 0)
             letter = letter_of(answer, token.names, ask, is_changed=ask.changes and after[0] != before[0])
             held.told.append(Told(ask, letter, marked_in(_words(answer)), answer.text))
@@ -74,6 +77,14 @@ async def _converse(town: Town, token: Token, asks: Sequence[Ask]) -> Conversati
             if letter == "4" and ask.names_one and after[1] <= before[1]:
                 held.unlogged.append(ask.name)
     return held
+
+
+async def _answered(town: Town, key: str, ask: Ask, client: httpx.AsyncClient) -> httpx.Response:
+    """Ask, and again as long as exports that were asked for before are so many that one more has to wait."""
+    deadline = time.monotonic() + _EXPORTED_WITHIN_S
+    while (answer := await _asked(town, key, ask, client)).status_code == _BUSY and time.monotonic() < deadline:  # noqa: ASYNC110
+        await asyncio.sleep(0.05)
+    return answer
 
 
 async def _asked(town: Town, key: str, ask: Ask, client: httpx.AsyncClient) -> httpx.Response:

@@ -9,7 +9,7 @@ from tests.contracts.attacks.conftest import LIVES
 from tests.contracts.attacks.running import running
 from tests.contracts.attacks.test_malformed_input import PAGES
 from tests.contracts.attacks.town import settle_town
-from tests.contracts.endurance.processes import kill, of_folder, postmaster
+from tests.contracts.endurance.processes import children_of, end_all, of_folder, postmaster
 
 from innsyn.gate.gate import Gate
 from innsyn.gate.keys import open_keys
@@ -40,14 +40,10 @@ async def house(tmp_path):
 
 
 async def take_away(folder):
-    """Kill the database's keeper first, so that it stays away, and then the database."""
-    for pid, words in of_folder(folder).items():
-        if "keeper" in words:
-            kill(pid)
-    pid = postmaster(folder)
-    assert pid
-    kill(pid)
-    await asyncio.sleep(0.5)
+    """Kill the database's keeper first, so that it stays away, and then the database with every process of its own, until none is left."""
+    keepers, database = [pid for pid, words in of_folder(folder).items() if "keeper" in words], postmaster(folder)
+    assert database
+    await asyncio.to_thread(end_all, *keepers, database, *children_of(database))
 
 
 async def answers_again(browser, path):
@@ -106,6 +102,6 @@ async def test_a_login_under_way_when_the_database_went_can_be_begun_again(house
     assert_calmly_away(await browser.client.get(callback), "callback")
     assert browser.token is None
     async with embedded_async(tmp_path, is_durable=False):
-        await answers_again(house.browser(), "/login")
+        await answers_again(house.browser(), "/health/ready")
         assert (await browser.log_in("kari")).status_code == 303
         assert browser.token

@@ -9,7 +9,7 @@ import httpx
 import pytest
 from tests.contracts.attacks.town import settle_town
 from tests.contracts.clinic.patients import Writer, opened, patient
-from tests.contracts.endurance.processes import end_all
+from tests.contracts.endurance.processes import children_of, end_all
 from tests.contracts.endurance.server import Server
 
 from innsyn.kernel.clock import system_clock
@@ -41,7 +41,8 @@ class Town:
         """End the server with every process of its own, as the power does; the database lives."""
         process = self.server.process
         assert process is not None
-        end_all(process)
+        end_all(process.pid, *children_of(process.pid))
+        process.wait()
 
     async def until(self, asked: Any, wanted: Any) -> Any:
         """Ask until what is wanted is the answer, or give the last one."""

@@ -2,7 +2,6 @@
 
 import os
 import signal
-import subprocess
 import time
 from collections.abc import Collection
 from contextlib import suppress
@@ -35,14 +34,12 @@ def kill(pid: int) -> None:
         os.kill(pid, signal.SIGKILL)
 
 
-def end_all(process: "subprocess.Popen[bytes]", within_s: float = 60) -> None:
-    """End a process and its children as the power does, and wait until all are gone: what they held, such as a port, is free by then."""
-    family = [process.pid, *children_of(process.pid)]
-    for pid in family:
+def end_all(*pids: int, within_s: float = 60) -> None:
+    """End processes as the power does, and wait until all are gone: what they held, such as a port, is free by then."""
+    for pid in pids:
         kill(pid)
-    process.wait()
     deadline = time.monotonic() + within_s
-    while any(_is_alive(pid) for pid in family) and time.monotonic() < deadline:
+    while any(map(_is_alive, pids)) and time.monotonic() < deadline:
         time.sleep(0.02)
 
 

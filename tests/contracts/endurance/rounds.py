@@ -40,7 +40,9 @@ from innsyn.web.sessions.migrate import migrate_sessions
 VICTIMS = ("postmaster", "worker", "postmaster", "server")
 READERS = ("kari", "per")
 MOMENT_S = 1.5
-GONE_WITHIN_S = 20.0
+GONE_WITHIN_S, ANSWERED_WITHIN_S = 120.0, 120.0
+ENOUGH_BYTES = {**dict.fromkeys(READERS, 400), "writer": 2_000}
+"""So much more each notes before something dies: some ten answers in a browser, some twenty of the record."""
 ANSWERS = """
 select r.id, count(*) as answered, (
   select count(*) from log_entry l join version v on v.row = any(l.shown)
@@ -106,7 +108,7 @@ class Rounds:
                 if time.monotonic() - begun > within_s:
                     break
                 self.round(VICTIMS[number % len(VICTIMS)])
-            time.sleep(MOMENT_S)
+            self.let_them_work()
         finally:
             for process in self.load:
                 process.kill()
@@ -137,7 +139,8 @@ class Rounds:
         self.let_them_work()
         assert self.server.process is not None
         if victim == "postmaster":
-            kill(postmaster(self.folder) or 0) if postmaster(self.folder) else None
+            if pid := postmaster(self.folder):
+                kill(pid)
         elif victim == "worker":
             for child in children_of(self.server.process.pid)[:1]:
                 kill(child)
@@ -154,16 +157,17 @@ class Rounds:
         self.outcome.back_s[victim] = max(round(back_s, 1), self.outcome.back_s.get(victim, 0.0))
 
     def let_them_work(self) -> None:
-        """Wait until every reader and writer was answered again, then for a moment that is never the same."""
-        before, deadline = self.sizes(), time.monotonic() + 20
-        while time.monotonic() < deadline and not all(size > was for size, was in zip(self.sizes(), before, strict=True)):
+        """Wait until every reader and writer was answered often enough again, then for a moment that is never the same."""
+        enough = {name: size + ENOUGH_BYTES[name] for name, size in self.sizes().items()}
+        deadline = time.monotonic() + ANSWERED_WITHIN_S
+        while time.monotonic() < deadline and any(size < enough[name] for name, size in self.sizes().items()):
             time.sleep(0.05)
         time.sleep(self.random.uniform(0, MOMENT_S))
 
-    def sizes(self) -> list[int]:
+    def sizes(self) -> dict[str, int]:
         """Say how many bytes of notes each has."""
-        files = [self.notes / f"{name}.jsonl" for name in (*READERS, "writer")]
-        return [file.stat().st_size if file.exists() else 0 for file in files]
+        files = {name: self.notes / f"{name}.jsonl" for name in ENOUGH_BYTES}
+        return {name: file.stat().st_size if file.exists() else 0 for name, file in files.items()}
 
     def noted(self, name: str) -> list[dict[str, object]]:
         """Read what one of them was answered; a line cut short says nothing."""

@@ -15,11 +15,13 @@ READY_WITHIN_S = 120
 
 
 class Server:
-    """`innsyn serve` with the sandbox on. technical: where its standard error goes, over all its lives."""
+    """`innsyn serve` with the sandbox on. technical: where its standard error goes, over all its lives.
+
+    Its port is its own also while it is dead: the next test process looks for one twenty further on."""
 
     def __init__(self, folder: Path) -> None:
         self.folder, self.technical = folder, folder.parent / "technical.log"
-        self.port = free_port(None, 8700 + os.getpid() % 200)
+        self.port = free_port(None, 11_000 + os.getpid() % 100 * 20)
         self.address = f"http://127.0.0.1:{self.port}"
         self.process: subprocess.Popen[bytes] | None = None
 
@@ -58,7 +60,7 @@ class Server:
         """Stop it as Ctrl-C does. Returns its exit status."""
         assert self.process is not None
         self.process.terminate()
-        return self.process.wait(timeout=60)
+        return self.process.wait(timeout=READY_WITHIN_S)
 
     def run(self, *words: str) -> "subprocess.CompletedProcess[str]":
         """Run another command on the same data folder."""

@@ -26,6 +26,9 @@ from innsyn.record.migrate import migrate
 from innsyn.record.record import Record
 from innsyn.record.stored import Write
 
+WITHIN_S = 60
+"""So long an answer is waited for."""
+
 
 @dataclass(frozen=True)
 class Journal:
@@ -38,7 +41,7 @@ class Journal:
         """Send one request below /fhir, with a proof made for it."""
         address = f"{self.server.address}/fhir{path}"
         proof = self.token.headers(method, address.partition("?")[0], jti=secrets.token_urlsafe(12), now=system_clock())
-        return httpx.request(method, address, headers={**proof, **more.pop("headers", {})}, timeout=30, trust_env=False, **more)
+        return httpx.request(method, address, headers={**proof, **more.pop("headers", {})}, timeout=WITHIN_S, trust_env=False, **more)
 
 
 @pytest.fixture(scope="package")

@@ -13,7 +13,7 @@ SCRIPT = Path(__file__).with_name("kit.mjs")
 
 def test_an_integrators_work_from_node(interface):
     words = [node(Places(CHECKOUT)), SCRIPT, interface.base, interface.token]
-    done = subprocess.run(words, capture_output=True, text=True, check=False, timeout=120)
+    done = subprocess.run(words, capture_output=True, text=True, check=False, timeout=600)
     assert done.returncode == 0, done.stderr[-2000:]
     assert json.loads(done.stdout) == {
         "version": "4.0.1",

@@ -5,14 +5,14 @@ import re
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
 from innsyn.kernel.clock import system_clock
 from innsyn.main.serving import free_port
@@ -27,7 +27,9 @@ DESKTOP = {"width": 1280, "height": 900}
 AT_400_PER_CENT = {"width": 320, "height": 256}
 """What is left of a 1280 by 1024 screen at 400 % zoom (WCAG 1.4.10)."""
 READY_WITHIN_S = 240
-SOON_MS, LOOK_MS = 30_000, 500
+SOON_MS, LOOK_MS = 120_000, 500
+LONGEST_MS = 60_000
+"""How long a page or a click may take: only there so that what hangs ends."""
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-sync"]
 AT_EITHER_SIZE = ("/desk", "/messages", "/appointments", "/calendar", "/contacts", "/referrals")
 """Where a clinic and a patient meet: what is looked at on a phone is looked at on a desktop too, and the other way round."""
@@ -108,7 +110,7 @@ class Traveller:
         )  # fmt: skip
         """Nothing moves, so that what is looked at is at rest: a half opened part hides the fields in it."""
         self.page: Page = self.context.new_page()
-        self.page.set_default_timeout(20_000)
+        self.page.set_default_timeout(LONGEST_MS)
         self.complaints: list[str] = []
         self.page.on("console", lambda said: self.complaints.append(said.text) if said.type in ("error", "warning") else None)
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
@@ -127,14 +129,16 @@ class Traveller:
 
     def follows(self, text: str) -> "Traveller":
         """Follow the link that says `text`."""
-        self.page.get_by_role("link", name=text).first.click()
-        self.page.wait_for_load_state()
-        return self
+        return self.clicks(self.page.get_by_role("link", name=text))
 
     def presses(self, text: str) -> "Traveller":
-        """Press the button that says `text`."""
-        self.page.get_by_role("button", name=text, exact=True).first.click()
-        self.page.wait_for_load_state()
+        """Press the button that says `text`, and get the page it leads to."""
+        return self.clicks(self.page.get_by_role("button", name=text, exact=True))
+
+    def clicks(self, leading_on: Locator) -> "Traveller":
+        """Click the first of what leads to another page, and wait until that page is whole: the one before is never looked at again."""
+        with self.page.expect_navigation():
+            leading_on.first.click()
         return self
 
     def sees(self, text: str) -> "Traveller":
@@ -150,6 +154,14 @@ class Traveller:
             self.page.wait_for_timeout(LOOK_MS)
             self.page.reload()
         return self.sees(text)
+
+    def waits_until(self, is_so: Callable[[], object]) -> "Traveller":
+        """Ask again and again until something is so that no page shows: for what happens in its own time."""
+        for _ in range(0, SOON_MS, LOOK_MS):
+            if is_so():
+                return self
+            self.page.wait_for_timeout(LOOK_MS)
+        raise AssertionError("it did not happen in time")
 
     def does_not_see(self, text: str) -> "Traveller":
         """Expect `text` nowhere on the page."""

@@ -6,9 +6,7 @@ pytestmark = pytest.mark.journey
 
 
 def presses_the_first_time(traveller):
-    traveller.page.locator("button[name=slot]").first.click()
-    traveller.page.wait_for_load_state()
-    return traveller
+    return traveller.clicks(traveller.page.locator("button[name=slot]"))
 
 
 def test_a_mother_moves_her_sons_appointment_on_a_phone_and_once_more_at_a_desktop(on_phone, at_desk):
@@ -25,8 +23,7 @@ def moves(kari, at_each=lambda _: None):
     """Let her move her son's appointment to the first free time. at_each: what is done at each page."""
     kari.goes_to("/representation").presses("Gå inn hos Jonas Solvang").goes_to("/appointments")
     at_each(kari.sees("Du er inne hos Jonas Solvang").sees("Legetime"))
-    kari.page.locator("a.line__title").first.click()
-    at_each(kari.sees("Bestilt").sees("Sigrid Lien").sees("Før du kommer"))
+    at_each(kari.clicks(kari.page.locator("a.line__title")).sees("Bestilt").sees("Sigrid Lien").sees("Før du kommer"))
     before = kari.page.inner_text("h1")
     at_each(kari.follows("Endre tid").sees("Velg en ny tid"))
     at_each(presses_the_first_time(kari).sees("Flytte timen?").sees(before[1:]))
@@ -89,7 +86,7 @@ def books_and_calls_off(hilde):
     """Let her book a vaccination, and call it off."""
     hilde.goes_to("/contacts").follows("Bestill time").sees("Andre timer samme sted")
     hilde.follows("Vaksine mot influensa").sees("Ledige timer hos Trollkatten legesenter")
-    hilde.page.locator("button[name=slot]", has_text="Vaksine mot influensa").first.click()
+    hilde.clicks(hilde.page.locator("button[name=slot]", has_text="Vaksine mot influensa"))
     hilde.sees("Stemmer dette?").sees("Vaksinerommet").presses("Bestill timen").sees("Bestilt").sees("Vaksine mot influensa")
     hilde.follows("Avlys timen").sees("Avlyse denne timen?").presses("Ja, avlys").sees("Timen er avlyst").does_not_see("Endre tid")
 
@@ -103,7 +100,6 @@ def test_home_care_is_shown_and_can_only_be_called_off(at_desk):
 def test_a_wish_is_answered_with_a_time_by_an_office_on_a_phone(on_phone, at_desk):
     desk = on_phone("sandvik").goes_to("/desk/timebook").sees("Silje Moen").presses("Finn en time Silje Moen")
     desk.sees("Samtale om å trappe ned").finds_it_accessible()
-    desk.page.locator("button[name=slot]").first.click()
-    desk.sees("Pasienten har fått timen")
+    presses_the_first_time(desk).sees("Pasienten har fått timen")
     assert "Bestilt" in line(at_desk("silje"), "Ragnhild Holte")
     keeps_a_calendar(desk, "Kveldstime")

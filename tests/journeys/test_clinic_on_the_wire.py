@@ -35,8 +35,8 @@ def test_a_message_to_an_office_with_its_own_system_is_delivered_when_that_syste
 def test_a_time_at_an_office_with_its_own_system_is_booked_when_that_system_says_so(on_phone, at_desk):
     office = behaves(at_desk(), "Er nede")
     per = on_phone("per").goes_to("/contacts").follows("Bestill time").sees("Ledige timer").finds_it_accessible()
-    per.page.locator("button[name=slot]").last.click()
-    per.sees("Stemmer dette?").presses("Send").sees("venter på svar").does_not_see("Bestilt")
+    per.clicks(per.page.locator("button[name=slot]").last).sees("Stemmer dette?")
+    per.presses("Send").sees("venter på svar").does_not_see("Bestilt")
     behaves(office)
     per.sees_soon("Bestilt").finds_it_accessible()
     office.goes_to(OFFICE).sees_soon("Bekreftet").sees("Per Rønning").finds_it_accessible()

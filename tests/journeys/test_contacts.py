@@ -9,9 +9,7 @@ SWITCHED = "e-konsultasjon – Sigrid Lien"
 
 
 def switches(office, words):
-    office.page.get_by_role("button", name=f"{words} {SWITCHED}").click()
-    office.page.wait_for_load_state()
-    return office.sees("Tjenesten er slått")
+    return office.clicks(office.page.get_by_role("button", name=f"{words} {SWITCHED}")).sees("Tjenesten er slått")
 
 
 def test_a_patient_sees_a_service_go_when_the_office_switches_it_off(on_phone, at_desk):

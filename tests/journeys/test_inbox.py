@@ -30,9 +30,7 @@ def steps_to(doctor, name):
 
 def opens(doctor, subject):
     """Open the conversation about a subject, from the list."""
-    doctor.goes_to("/desk/inbox").page.get_by_role("button", name=subject, exact=True).first.click()
-    doctor.page.wait_for_load_state()
-    return doctor.sees(subject)
+    return doctor.goes_to("/desk/inbox").presses(subject).sees(subject)
 
 
 def test_a_template_is_made_and_put_in_and_the_patient_reads_the_answer(at_desk, on_phone):
@@ -118,8 +116,7 @@ def test_a_doctor_clears_an_inbox_of_forty_with_her_keyboard_and_then_on_her_pho
         answers(doctor, "Send og gå til neste")
     doctor.sees("Innboks")
     while (others := doctor.goes_to("/desk/inbox").page.locator("button.inbox__open")).count():
-        others.first.click()
-        answers(doctor, "Send svaret")
+        answers(doctor.clicks(others), "Send svaret")
     doctor.sees("Ingen venter på svar").finds_it_accessible().goes_to("/desk").sees("Ingen venter på svar.")
     doctor.goes_to("/desk/inbox/office").sees("Ingen ved kontoret får varsel.").finds_it_accessible().keeps_picture("inbox-office")
     doctor.presses("Varsle meg").sees("Du får varsel.").finds_it_accessible()

@@ -34,8 +34,7 @@ def asks_to_hide(young, address):
 
 def opens_wish(clinician, said):
     clinician.goes_to("/desk").follows("Ønsker fra ungdom").sees("så det haster å svare").finds_it_accessible()
-    clinician.page.locator("tr", has_text=said).get_by_role("button", name="Åpne og bestem").click()
-    clinician.page.wait_for_load_state()
+    clinician.clicks(clinician.page.locator("tr", has_text=said).get_by_role("button", name="Åpne og bestem"))
     return clinician.sees("Skal dette skjules for foreldrene?").sees("lukket for foreldrene").finds_it_accessible()
 
 
@@ -67,8 +66,7 @@ def test_a_wish_that_is_declined_opens_the_document_again_and_says_why(on_phone,
 
 def test_a_parent_of_a_fourteen_year_old_reaches_no_document_and_she_is_told_so(on_phone):
     amina = on_phone("amina").goes_to("/documents")
-    amina.page.locator("a.line__title").first.click()
-    amina.page.wait_for_load_state()
+    amina.clicks(amina.page.locator("a.line__title"))
     amina.follows("Hvem skal ikke se dette?").sees("Foreldrene dine kan ikke lese dokumentene dine på nett").finds_it_accessible()
     hodan = on_phone("hodan").goes_to("/representation").presses("Gå inn hos Amina Yusuf Abdi")
     refused(hodan, "/documents")

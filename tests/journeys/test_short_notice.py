@@ -7,7 +7,7 @@ pytestmark = pytest.mark.journey
 
 def chooses(office):
     """Choose the first free time that Kari can come to, and her."""
-    office.goes_to("/desk/timebook/short-notice").sees("Kari Lunde Solvang").page.locator(".hours a").first.click()
+    office.goes_to("/desk/timebook/short-notice").sees("Kari Lunde Solvang").clicks(office.page.locator(".hours a"))
     office.page.get_by_label("Kari Lunde Solvang").check()
     return office
 
@@ -19,7 +19,7 @@ def offers(office):
 
 def test_a_time_that_is_free_goes_to_somebody_who_can_come_at_short_notice(on_phone, at_desk):
     kari = on_phone("kari").goes_to("/appointments").sees("Innkallingen er ikke besvart").finds_it_accessible()
-    kari.page.locator("li.line", has_text="Legetime").locator("a").first.click()
+    kari.clicks(kari.page.locator("li.line", has_text="Legetime").locator("a"))
     kari.sees("Svar at du har lest dette").finds_it_accessible().presses("Jeg har lest det og kommer").sees("De vet at du kommer")
     kari.presses("Ja, jeg kan komme på kort varsel").sees("De vet at du kan komme på kort varsel")
     before, address = kari.page.inner_text("h1"), kari.page.url

@@ -15,8 +15,7 @@ def asks(patient, about, words):
     """Ask why somebody opened the record: one tap, and a form that needs no words."""
     patient.goes_to("/access-log").sees(about)
     entry = patient.page.locator("li.access", has_text=about).first
-    entry.get_by_role("link", name=re.compile("Spør hvorfor")).click()
-    patient.page.wait_for_load_state()
+    patient.clicks(entry.get_by_role("link", name=re.compile("Spør hvorfor")))
     patient.sees("Personvernombudet ved Sølvskogen").finds_it_accessible()
     patient.page.get_by_label("Med egne ord").fill(words)
     return patient.presses("Send spørsmålet").sees("Spørsmålet ditt venter på svar").finds_it_accessible()
@@ -24,8 +23,7 @@ def asks(patient, about, words):
 
 def opens_question(officer, words):
     officer.goes_to("/desk").follows(LIST).sees(words).finds_it_accessible()
-    officer.page.locator("tr", has_text=words).get_by_role("button", name="Åpne spørsmålet").click()
-    officer.page.wait_for_load_state()
+    officer.clicks(officer.page.locator("tr", has_text=words).get_by_role("button", name="Åpne spørsmålet"))
     return officer.sees("Slik ser pasienten oppslaget").sees(words).finds_it_accessible()
 
 
@@ -58,8 +56,7 @@ def test_a_privacy_officer_answers_why_a_record_was_opened_at_night(on_phone, at
 def test_what_is_unusual_is_taken_up_without_anybody_asking(on_phone, at_desk):
     eva = at_desk("eva").goes_to("/desk").follows("Uvanlige oppslag").sees("Nødtilgang uten oppfølging").sees("Mange på rad")
     eva.finds_it_accessible().keeps_picture("unusual").does_not_see("Hilde Haugen")
-    eva.page.locator("li.line", has_text="Nora Paulsen").get_by_role("button", name="Undersøk dette oppslaget").click()
-    eva.page.wait_for_load_state()
+    eva.clicks(eva.page.locator("li.line", has_text="Nora Paulsen").get_by_role("button", name="Undersøk dette oppslaget"))
     eva.sees("Ingen har spurt.").sees("Hilde Haugen").sees("Funnet bevisstløs").finds_it_accessible()
     hilde = on_phone("hilde").goes_to("/access-log").sees("Blir undersøkt").sees("personvernombud")
     hilde.follows("Blir undersøkt").sees("Tatt opp av personvernombudet").finds_it_accessible()
@@ -83,15 +80,12 @@ def test_an_officer_elsewhere_sees_neither_the_question_nor_the_unusual(on_phone
 def test_asking_and_answering_work_without_script_and_at_400_per_cent(on_phone, at_desk, at_400_per_cent):
     words = f"Kjenner ikke denne legen. {uuid4().hex[:6]}"
     patient = on_phone("kari", has_script=False)
-    patient.goes_to("/access-log").page.locator("li.access", has_text="Astrid Fjeld").first.get_by_role(
-        "link", name=re.compile("Spør")
-    ).click()
-    patient.page.wait_for_load_state()
+    line = patient.goes_to("/access-log").page.locator("li.access", has_text="Astrid Fjeld").first
+    patient.clicks(line.get_by_role("link", name=re.compile("Spør")))
     patient.page.get_by_label("Med egne ord").fill(words)
     patient.presses("Send spørsmålet").sees("Spørsmålet ditt venter på svar")
     eva = at_desk("eva", has_script=False).goes_to("/desk/questions")
-    eva.page.locator("tr", has_text=words).get_by_role("button", name="Åpne spørsmålet").click()
-    eva.page.wait_for_load_state()
+    eva.clicks(eva.page.locator("tr", has_text=words).get_by_role("button", name="Åpne spørsmålet"))
     answers(eva, "Oppslaget var i orden", WORDS).sees("Svaret er sendt.")
     address = patient.page.url.removeprefix(patient.demo.address)
     at_400_per_cent("kari").goes_to(address).sees("Oppslaget var i orden").finds_it_accessible()

@@ -8,11 +8,12 @@ import pytest
 from innsyn.conftest import administer, copy_of, database_address
 from innsyn.gate.gate import Gate
 from innsyn.gate.keys import open_keys
-from innsyn.kernel.clock import norwegian_date, system_clock
+from innsyn.kernel.clock import norwegian_date
 from innsyn.record.record import Record
 from innsyn.sandbox.people.nation import nation
 from innsyn.sandbox.settling import settle
 from innsyn.sandbox.stories.life import told
+from innsyn.sandbox.tests.moment import NOW
 
 _numbers = count(1)
 
@@ -20,7 +21,7 @@ _numbers = count(1)
 @pytest.fixture(scope="session")
 def now():
     """The instant at which everybody has moved in."""
-    return system_clock()
+    return NOW
 
 
 @pytest.fixture(scope="session")

@@ -7,10 +7,11 @@ import pytest
 
 from innsyn.gate.register import RegisteredPerson
 from innsyn.gate.register_memory import MemoryRegister
-from innsyn.kernel.clock import norwegian_date, system_clock
+from innsyn.kernel.clock import norwegian_date
 from innsyn.kernel.ids import person_number
 from innsyn.sandbox.accessing import tell_accesses
 from innsyn.sandbox.stories.accesses import ACCESSES, AS_IT_SHOULD_BE, WORTH_A_LOOK
+from innsyn.sandbox.tests.moment import NOW
 
 WEEKS_LATER = timedelta(days=30)
 
@@ -35,7 +36,7 @@ def register(land):
 
 async def marks(gate, record):
     """What the watcher sees in all of it, by worker and patient."""
-    found, now = {}, system_clock() + WEEKS_LATER
+    found, now = {}, NOW + WEEKS_LATER
 
     async def nobody(_):
         return None
@@ -55,11 +56,11 @@ async def by_story(gate, record):
 
 
 async def test_what_deserves_a_look_is_marked_and_what_is_in_order_is_not(gate_with, record, land):
-    await tell_accesses(gate_with, land, system_clock())
+    await tell_accesses(gate_with, land, NOW)
     told_of = {(person, at.date()): seen for person, at, seen in await by_story(gate_with(), record)}
 
     def of(access):
-        return told_of[access.person, norwegian_date(system_clock()) - timedelta(days=access.ago)]
+        return told_of[access.person, norwegian_date(NOW) - timedelta(days=access.ago)]
 
     assert [of(access) for access in AS_IT_SHOULD_BE] == [()] * len(AS_IT_SHOULD_BE)
     emergency, namesake, neighbour, wife, colleague = (of(access) for access in WORTH_A_LOOK[:5])
@@ -73,7 +74,7 @@ async def test_what_deserves_a_look_is_marked_and_what_is_in_order_is_not(gate_w
 
 async def test_told_twice_it_is_one_visit_each(gate_with, record, land):
     for _ in range(2):
-        await tell_accesses(gate_with, land, system_clock())
+        await tell_accesses(gate_with, land, NOW)
     found = await by_story(gate_with(), record)
     assert len(found) == len(ACCESSES)
     assert Counter(person for person, _, _ in found) == Counter(access.person for access in ACCESSES)

@@ -6,10 +6,9 @@ from datetime import date, timedelta
 import pytest
 
 from innsyn.fhir.validation import validate
-from innsyn.kernel.clock import system_clock
 from innsyn.sandbox.booking import ASKED, GIVEN, OFFICES, WISHED, _actor, tell_timebooks, working_day
+from innsyn.sandbox.tests.moment import NOW
 
-NOW = system_clock()
 LATER = NOW + timedelta(weeks=6)
 
 

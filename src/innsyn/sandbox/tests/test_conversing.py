@@ -10,13 +10,12 @@ from innsyn.features.inbox.rules import light
 from innsyn.fhir.validation import validate
 from innsyn.gate.values import Found
 from innsyn.gate.worklists import Wanted
-from innsyn.kernel.clock import system_clock
 from innsyn.kernel.ids import person_number
 from innsyn.sandbox.conversing import tell_conversations
 from innsyn.sandbox.settling import NOT_ENROLLED
 from innsyn.sandbox.stories.letters import INBOXES, writers
+from innsyn.sandbox.tests.moment import NOW
 
-NOW = system_clock()
 EVERY = ("requested", "received", "accepted", "in-progress", "completed")
 
 

@@ -9,13 +9,11 @@ from innsyn.gate.refused import Refused
 from innsyn.gate.rules.policy import Policies
 from innsyn.gate.values import Query, Stored
 from innsyn.gate.worklists import Wanted
-from innsyn.kernel.clock import system_clock
 from innsyn.kernel.ids import person_number
 from innsyn.sandbox.deciding import choice_body, shielded_body, tell_decisions, wished_body
 from innsyn.sandbox.stories.decisions import CHOICES, SHIELDS, WISHES
 from innsyn.sandbox.stories.life import told
-
-NOW = system_clock()
+from innsyn.sandbox.tests.moment import NOW
 
 
 @pytest.fixture(scope="module")

@@ -8,12 +8,10 @@ from innsyn.fhir.validation import validate
 from innsyn.gate.refused import Refused
 from innsyn.gate.values import Found, Query
 from innsyn.gate.visit import Visit
-from innsyn.kernel.clock import system_clock
 from innsyn.kernel.ids import person_number
 from innsyn.sandbox.granting import given_body, tell_grants
 from innsyn.sandbox.stories.grants import GRANTS
-
-NOW = system_clock()
+from innsyn.sandbox.tests.moment import NOW
 
 
 @pytest.fixture(scope="module")

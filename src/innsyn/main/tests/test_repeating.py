@@ -29,7 +29,7 @@ async def taken(*answers, every_s=0.001):
     """Repeat until nothing is left to do. Returns what the technical log says of it; of what others do meanwhile it tells too."""
     step = Steps(*answers)
     with capture_logs() as logged:
-        async with repeating("things", step, every_s=every_s), asyncio.timeout(5):
+        async with repeating("things", step, every_s=every_s), asyncio.timeout(60):
             await step.is_done.wait()
     assert "secret" not in str(logged)
     return [(each["event"], each["log_level"]) for each in logged if each["event"].startswith("things.")]
@@ -53,7 +53,7 @@ async def test_nothing_is_done_before_its_time_or_after_the_end():
     async with repeating("things", step, every_s=0.001, begins_after_s=60):
         await asyncio.sleep(0.01)
     assert step.taken == 0
-    async with repeating("things", step, every_s=0.001), asyncio.timeout(5):
+    async with repeating("things", step, every_s=0.001), asyncio.timeout(60):
         await step.is_done.wait()
     before = step.taken
     await asyncio.sleep(0.01)

@@ -17,7 +17,7 @@ def over_the_wire(world):
     async def refresh(now):
         return await world.adapter.refresh(now=now)
 
-    return RegisterSwitches(BASE, Caller(httpx.AsyncClient(transport=world.wire), world.word, 2.0), refresh)
+    return RegisterSwitches(BASE, Caller(httpx.AsyncClient(transport=world.wire), world.word, 60.0), refresh)
 
 
 @pytest.fixture

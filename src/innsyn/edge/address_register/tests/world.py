@@ -99,7 +99,7 @@ class World:
         self.register.put({**self.register.document(her_id(key)), **different})
 
 
-def made_world(folder, certificates, *, deadline_s=2.0, slow_s=5.0):
+def made_world(folder, certificates, *, deadline_s=60.0, slow_s=600.0):
     """Make a world."""
     clock, faults, word = SteppingClock(NOW), set(), Word()
     register = simulated.Register(

@@ -236,7 +236,7 @@ async def test_a_killed_process_loses_nothing(database, world, tmp_path):
     child = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "innsyn.edge.bulk.tests.doomed_worker", database, str(tmp_path / "blobs")
     )
-    assert await asyncio.wait_for(child.wait(), 30) == -9
+    assert await asyncio.wait_for(child.wait(), 120) == -9
     await world.works()
     assert await world.exported(id_) == references(patient, *results)
 

@@ -51,12 +51,18 @@ async def test_body_that_is_too_large_is_refused(world):
 
 
 async def test_client_with_too_many_requests_under_way_is_told_to_wait(world):
+    others_are_answered = asyncio.Event()
+
     class Slow:
         async def read(self, client, type_, id_, now):
-            await asyncio.sleep(0.2)
+            await others_are_answered.wait()
 
-    async with Api(world, gate=Slow(), most_at_once=2).client() as client:
-        answers = await asyncio.gather(*(client.get("/Patient/x") for _ in range(5)))
+    async with Api(world, gate=Slow(), most_at_once=2).client() as client, asyncio.timeout(60):
+        asked = [asyncio.ensure_future(client.get("/Patient/x")) for _ in range(5)]
+        told = [await each for _, each in zip(range(3), asyncio.as_completed(asked), strict=False)]
+        assert {each.status_code for each in told} == {429}
+        others_are_answered.set()
+        answers = await asyncio.gather(*asked)
     assert sorted(each.status_code for each in answers) == [404, 404, 429, 429, 429]
     assert next(each for each in answers if each.status_code == 429).headers["retry-after"] == "1"
 

@@ -31,7 +31,7 @@ class FakeCrew:
         self.most_at_once = max(self.most_at_once, self._under_way)
         if self._under_way >= self._gathers:
             self._gathered.set()
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             await self._gathered.wait()
         await asyncio.sleep(0)
         self._under_way -= 1

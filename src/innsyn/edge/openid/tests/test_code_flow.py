@@ -67,7 +67,7 @@ async def flow(odd):
     secrets = (f"secret-{number:036}" for number in range(99))
     async with httpx.AsyncClient(transport=httpx.MockTransport(odd)) as http:
         yield CodeFlow(
-            provider=Provider(ISSUER, Caller(http, 1)),
+            provider=Provider(ISSUER, Caller(http, 60)),
             client=Client(client_id="us", key=KEY),
             redirect_uri="https://us.example/back",
             scope="openid",

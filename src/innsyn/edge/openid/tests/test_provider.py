@@ -53,7 +53,7 @@ def fake():
 @pytest.fixture
 async def provider(fake):
     async with httpx.AsyncClient(transport=httpx.MockTransport(fake)) as http:
-        yield Provider(ISSUER, Caller(http, 1))
+        yield Provider(ISSUER, Caller(http, 60))
 
 
 async def test_metadata_is_asked_for_once_an_hour(provider, fake):
@@ -153,7 +153,7 @@ async def test_broken_connection_is_an_outcome():
         raise httpx.ConnectError("name of a host", request=request)
 
     async with httpx.AsyncClient(transport=httpx.MockTransport(broken)) as http:
-        assert await Provider(ISSUER, Caller(http, 1)).metadata(now=NOW) == Refusal("provider_down", "ConnectError")
+        assert await Provider(ISSUER, Caller(http, 60)).metadata(now=NOW) == Refusal("provider_down", "ConnectError")
 
 
 @pytest.mark.parametrize("member", [name for name, value in DOCUMENT.items() if name != "issuer" and isinstance(value, str)])

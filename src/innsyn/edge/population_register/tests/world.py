@@ -83,7 +83,7 @@ class Caught(httpx.AsyncBaseTransport):
 DOCUMENTS = register_documents(LAND)
 
 
-def made_world(folder, key, *, deadline_s=2.0, slow_s=5.0, scopes=(SCOPE,), client_id="us", address_secret=b"secret"):
+def made_world(folder, key, *, deadline_s=60.0, slow_s=600.0, scopes=(SCOPE,), client_id="us", address_secret=b"secret"):
     """Make a world. key: our own at the token endpoint."""
     clock, faults = SteppingClock(NOW), set()
     register = simulated.Register(DOCUMENTS, clock=clock, new_id=lambda: secrets.token_hex(8))

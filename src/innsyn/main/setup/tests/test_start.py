@@ -50,19 +50,24 @@ def test_set_up_does_what_is_missing_once_and_says_how_long_it_took(places, done
 
 
 def test_second_start_waits_for_the_first_and_finds_everything_done(places, done, monkeypatch, capsys):
-    waits = threading.Event()
+    waits, second_starts, say = threading.Event(), [], starting.say
 
     def slow_install(*_):
         second = threading.Thread(target=set_up, args=(places,), kwargs={"is_for_developing": False})
-        second.start()
-        waits.wait(0.5)
-        done.did.append("install")
         second_starts.append(second)
+        second.start()
+        assert waits.wait(60), "the second start says that it waits"
+        done.did.append("install")
 
-    second_starts = []
+    def heard(text):
+        say(text)
+        if "waiting for it" in text:
+            waits.set()
+
+    monkeypatch.setattr(starting, "say", heard)
     monkeypatch.setattr(starting, "install", slow_install)
     set_up(places, is_for_developing=False)
-    second_starts[0].join(10)
+    second_starts[0].join(60)
     assert done.did == ["install", "build"]
     assert "waiting for it" in capsys.readouterr().err
 

@@ -21,3 +21,4 @@ async def receiver():
     receiver = await Receiver().start()
     yield receiver
     await receiver.stop()
+    receiver.leaves()

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import socket
 from dataclasses import dataclass, field
 
 
@@ -28,17 +29,21 @@ class Request:
 @dataclass
 class Receiver:
     """answer: what it says to all, a status or a function of the request that gives one. delay_s: how long it thinks.
-    closes: hangs up instead of answering, after it has read. tail: what it says after its answer."""
+    closes: hangs up instead of answering, after it has read. tail: what it says after its answer. gathers: how many must have come before
+    the first is answered."""
 
     answer: object = 200
     delay_s: float = 0.0
     closes: bool = False
     tail: bytes = b""
+    gathers: int = 0
     port: int = 0
     requests: list = field(default_factory=list)
     at_once: int = 0
     most_at_once: int = 0
     _talking: list = field(default_factory=list)
+    _place: socket.socket | None = None
+    _gathered: asyncio.Event = field(default_factory=asyncio.Event)
 
     @property
     def address(self):
@@ -56,9 +61,11 @@ class Receiver:
         return [one.number for one in self.events]
 
     async def start(self):
-        """Listen, on the same port as before."""
-        self._server = await asyncio.start_server(self._talk, "127.0.0.1", self.port, reuse_address=True)
-        self.port = self._server.sockets[0].getsockname()[1]
+        """Listen, on the same port as before: it is held all the time, so that nobody else is given it meanwhile."""
+        if self._place is None:
+            self._place = _bound(0)
+            self.port = self._place.getsockname()[1]
+        self._server = await asyncio.start_server(self._talk, sock=_bound(self.port))
         return self
 
     async def stop(self):
@@ -67,6 +74,10 @@ class Receiver:
         for writer in self._talking:
             writer.transport.abort()
         await self._server.wait_closed()
+
+    def leaves(self):
+        """Give the port back."""
+        self._place.close()
 
     async def _talk(self, reader, writer):
         self._talking.append(writer)
@@ -86,6 +97,9 @@ class Receiver:
         self.at_once += 1
         self.most_at_once = max(self.most_at_once, self.at_once)
         try:
+            if self.at_once >= self.gathers:
+                self._gathered.set()
+            await self._gathered.wait()
             await asyncio.sleep(self.delay_s)
         finally:
             self.at_once -= 1
@@ -96,3 +110,11 @@ class Receiver:
         status = self.answer(request) if callable(self.answer) else self.answer
         writer.write(f"HTTP/1.1 {status} X\r\nContent-Length: {len(self.tail)}\r\nLocation: /elsewhere\r\n\r\n".encode() + self.tail)
         await writer.drain()
+
+
+def _bound(port):
+    """A socket at a port, which one more may be bound to: who does not listen there refuses whoever calls."""
+    made = socket.socket()
+    made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+    made.bind(("127.0.0.1", port))
+    return made

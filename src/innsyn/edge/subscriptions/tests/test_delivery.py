@@ -169,8 +169,11 @@ async def test_after_the_agreed_time_the_status_is_error_and_nothing_is_lost(wor
 
 async def test_a_receiver_that_is_too_slow_gets_it_again(world, receiver):
     timeout = ("backport-timeout", "valueUnsignedInt", 1)
-    await world.activates(topical(receiver, numbers=[timeout]))
-    receiver.delay_s = 1.5
+    id_ = await world.activates(topical(receiver, numbers=[timeout]))
+    while (await world.shown(id_))["status"] != "active":
+        await world.changes(id_, status="requested")
+        await world.works()
+    receiver.delay_s = 5
     await world.writes(observation())
     await world.works()
     (one,) = await world.following.subscriptions.of_client("journal")
@@ -222,7 +225,7 @@ async def test_one_patients_versions_come_in_order_while_several_patients_come_a
         return one.id
 
     ids = await asyncio.gather(*[is_changed(owner) for owner in owners])
-    receiver.delay_s = 0.01
+    receiver.delay_s, receiver.gathers = 0.01, 4
     await world.works()
     for id_ in ids:
         assert [request.json["meta"]["versionId"] for request in receiver.events if request.json["id"] == id_] == list("1234567")

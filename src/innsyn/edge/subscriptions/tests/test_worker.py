@@ -30,7 +30,7 @@ async def working(*worlds):
         await asyncio.gather(*tasks)
 
 
-async def until(is_so, *, longest_s=15):
+async def until(is_so, *, longest_s=60):
     """Wait until something is so."""
     async with asyncio.timeout(longest_s):
         while not is_so():  # noqa: ASYNC110 - the receiver has no event to wait for
@@ -64,7 +64,7 @@ async def test_what_was_sent_and_not_noted_before_a_kill_is_sent_again_under_its
     id_ = await world.activates(plain(receiver))
     await world.writes(observation(), observation())
     child = await asyncio.create_subprocess_exec(sys.executable, "-m", "innsyn.edge.subscriptions.tests.doomed_worker", database)
-    assert await asyncio.wait_for(child.wait(), 30) == -9
+    assert await asyncio.wait_for(child.wait(), 120) == -9
     assert receiver.taken == [1]
     async with working(world):
         await until(lambda: receiver.taken == [1, 1, 2])
@@ -96,6 +96,7 @@ async def test_a_receiver_that_was_away_gets_everything_in_each_patients_order(w
         versions = [request.json["meta"]["versionId"] for request in receiver.events if request.json["id"] == id_]
         assert versions == list("12345")
     await receiver.stop()
+    receiver.leaves()
 
 
 async def test_what_goes_wrong_with_one_harms_no_other(world, receiver):
@@ -108,6 +109,7 @@ async def test_what_goes_wrong_with_one_harms_no_other(world, receiver):
         await world.writes(observation())
         await until(lambda: receiver.taken == [1])
     await broken.stop()
+    broken.leaves()
 
 
 @pytest.mark.parametrize("form", [plain, topical])

@@ -4,6 +4,8 @@ import asyncio
 import os
 import signal
 import time
+from contextlib import contextmanager, suppress
+from pathlib import Path
 
 import asyncpg
 import pytest
@@ -16,14 +18,29 @@ from innsyn.record.record import Record
 from innsyn.record.tests.samples import create, entry, logged, observation, written
 from innsyn.record.unavailable import RecordUnavailable, reaching_the_database
 
-PATIENCE_S = 30
+PATIENCE_S = 60
 
 
 @pytest.fixture
 def private_server(tmp_path):
-    """A server of this test's own: its address, and how to kill it. Its keeper starts it again."""
+    """A server of this test's own: its address, and how to have it dead while a block lasts. Its keeper starts it again after that."""
+
+    @contextmanager
+    def dead():
+        server = int((tmp_path / "database/cluster/postmaster.pid").read_text().split()[0])
+        keeper = int(Path(f"/proc/{server}/stat").read_text().rsplit(")", 1)[1].split()[1])
+        children = Path(f"/proc/{server}/task/{server}/children").read_text().split()
+        os.kill(keeper, signal.SIGSTOP)
+        for process in (server, *map(int, children)):
+            with suppress(ProcessLookupError):
+                os.kill(process, signal.SIGKILL)
+        try:
+            yield
+        finally:
+            os.kill(keeper, signal.SIGCONT)
+
     with embedded(tmp_path, is_durable=False) as address:
-        yield address, lambda: os.kill(int((tmp_path / "database/cluster/postmaster.pid").read_text().split()[0]), signal.SIGKILL)
+        yield address, dead
 
 
 async def until_it_answers(ask):
@@ -39,7 +56,7 @@ async def until_it_answers(ask):
 
 
 async def test_everything_says_unavailable_while_the_database_is_away_and_works_when_it_is_back(private_server):
-    address, kill = private_server
+    address, dead = private_server
     await migrate(address)
     record = await Record.open(address)
     owner = record.new_owner()
@@ -56,10 +73,10 @@ async def test_everything_says_unavailable_while_the_database_is_away_and_works_
         lambda: record.changes(None, 10),
         lambda: record.sealing.unsealed(10),
     ]
-    kill()
-    answers = await asyncio.gather(*[ask() for ask in asked * 3], return_exceptions=True)
-    assert {type(answer) for answer in answers} == {RecordUnavailable}
-    assert not await record.wait_for_change(0.01)
+    with dead():
+        answers = await asyncio.gather(*[ask() for ask in asked * 3], return_exceptions=True)
+        assert {type(answer) for answer in answers} == {RecordUnavailable}
+        assert not await record.wait_for_change(0.01)
     found, _ = await until_it_answers(read)
     assert found == stored
     for ask in asked:

@@ -4,7 +4,7 @@ import asyncio
 import json
 import os
 import signal
-import socket
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import asyncpg
@@ -13,6 +13,7 @@ import pytest
 
 from innsyn.gate.delivery.tests.samples import a_full_url, an_id, observation, post, someone
 from innsyn.main.loading.tests.commands import Shell, answer_of
+from innsyn.main.serving import free_port
 
 TRUST = "974749025"
 SYNTHEA = Path(os.environ.get("INNSYN_SHARED_DATA", Path(__file__).resolve().parents[6] / "shared" / "data")) / "synthea"
@@ -143,15 +144,38 @@ async def begun(process, database, least):
     raise TimeoutError
 
 
+LOCK = 771_001
+HOLD = f"""
+create function held() returns trigger language plpgsql as $$ begin
+  if (select count(*) from version) >= {{most}} then perform pg_advisory_xact_lock_shared({LOCK}); end if;
+  return null;
+end $$;
+create trigger held after insert on version for each statement execute function held();
+select pg_advisory_lock({LOCK});
+"""
+
+
+@asynccontextmanager
+async def held(database, most):
+    """Let a load come so far and not to its end while the block lasts, however fast it is."""
+    connection = await asyncpg.connect(database)
+    await connection.execute(HOLD.format(most=most))
+    try:
+        yield
+    finally:
+        await connection.close()
+
+
 @pytest.mark.parametrize("blow", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
 async def test_a_load_that_is_stopped_or_killed_goes_on_where_it_was(shell, database, tmp_path, blow):
     people, each = 20, 400
     file = tmp_path / "many.ndjson"
     file.write_text("\n".join(reversed(many_lines(people, each).split("\n"))))
     words = ("load", file, "--organisation", TRUST, "--json")
-    process = await shell.begin(*words)
-    await begun(process, database, 2_500)
-    process.send_signal(blow)
+    async with held(database, 4_000):
+        process = await shell.begin(*words)
+        await begun(process, database, 2_500)
+        process.send_signal(blow)
     answer = await answer_of(process)
     assert answer.code == (-signal.SIGKILL if blow == signal.SIGKILL else 130)
     if blow != signal.SIGKILL:
@@ -166,24 +190,33 @@ async def test_a_load_that_is_stopped_or_killed_goes_on_where_it_was(shell, data
 async def test_the_processes_of_a_killed_load_end_too(shell, database, tmp_path):
     file = tmp_path / "many.ndjson"
     file.write_text(many_lines(5, 400))
-    process = await shell.begin("load", file, "--organisation", TRUST, "--processes", "2")
-    await begun(process, database, 1)
-    children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
-    if not children.exists():
+    async with held(database, 1_000):
+        process = await shell.begin("load", file, "--organisation", TRUST, "--processes", "2")
+        await begun(process, database, 1)
+        children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
+        if not children.exists():
+            process.kill()
+            pytest.skip("this system does not list a process's children")
+        await until(lambda: len(children.read_text().split()) == 2)
+        numbers = children.read_text().split()
         process.kill()
-        pytest.skip("this system does not list a process's children")
-    numbers = [int(number) for number in children.read_text().split()]
-    assert len(numbers) == 2
-    process.kill()
     await answer_of(process)
-    for _ in range(400):
-        numbers = [
-            number for number in numbers if Path(f"/proc/{number}/stat").exists() and ") Z " not in Path(f"/proc/{number}/stat").read_text()
-        ]
-        if not numbers:
-            return
-        await asyncio.sleep(0.05)
-    raise AssertionError("processes are left")
+    await until(lambda: not any(is_there(number) for number in numbers))
+
+
+async def until(is_so):
+    """Wait until something is so."""
+    async with asyncio.timeout(60):
+        while not is_so():  # noqa: ASYNC110 - processes tell nobody that they end
+            await asyncio.sleep(0.02)
+
+
+def is_there(number):
+    """Say whether a process is still at work."""
+    try:
+        return ") Z " not in Path(f"/proc/{number}/stat").read_text()
+    except OSError:
+        return False
 
 
 async def test_a_ledger_of_another_record_is_not_believed(shell, database, tmp_path):
@@ -196,16 +229,10 @@ async def test_a_ledger_of_another_record_is_not_believed(shell, database, tmp_p
     assert (report["known_units"], report["resources"]["unchanged"]) == (0, 3)
 
 
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
 @pytest.fixture
 async def server(sandbox):
     """A running server with the sandbox on, over an empty record."""
-    port = free_port()
+    port = free_port(None, 9400)
     process = await sandbox.begin("serve", "--port", port)
     try:
         ready = await asyncio.wait_for(process.stdout.readline(), 120)

@@ -18,7 +18,7 @@ from innsyn.record.migrate import migrate
 
 _numbers = count(1)
 
-OTHERS_END = "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()"
+OTHERS_END = "select pg_terminate_backend(pid, 60000) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()"
 SHAPE = """
 select md5(string_agg(line, ' ' order by line)) from (
   select concat(relname, relkind, relpersistence, relhastriggers, attname, atttypid, attnotnull, tgname, tgenabled) as line

@@ -26,6 +26,7 @@ def server_settings(*, is_durable: bool, memory_mb: int | None = None) -> dict[s
         "synchronous_commit": "on",
         "fsync": "on" if is_durable else "off",
         "full_page_writes": "on" if is_durable else "off",
+        "autovacuum": "on" if is_durable else "off",  # its transactions hold up the change feed, now and then and for a moment
         "log_error_verbosity": "terse",  # the details quote values, and values are about people
         "log_min_error_statement": "panic",
         "log_parameter_max_length": "0",

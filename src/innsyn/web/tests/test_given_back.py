@@ -146,6 +146,11 @@ async def test_it_says_what_to_do_in_the_readers_language(site, language, title,
     assert len({label.text_content() for label in page.tree.xpath("//main//label")}) == 2
 
 
+@pytest.mark.parametrize("name", ["C:\\bilder\\utslett.png", "../bilder/utslett.png", "utslett.png"])
+def test_a_file_is_named_without_where_it_lies(name):
+    assert given_back((), Fields([], [("file", Upload(name, "", b""))])).files == ("utslett.png",)
+
+
 def test_what_is_given_back_is_bounded():
     form = Fields([("words", "ø" * (LONGEST + 1)), ("other", "x")], [("f", Upload("n" * 999, "", b""))] * (MOST_FILES + 1))
     found = given_back(("words", "missing"), form)

@@ -6,9 +6,12 @@ from datetime import timedelta
 import pytest
 
 from innsyn.features import calendar
+from innsyn.features.calendar import chart
+from innsyn.gate.refused import Refused
 from innsyn.gate.tests.samples import NOW
 from innsyn.gate.values import Query
 from innsyn.kernel.clock import norwegian_date
+from innsyn.kernel.outcome import Verdict
 
 DAY = norwegian_date(NOW) + timedelta(days=1)
 FILLED = {
@@ -90,6 +93,15 @@ async def test_a_stranger_gets_the_same_answer_as_for_nothing(kari, world):
         assert (await arne.get(path, status=404)).heading == (await arne.get("/calendar/events/nothing", status=404)).heading
         await arne.reader.post(path, {**form, "id": "1"}, status=404)
     assert "Korøvelse" in (await kari.get("/calendar")).main
+
+
+async def test_what_is_refused_is_given_back(kari, monkeypatch):
+    async def refuses(*_, **__):
+        return Refused(Verdict(False, "calendar.not_here", "CAL-1"))
+
+    monkeypatch.setattr(chart, "keep", refuses)
+    page = await kari.reader.post("/calendar/new", {**FILLED, "id": "6f9619ff-8b86-4d11-b42d-00c04fc964ff"}, status=403)
+    assert [each.text.strip() for each in page.tree.xpath("//textarea")] == [FILLED[name] for name in ("title", "place", "note")]
 
 
 async def test_no_clinic_finds_it(kari, world):

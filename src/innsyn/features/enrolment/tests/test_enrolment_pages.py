@@ -121,7 +121,8 @@ async def test_the_ward_cannot_decide_and_the_stranger_sees_nothing(nina, rita, 
     for somebody in (nina, vera):
         assert "Arne" not in (await somebody.get(address, status=403)).main
         await somebody.post(f"{address}/accept", status=403)
-        await somebody.post(f"{address}/decline", {"words": "Feil nummer"}, status=403)
+        page = await somebody.post(f"{address}/decline", {"words": "Feil nummer"}, status=403)
+        assert [each.text.strip() for each in page.tree.xpath("//textarea")] == ["Feil nummer"]
     await vera.get(HOME, status=403)
     await vera.get(f"{HOME}/new", status=403)
     await vera.asks(arne.number.value, status=403)

@@ -56,6 +56,8 @@ async def test_on_the_twelfth_birthday_it_is_no_longer_the_parents(home):
     await parent.get("/shields", status=403)
     await parent.get(NEW, status=403)
     await parent.post(f"{NEW}/whom", {"kind": "everybody"}, status=403)
+    page = await parent.post(f"{NEW}/confirm", {"note": "Avtalt med datteren min"}, status=403)
+    assert [each.text.strip() for each in page.tree.xpath("//textarea")] == ["Avtalt med datteren min"]
 
 
 def test_what_was_begun_in_one_record_is_not_gone_on_with_in_another():

@@ -26,7 +26,8 @@ def server_settings(*, is_durable: bool, memory_mb: int | None = None) -> dict[s
         "synchronous_commit": "on",
         "fsync": "on" if is_durable else "off",
         "full_page_writes": "on" if is_durable else "off",
-        "autovacuum": "on" if is_durable else "off",  # its transactions hold up the change feed, now and then and for a moment
+        # Statistics that are made in between hold up the change feed for a moment: no throw-away database makes any by itself.
+        "autovacuum_analyze_threshold": "50" if is_durable else "2147483647",
         "log_error_verbosity": "terse",  # the details quote values, and values are about people
         "log_min_error_statement": "panic",
         "log_parameter_max_length": "0",

@@ -49,7 +49,12 @@ def test_a_daughter_has_a_part_of_her_fathers_record_then_less_then_nothing(on_p
     arne.keeps_picture("preview").presses("Gi fullmakt til Hilde Haugen").sees("Fullmakten er gitt")
     next_click(hilde, read, 403).sees("Denne delen av journalen er ikke åpen for deg").does_not_see("Om dokumentet")
     next_click(hilde, "/results").sees("Prøvesvar")
+    hilde.goes_to("/messages/new").follows("Sigrid Lien").follows("Kontakt med kontoret")
+    hilde.page.get_by_label("Emne").fill("Kneet")
+    hilde.page.get_by_label("Melding", exact=True).fill("Far har vondt i kneet.")
     arne.follows("Trekk tilbake").sees("Dette ser ikke Hilde Haugen lenger").finds_it_accessible().presses("Ja, trekk tilbake")
+    hilde.presses("Gå videre").sees("Fullmakten fra Arne er trukket tilbake").finds_it_accessible().complaints.clear()
+    assert hilde.page.get_by_label("Det du skrev, 2 av 2").input_value() == "Far har vondt i kneet."
     next_click(hilde, "/results", 403).sees("Fullmakten fra Arne er trukket tilbake").does_not_see("Puls").finds_it_accessible()
     hilde.presses("Tilbake til meg selv").sees("Min helse").goes_to("/representation").does_not_see("Gå inn hos Arne")
     arne.goes_to("/access-log").sees("Hilde Haugen")

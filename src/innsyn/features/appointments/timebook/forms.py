@@ -35,8 +35,8 @@ class OpenForm(Form):
     )
     begins = TimeField("appointments.desk.begins", validators=[InputRequired()])
     ends = TimeField("appointments.desk.ends", validators=[InputRequired()])
-    pause_begins = TimeField("appointments.desk.pause_begins", validators=[Optional()])
-    pause_ends = TimeField("appointments.desk.pause_ends", description="appointments.desk.pause_say", validators=[Optional()])
+    pause_begins = TimeField("appointments.desk.pause_begins", description="appointments.desk.pause_say", validators=[Optional()])
+    pause_ends = TimeField("appointments.desk.pause_ends", validators=[Optional()])
     minutes = IntegerField(
         "appointments.desk.minutes",
         description="appointments.desk.minutes_say",
@@ -69,9 +69,9 @@ class ClosingForm(Form):
 
     calendar = SelectField("appointments.desk.calendar", validators=[InputRequired()])
     first = DateField("appointments.first_day", validators=[InputRequired()])
-    begins = TimeField("appointments.desk.begins", validators=[Optional()])
+    begins = TimeField("appointments.desk.begins", description="appointments.desk.closing.hours_say", validators=[Optional()])
     last = DateField("appointments.last_day", validators=[InputRequired()])
-    ends = TimeField("appointments.desk.ends", description="appointments.desk.closing.hours_say", validators=[Optional()])
+    ends = TimeField("appointments.desk.ends", validators=[Optional()])
     reason = StringField(
         "appointments.desk.closing.reason",
         description="appointments.desk.closing.reason_say",

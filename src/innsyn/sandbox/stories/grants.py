@@ -34,7 +34,8 @@ class Given:
 GRANTS = (
     Given(giver="arne", receiver="hilde", areas=("documents", "results", "appointments", "medicines", "dialogue"), ago=120),
     Given(giver="arne", receiver="sindre", areas=("results",), ago=80, lasts=30),
-    Given(giver="per", receiver="randi", areas=("documents", "results", "plans"), ago=40, sources=("solvskogen",), lasts=365),
+    Given(giver="per", receiver="randi", areas=("documents", "results", "plans", "dialogue"), ago=40, sources=("solvskogen",), lasts=365),
+    Given(giver="per", receiver="randi", areas=("appointments",), ago=35),
     Given(giver="inger", receiver="finn", areas=("documents", "appointments"), ago=2, begins_in=12, lasts=180),
     Given(giver="kari", receiver="gerd", areas=("documents",), ago=60, withdrawn_ago=9),
     Given(
@@ -49,4 +50,5 @@ GRANTS = (
 )
 """Hilde reads her father's letters for him and writes to his doctor.
 
-Solveig, her neighbour, cannot use a portal and signed a paper at the hospital."""
+Solveig, her neighbour, cannot use a portal and signed a paper at the hospital. Randi books for her husband wherever he is treated, and
+writes for him to the hospital alone: to his own doctor he writes himself."""

@@ -15,14 +15,22 @@ class Acting:
     """For whom somebody acts just now.
 
     name: the patient's, empty where her address is protected. years: whole birthdays, None when unknown. areas: the parts of the record
-    that are open, None for all of it. until: the last day, None when no day is set. verdict: why it is over; None while it holds."""
+    that are open, None for all of it. powers: of an attorney, each with its areas and the organisations it is about, empty for all.
+    until: the last day, None when no day is set. verdict: why it is over; None while it holds."""
 
     role: Role
     name: str = field(default="", repr=False)
     years: int | None = None
     areas: frozenset[Area] | None = None
+    powers: tuple[tuple[frozenset[Area], frozenset[str]], ...] = ()
     until: date | None = None
     verdict: Verdict | None = None
+
+    def areas_at(self, organisation: str) -> frozenset[Area] | None:
+        """Say which parts are open of what one organisation keeps, None for all. organisation: its number."""
+        if not self.powers:
+            return self.areas
+        return frozenset(area for areas, about in self.powers if not about or organisation in about for area in areas)
 
 
 def ended(role: Role) -> Acting:

@@ -30,6 +30,7 @@ async def acting_in(access: Access, visit: Visit, now: Instant) -> Acting:
         name="" if patient.is_protected else patient.name,
         years=case.age,
         areas=open_areas(case),
+        powers=tuple((each.areas, each.organisations) for each in case.grants) if case.visit.role == "attorney" else (),
         until=_until(case),
         verdict=verdict,
     )

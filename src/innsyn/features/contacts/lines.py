@@ -1,12 +1,13 @@
 """What the templates draw of a health contact: who it is, what it offers this reader now and where that leads."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 from urllib.parse import urlencode
 
 from innsyn.features.contacts.chart import Hours, Place
 from innsyn.features.contacts.rules import Group, Reader, Standing, group_of, offered, standing
+from innsyn.gate.rules.areas import Area
 from innsyn.gate.standing.care_contacts import CareContact, Participant
 from innsyn.kernel.clock import Instant
 from innsyn.web.health_contacts import Contact, Found, Service
@@ -17,6 +18,7 @@ WRITE, BOOK, WISH, APPOINTMENTS = "/messages/new", "/appointments/new", "/appoin
 """Pages of other slices. They are led to only where they are there: `call.reaches`."""
 
 Reaches = Callable[[str], bool]
+AreasAt = Callable[[str], frozenset[Area] | None]
 Why = Literal["attorney", "parent", "youth", "unknown"]
 
 
@@ -67,7 +69,9 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Around:
-    """What lines are made with. places: of the directory, by unit. sources: names by organisation number. reaches: as of a call."""
+    """What lines are made with. places: of the directory, by unit. sources: names by organisation number. reaches: as of a call.
+
+    areas_at: what the reader's powers of attorney open at an organisation, by its number; None for whoever has no need of any."""
 
     found: Mapping[int, Found]
     places: Mapping[str, Place]
@@ -75,6 +79,11 @@ class Around:
     reader: Reader
     reaches: Reaches
     now: Instant
+    areas_at: AreasAt | None = None
+
+    def reader_at(self, organisation: str) -> Reader:
+        """Say who looks at one organisation's contact."""
+        return replace(self.reader, areas=self.areas_at(organisation)) if self.areas_at else self.reader
 
 
 def line(contact: CareContact, around: Around) -> Line:
@@ -83,7 +92,8 @@ def line(contact: CareContact, around: Around) -> Line:
     stands = standing(contact, found, now=around.now)
     place = around.places.get(contact.unit, Place())
     known = found if isinstance(found, Contact) and stands != "gone" else None
-    offer = offered(known, group, around.reader, now=around.now) if known and stands in ("reachable", "closed") else None
+    reader = around.reader_at(contact.source)
+    offer = offered(known, group, reader, now=around.now) if known and stands in ("reachable", "closed") else None
     name = (known.name if known else "") or contact.name
     return Line(
         id=contact.id,
@@ -93,7 +103,7 @@ def line(contact: CareContact, around: Around) -> Line:
         of=known.parent_name if known and known.parent_name != name else "",
         steps=tuple(Step(each, _href(contact, each, around.reaches)) for each in offer.hers) if offer else (),
         others=offer.others if offer else (),
-        why=_why(around.reader),
+        why=_why(reader),
         closed=offer.closed if offer else (),
         categories=_categories(contact, offer.hers, around.reaches) if offer else (),
         team=contact.participants,

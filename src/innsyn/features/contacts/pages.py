@@ -40,6 +40,7 @@ async def _around(call: CitizenCall, found: tuple[CareContact, ...]) -> Around:
         reader=Reader(call.visit.role, years, acting.areas if acting else None),
         reaches=call.reaches,
         now=call.now,
+        areas_at=acting.areas_at if acting else None,
     )
 
 

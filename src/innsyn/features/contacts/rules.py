@@ -47,7 +47,9 @@ _NEEDS: Mapping[Service, frozenset[Area]] = {
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Who looks. years: the patient's age in whole birthdays, None when unknown. areas: of a power of attorney, None for all."""
+    """Who looks. years: the patient's age in whole birthdays, None when unknown.
+
+    areas: of the powers of attorney that are about the contact's organisation, None for all."""
 
     role: Role
     years: int | None

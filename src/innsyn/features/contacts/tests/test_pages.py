@@ -165,12 +165,14 @@ async def test_the_young_see_and_write_to_their_contacts_but_not_one_that_is_kep
 def attorney(world, kari):
     """Give a way to be Hilde in Kari's record with a power of attorney for some areas."""
 
-    async def settles(*areas):
+    async def settles(*areas, elsewhere=()):
         gate, number = world.gate_world, a_number()
         gate.register.put(a_person(number))
         await gate.moves_in(number, name="Hilde")
         own = await gate.citizen((await world.person("kari"))[0], now=NOW)
-        await grants(gate, own, number, *areas)
+        for opened, about in ((areas, ()), (elsewhere, (OTHER_TRUST,))):
+            if opened:
+                await grants(gate, own, number, *opened, organisations=about)
         visits = [await gate.citizen(number, now=NOW), await gate.acts_for(number, kari.owner, "attorney", now=NOW)]
         site = world.site(FEATURES)
         site.health_contacts.put(*kari.site.health_contacts._contacts.values())
@@ -189,6 +191,12 @@ async def test_an_attorney_for_messages_writes_and_is_told_what_the_power_does_n
 async def test_an_attorney_for_appointments_books_and_does_not_write(attorney):
     page = await (await attorney("appointments")).get("/contacts")
     assert steps(page) == [f"/appointments/new?at={samples.GP}"]
+
+
+async def test_what_a_power_covers_at_another_place_alone_is_not_offered_here_and_says_so(attorney):
+    page = await (await attorney("appointments", elsewhere=("dialogue",))).get("/contacts")
+    assert steps(page) == [f"/appointments/new?at={samples.GP}", f"/messages/new?to={samples.HOME_CARE}&kind=e-contact"]
+    assert "Fullmakten din omfatter ikke: meldinger, e-konsultasjon" in said(page)
 
 
 async def test_an_attorney_for_results_alone_does_not_come_to_the_contacts(attorney):

@@ -100,6 +100,7 @@ async def test_whom_a_power_is_not_about_is_not_written_to_and_says_so_before_an
     ola.site.health_contacts.put(replace(LIEN, organisation_number=OTHER_TRUST))
     listed = await ola.get("/messages/new")
     assert "Fullmakten din gjelder ikke dette hos dem." in listed.main
+    assert "Kari kan gi deg fullmakt for dem også, eller skrive selv." in listed.main
     assert not any("?to=" in each for each in listed.links.values())
     for more in ("", "&kind=e-contact"):
         page = await ola.get(f"/messages/new?to={GP}{more}", status=403 if more else 200)

@@ -68,6 +68,11 @@ class Beyond:
         self.clinic.kill()
         self.clinic.wait()
 
+    def rests(self):
+        """Kill the server and the clinic's system for good: nobody writes any more."""
+        self.kill_clinic()
+        self.kill_server()
+
     def set_clock(self):
         """Set the clock by which the server decides, forth or back; the clinic's system follows."""
         set_anew(self.server.jumps)

@@ -10,6 +10,7 @@ import asyncio
 import json
 import subprocess
 import sys
+import time
 from collections import Counter
 from datetime import timedelta
 from itertools import pairwise
@@ -48,6 +49,7 @@ EVENTS = ("server clock", "clocks", "booker", "clinic", "server clock", "databas
 _ENTRY = Entry(UUID(int=1), NOW, Action.SEARCH)
 SLOT_IDS = "select distinct owner, id from version where type = 'Slot'"
 APPOINTMENT_OWNERS = "select distinct owner, id from version where type = 'Appointment'"
+OTHERS = "select count(*) from pg_stat_activity where application_name = 'innsyn' and pid <> pg_backend_pid()"
 BOOKED_BY_PATIENTS = """
 select count(*) from unnest($1::bigint[]) as b (row) where exists (
   select from log_entry l join log_entry o on o.owner = l.owner and o.visit = l.visit and o.action = 'open'
@@ -131,9 +133,12 @@ class BookingRounds(Rounds):
         """Give how often was booked, how often answered otherwise, and the broken promises."""
         await (await self.connected()).close()
         wrong = Counter({LEFT: await self._left()})
+        self.beyond.rests()
         notes = list(self.notes())
         shown = [note for note in notes if note["kind"] == "shown"]
-        connection, record = await self.connected(), await Record.open(self.dsn)
+        connection = await self.connected()
+        await _nobody_writes(connection)
+        record = await Record.open(self.dsn)
         wrong["an acknowledged version is missing"] = await connection.fetchval(
             MISSING_VERSIONS, [row for note in shown for row in note["rows"]]
         )
@@ -168,6 +173,14 @@ class BookingRounds(Rounds):
             await asyncio.sleep(0.2)
         await record.close()
         return left
+
+
+async def _nobody_writes(connection):
+    """Wait until the database has done what all who are dead had asked of it: what is read after that is one whole."""
+    deadline = time.monotonic() + SETTLES_WITHIN_S
+    while (others := await connection.fetchval(OTHERS)) and time.monotonic() < deadline:  # noqa: ASYNC110 - the database tells nobody
+        await asyncio.sleep(0.02)
+    assert not others, "somebody is still connected"
 
 
 def _calendar(organisation, her_id, confirms):

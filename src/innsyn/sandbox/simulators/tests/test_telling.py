@@ -112,7 +112,7 @@ async def test_the_mail_server_speaks_as_any_other(tmp_path):
     port = await server.open()
 
     def converse():
-        with smtplib.SMTP("127.0.0.1", port, timeout=10) as client:
+        with smtplib.SMTP("127.0.0.1", port, timeout=60) as client:
             said = [client.docmd("DATA")[0], client.docmd("VRFY x")[0], client.noop()[0], client.docmd("RCPT TO:<a@b.example>")[0]]
             client.helo()
             client.rset()

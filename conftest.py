@@ -7,10 +7,14 @@ import gc
 import os
 import sys
 from collections import Counter
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
+from functools import wraps
+from importlib.machinery import SourceFileLoader
+from inspect import iscoroutinefunction
+from itertools import count
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, is_hypothesis_test, settings
 
 KEPT = {"INNSYN_TEST_DATABASE_URL", "INNSYN_SHARED_DATA", "INNSYN_R4_PACKAGE", "INNSYN_JOURNEY_DEMO", "INNSYN_PICTURES", "INNSYN_ROUNDS"}
 TOGETHER = (
@@ -27,6 +31,12 @@ WHOLE = "tests/"
 
 EXAMPLES_COUNTED = 3
 """So many examples of one test are counted: those after them run the same lines, and counting doubles the time of what Python does."""
+
+SETUPS_COUNTED = 3
+"""So many times what sets up for tests is counted, and what clears up after those of a file."""
+
+DRAWN_COUNTED = 25
+"""So many of the values that are drawn for a property are counted."""
 
 # What is collected stays to the end: looking through all of it for something to free, again and again, takes a twentieth of the whole time.
 gc.disable()
@@ -63,6 +73,9 @@ COUNTING: dict[str, str] = {}
 MORE: set[str] = set()
 """Examples after the first ones of their test, wherever they run."""
 
+DONE = Counter()
+"""How often each fixture has set up, and each file's tests were cleared up after."""
+
 
 def pytest_collection_modifyitems(config, items):
     """In a run of several processes, begin with what takes long for how few tests it has: at the end all but one would wait for it.
@@ -77,10 +90,19 @@ def pytest_collection_modifyitems(config, items):
         examples[test := item.nodeid.partition("[")[0]] += 1
         if examples[test] > EXAMPLES_COUNTED:
             MORE.add(item.nodeid)
+    for test in {item.obj for item in items if is_hypothesis_test(getattr(item, "obj", None))}:
+        test.hypothesis.inner_test = counted_at_first(test.hypothesis.inner_test)
     if os.environ.get("PYTEST_XDIST_WORKER"):
         size = Counter(share_of(item.nodeid) for item in items)
         slow = {share_of(item.nodeid) for item in items if item.get_closest_marker("slow") or item.get_closest_marker("journey")}
         items.sort(key=lambda item: (share_of(item.nodeid) not in slow, -size[share_of(item.nodeid)]))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection():
+    """Nothing is counted while tests are looked for, but what each module of ours does as it is read."""
+    with modules_counted(), without_counting():
+        return (yield)
 
 
 def pytest_collection_finish():
@@ -88,6 +110,24 @@ def pytest_collection_finish():
     gc.freeze()
     gc.enable()
     COUNTING.update({name: os.environ.pop(name) for name in list(os.environ) if name.startswith("COVERAGE_")})
+
+
+@contextmanager
+def modules_counted():
+    """While the block runs, count what the modules of the program do as they are read, and nothing that others do."""
+    tracer, reads = sys.gettrace(), SourceFileLoader.exec_module
+
+    def read(loader, module):
+        before = sys.gettrace()
+        sys.settrace(tracer if module.__name__.startswith("innsyn.") else None)
+        try:
+            reads(loader, module)
+        finally:
+            sys.settrace(before)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(SourceFileLoader, "exec_module", read)
+        yield
 
 
 @contextmanager
@@ -101,6 +141,27 @@ def without_counting():
         sys.settrace(tracer)
 
 
+def counted_at_first(property_):
+    """Make a property that is counted for the first values it holds for."""
+    drawn = count(1)
+
+    @wraps(property_)
+    def holds(*values, **named):
+        if next(drawn) <= DRAWN_COUNTED:
+            return property_(*values, **named)
+        with without_counting():
+            return property_(*values, **named)
+
+    @wraps(property_)
+    async def holds_soon(*values, **named):
+        if next(drawn) <= DRAWN_COUNTED:
+            return await property_(*values, **named)
+        with without_counting():
+            return await property_(*values, **named)
+
+    return holds_soon if iscoroutinefunction(property_) else holds
+
+
 @pytest.fixture(scope="session")
 def uncounted():
     """Give `with uncounted():`, for what is slow to make and runs lines that smaller tests count."""
@@ -112,6 +173,26 @@ def counted(monkeypatch):
     """Let the processes that a test starts count their lines: for what runs nowhere else, such as commands."""
     for name, value in COUNTING.items():
         monkeypatch.setenv(name, value)
+
+
+def only_at_first(what):
+    """Give what looks on while something is done that is done again and again: coverage the first times, afterwards nobody."""
+    DONE[what] += 1
+    return nullcontext() if DONE[what] <= SETUPS_COUNTED else without_counting()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_fixture_setup(fixturedef):
+    """What sets up the same for one test after another runs lines that are counted already."""
+    with only_at_first(fixturedef.func):
+        return (yield)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item):
+    """So does what clears up after them."""
+    with only_at_first(item.path):
+        return (yield)
 
 
 @pytest.hookimpl(wrapper=True)

@@ -30,7 +30,7 @@ _start_one() {
   [ "$(id -u)" != 0 ] || chown postgres: "$cluster"
   _as_postgres initdb --pgdata="$cluster" --username=innsyn --auth=trust --encoding=UTF8 --no-locale --no-sync >/dev/null
   _as_postgres pg_ctl --pgdata="$cluster" --wait --log="$cluster/server.log" start \
-    --options="-p $port -k $cluster -c listen_addresses=127.0.0.1 -c fsync=off" >/dev/null
+    --options="-p $port -k $cluster -c listen_addresses=127.0.0.1 -c fsync=off -c autovacuum_analyze_threshold=2147483647" >/dev/null
   postgresql_addresses="${postgresql_addresses:+$postgresql_addresses }postgresql://innsyn@127.0.0.1:$port/postgres"
 }
 

@@ -215,6 +215,7 @@ async def test_migrations_are_applied_once(database):
         "0011_promise_watchers.sql",
         "0012_notices_that_hang_together.sql",
         "0013_posts.sql",
+        "0014_notices_that_run_out.sql",
     ]
     assert await migrate_sessions(database) == []
 

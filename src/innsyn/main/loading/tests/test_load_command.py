@@ -271,7 +271,7 @@ async def test_whoever_is_loaded_while_the_server_runs_logs_in_and_reads_it_all(
 async def test_without_a_server_there_is_no_token(sandbox):
     answer = await sandbox.run("token", "citizen", "kari")
     assert (answer.code, "no demo runs on" in answer.err) == (1, True)
-    answer = await sandbox.run("token", "machine", "--base", f"http://127.0.0.1:{free_port()}")
+    answer = await sandbox.run("token", "machine", "--base", f"http://127.0.0.1:{free_port(None, 9420)}")
     assert (answer.code, "no token was given" in answer.err) == (1, True)
 
 

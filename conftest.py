@@ -11,10 +11,9 @@ from contextlib import contextmanager, nullcontext
 from functools import wraps
 from importlib.machinery import SourceFileLoader
 from inspect import iscoroutinefunction
-from itertools import count
 
 import pytest
-from hypothesis import HealthCheck, is_hypothesis_test, settings
+from hypothesis import HealthCheck, settings
 
 KEPT = {"INNSYN_TEST_DATABASE_URL", "INNSYN_SHARED_DATA", "INNSYN_R4_PACKAGE", "INNSYN_JOURNEY_DEMO", "INNSYN_PICTURES", "INNSYN_ROUNDS"}
 TOGETHER = (
@@ -36,7 +35,7 @@ SETUPS_COUNTED = 3
 """So many times what sets up for tests is counted, and what clears up after those of a file."""
 
 DRAWN_COUNTED = 25
-"""So many of the values that are drawn for a property are counted."""
+"""So many of the values that are drawn for each test of a property are counted."""
 
 # What is collected stays to the end: looking through all of it for something to free, again and again, takes a twentieth of the whole time.
 gc.disable()
@@ -74,7 +73,7 @@ MORE: set[str] = set()
 """Examples after the first ones of their test, wherever they run."""
 
 DONE = Counter()
-"""How often each fixture has set up, and each file's tests were cleared up after."""
+"""How often each fixture has set up, each file's tests were cleared up after, and values were drawn for each property."""
 
 
 def pytest_collection_modifyitems(config, items):
@@ -90,7 +89,7 @@ def pytest_collection_modifyitems(config, items):
         examples[test := item.nodeid.partition("[")[0]] += 1
         if examples[test] > EXAMPLES_COUNTED:
             MORE.add(item.nodeid)
-    for test in {item.obj for item in items if is_hypothesis_test(getattr(item, "obj", None))}:
+    for test in {item.obj for item in items if hasattr(getattr(item, "obj", None), "hypothesis")}:
         test.hypothesis.inner_test = counted_at_first(test.hypothesis.inner_test)
     if os.environ.get("PYTEST_XDIST_WORKER"):
         size = Counter(share_of(item.nodeid) for item in items)
@@ -132,8 +131,11 @@ def modules_counted():
 
 @contextmanager
 def without_counting():
-    """Run the block without coverage looking on."""
+    """Run the block without coverage looking on. Who else looks on, such as a debugger, is let be."""
     tracer = sys.gettrace()
+    if not type(tracer).__module__.startswith("coverage"):
+        yield
+        return
     sys.settrace(None)
     try:
         yield
@@ -141,22 +143,28 @@ def without_counting():
         sys.settrace(tracer)
 
 
+def only_at_first(what, times):
+    """Give what looks on while something is done that is done again and again: coverage so many times, afterwards nobody."""
+    if sys.gettrace() is None:
+        return nullcontext()
+    DONE[what] += 1
+    return nullcontext() if DONE[what] <= times else without_counting()
+
+
 def counted_at_first(property_):
-    """Make a property that is counted for the first values it holds for."""
-    drawn = count(1)
+    """Make a property that is counted for the first values it holds for, in each test of it."""
+
+    def looking():
+        return only_at_first((property_, os.environ.get("PYTEST_CURRENT_TEST")), DRAWN_COUNTED)
 
     @wraps(property_)
     def holds(*values, **named):
-        if next(drawn) <= DRAWN_COUNTED:
-            return property_(*values, **named)
-        with without_counting():
+        with looking():
             return property_(*values, **named)
 
     @wraps(property_)
     async def holds_soon(*values, **named):
-        if next(drawn) <= DRAWN_COUNTED:
-            return await property_(*values, **named)
-        with without_counting():
+        with looking():
             return await property_(*values, **named)
 
     return holds_soon if iscoroutinefunction(property_) else holds
@@ -175,23 +183,18 @@ def counted(monkeypatch):
         monkeypatch.setenv(name, value)
 
 
-def only_at_first(what):
-    """Give what looks on while something is done that is done again and again: coverage the first times, afterwards nobody."""
-    DONE[what] += 1
-    return nullcontext() if DONE[what] <= SETUPS_COUNTED else without_counting()
-
-
 @pytest.hookimpl(wrapper=True)
-def pytest_fixture_setup(fixturedef):
+def pytest_fixture_setup(fixturedef, request):
     """What sets up the same for one test after another runs lines that are counted already."""
-    with only_at_first(fixturedef.func):
+    with only_at_first((fixturedef.func, request.param_index), SETUPS_COUNTED):
         return (yield)
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_teardown(item):
-    """So does what clears up after them."""
-    with only_at_first(item.path):
+def pytest_runtest_teardown(item, nextitem):
+    """So does what clears up after them, but for the last of a file, with whom goes what they shared."""
+    is_last = nextitem is None or nextitem.path != item.path
+    with nullcontext() if is_last else only_at_first(item.path, SETUPS_COUNTED):
         return (yield)
 
 

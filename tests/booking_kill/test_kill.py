@@ -34,7 +34,6 @@ HELD_TIME = replace(FREE_TIME, version=2, status=TENTATIVE, hold="kari", held_un
 def test_sudden_death_sells_no_time_twice_and_loses_no_booking():
     outcome = run(len(EVENTS), at_least=len(EVENTS), of=BookingRounds)
     assert outcome.wrong == {}
-    assert outcome.rounds == len(EVENTS), "everything has gone wrong"
     assert outcome.written > 10, "booked"
     assert outcome.read > 50, "asked, moved, called off, come second"
     assert outcome.server_deaths > 0

@@ -33,10 +33,12 @@ class Wire:
 
     def close(self):
         """Take the wire down."""
-        self._do(self._ended())
-        self._loop.call_soon_threadsafe(self._loop.stop)
-        self._thread.join(timeout=_WITHIN_S)
-        self._loop.close()
+        try:
+            self._do(self._ended())
+        finally:
+            self._loop.call_soon_threadsafe(self._loop.stop)
+            self._thread.join(timeout=_WITHIN_S)
+            self._loop.close()
 
     async def _ended(self):
         self._server.close()

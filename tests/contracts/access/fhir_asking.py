@@ -82,9 +82,11 @@ async def _converse(town: Town, token: Token, asks: Sequence[Ask]) -> Conversati
 async def _answered(town: Town, key: str, ask: Ask, client: httpx.AsyncClient) -> httpx.Response:
     """Ask, and again as long as exports that were asked for before are so many that one more has to wait."""
     deadline = time.monotonic() + _EXPORTED_WITHIN_S
-    while (answer := await _asked(town, key, ask, client)).status_code == _BUSY and time.monotonic() < deadline:  # noqa: ASYNC110
+    while True:
+        answer = await _asked(town, key, ask, client)
+        if answer.status_code != _BUSY or "$export" not in ask.path or time.monotonic() > deadline:
+            return answer
         await asyncio.sleep(0.05)
-    return answer
 
 
 async def _asked(town: Town, key: str, ask: Ask, client: httpx.AsyncClient) -> httpx.Response:

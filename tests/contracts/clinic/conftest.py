@@ -31,7 +31,7 @@ class Town:
     dsn: str
 
     def switch(self, **faults: bool) -> None:
-        """Set faults of the office's system, then take others away: one after the other, and the system works meanwhile."""
+        """Switch faults of the office's system, all in one request: what is set is there before what is taken away is gone."""
         address = f"{self.server.address}/sandbox/clinic-system/{OFFICE}/switches"
         switches = {fault.replace("_", "-"): is_on for fault, is_on in faults.items()}
         answer = httpx.post(address, json=switches, trust_env=False, timeout=WITHIN_S)

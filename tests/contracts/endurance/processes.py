@@ -39,8 +39,9 @@ def end_all(*pids: int, within_s: float = 60) -> None:
     for pid in pids:
         kill(pid)
     deadline = time.monotonic() + within_s
-    while any(map(_is_alive, pids)) and time.monotonic() < deadline:
+    while (left := [pid for pid in pids if _is_alive(pid)]) and time.monotonic() < deadline:
         time.sleep(0.02)
+    assert not left, "killed processes still run"
 
 
 def _is_alive(pid: int) -> bool:

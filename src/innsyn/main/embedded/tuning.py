@@ -5,6 +5,8 @@ import os
 MEGABYTE = 1024 * 1024
 ROLE = "innsyn"
 """The database role we are, with all rights in our own database."""
+_NO_STATISTICS = {"autovacuum_analyze_threshold": "2147483647"}
+"""Statistics that are made in between hold up the change feed for a moment: no throw-away database makes any by itself."""
 
 
 def server_settings(*, is_durable: bool, memory_mb: int | None = None) -> dict[str, str]:
@@ -26,8 +28,7 @@ def server_settings(*, is_durable: bool, memory_mb: int | None = None) -> dict[s
         "synchronous_commit": "on",
         "fsync": "on" if is_durable else "off",
         "full_page_writes": "on" if is_durable else "off",
-        # Statistics that are made in between hold up the change feed for a moment: no throw-away database makes any by itself.
-        "autovacuum_analyze_threshold": "50" if is_durable else "2147483647",
+        **({} if is_durable else _NO_STATISTICS),
         "log_error_verbosity": "terse",  # the details quote values, and values are about people
         "log_min_error_statement": "panic",
         "log_parameter_max_length": "0",

@@ -170,9 +170,10 @@ async def test_after_the_agreed_time_the_status_is_error_and_nothing_is_lost(wor
 async def test_a_receiver_that_is_too_slow_gets_it_again(world, receiver):
     timeout = ("backport-timeout", "valueUnsignedInt", 1)
     id_ = await world.activates(topical(receiver, numbers=[timeout]))
-    while (await world.shown(id_))["status"] != "active":
-        await world.changes(id_, status="requested")
-        await world.works()
+    async with asyncio.timeout(60):
+        while (await world.shown(id_))["status"] != "active":
+            await world.changes(id_, status="requested")
+            await world.works()
     receiver.delay_s = 5
     await world.writes(observation())
     await world.works()

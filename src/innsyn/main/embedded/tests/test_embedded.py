@@ -89,7 +89,15 @@ async def test_server_is_tuned_for_short_statements_and_listens_on_nothing_but_a
     async with embedded_async(tmp_path) as address:
         settings = {
             name: await ask(address, f"select current_setting('{name}')")
-            for name in ("listen_addresses", "plan_cache_mode", "max_parallel_workers_per_gather", "synchronous_commit", "fsync", "jit")
+            for name in (
+                "listen_addresses",
+                "plan_cache_mode",
+                "max_parallel_workers_per_gather",
+                "synchronous_commit",
+                "fsync",
+                "jit",
+                "autovacuum_analyze_threshold",
+            )
         }
     assert settings == {
         "listen_addresses": "",
@@ -98,6 +106,7 @@ async def test_server_is_tuned_for_short_statements_and_listens_on_nothing_but_a
         "synchronous_commit": "on",
         "fsync": "on",
         "jit": "off",
+        "autovacuum_analyze_threshold": "50",
     }
     assert (tmp_path / "database" / "socket").stat().st_mode & 0o777 == 0o700
     assert (tmp_path / "database").stat().st_mode & 0o777 == 0o700

@@ -8,9 +8,11 @@ Source: docs/spec/dialogue.md#DLG-35; docs/spec/appointments.md#APP-7.
 
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from typing import Generic, Protocol, TypeVar
 from uuid import uuid4
 
+from innsyn.gate.reading_twice import read_or_pass_over
 from innsyn.kernel.clock import Instant
 from innsyn.kernel.outcome import Problem
 from innsyn.record.condition import Everything
@@ -22,8 +24,6 @@ TELL_WITHIN = timedelta(days=3)
 """What came or was written longer ago is told to nobody: a feed or a record that is taken over alarms nobody in bulk."""
 
 _STEP = 500
-_NOT_WHAT_IT_SAYS = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
-"""What reading a body raises that has not the shape or the values it should. What the database raises is none of these."""
 
 T = TypeVar("T")
 Read = TypeVar("Read", covariant=True)
@@ -62,20 +62,9 @@ class News(Generic[T]):
         answer = await self._record.changes(place, _STEP)
         if isinstance(answer, Problem) or not answer[0]:
             return [], place
-        read = [await self._read(each, now, passed_over) for each in answer[0] if self._is_recent(each, now)]
+        recent = [each for each in answer[0] if self._is_recent(each, now)]
+        read = [await read_or_pass_over(partial(self._reader.read, each, now), passed_over) for each in recent]
         return self._told_once([each for each in read if each is not None]), answer[1]
-
-    async def _read(self, change: Change, now: Instant, passed_over: Callable[[Exception], None]) -> T | None:
-        """Read a change, once more if it seems unreadable: what failed by chance is well then."""
-        try:
-            return await self._reader.read(change, now)
-        except _NOT_WHAT_IT_SAYS:
-            pass
-        try:
-            return await self._reader.read(change, now)
-        except _NOT_WHAT_IT_SAYS as failure:
-            passed_over(failure)
-            return None
 
     def _is_recent(self, change: Change, now: Instant) -> bool:
         return change.type in self._reader.types and not change.deleted and now - change.recorded_at < TELL_WITHIN

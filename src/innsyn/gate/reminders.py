@@ -3,9 +3,10 @@
 What the gate asks by itself stands in each patient's log as that. Source: docs/spec/calendar.md#CAL-8; docs/spec/notices.md.
 """
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from functools import partial
 from uuid import uuid4
 
 import orjson
@@ -13,6 +14,7 @@ import orjson
 from innsyn.gate.access import Access
 from innsyn.gate.directory import Directory
 from innsyn.gate.log.audience import Receiver, readers
+from innsyn.gate.reading_twice import read_or_pass_over
 from innsyn.kernel.clock import Instant, instant
 from innsyn.record.condition import AllOf, HasCode, OfType
 from innsyn.record.entry import Action, Entry
@@ -53,8 +55,10 @@ class Reminders:
         self._record, self._access, self._directory = record, access, directory
         self.turn = record.watching.turn
 
-    async def within(self, spans: Sequence[Span], now: Instant) -> AsyncIterator[Soon]:
-        """Give the booked appointments that begin within any of these spans: one statement for each two hundred."""
+    async def within(self, spans: Sequence[Span], now: Instant, passed_over: Callable[[Exception], None]) -> AsyncIterator[Soon]:
+        """Give the booked appointments that begin within any of these spans: one statement for each two hundred.
+
+        passed_over: hears of each that cannot be read, which hinders no other. Raises what may be well the next time."""
         begins = AnyOf(tuple(DateWithin("date", after, until + _SECOND) for after, until in spans))
         clauses = (TokenIs("status", ((None, "booked"),)), begins)
         query = Query(("Appointment",), clauses, count=_TOGETHER)
@@ -64,7 +68,7 @@ class Reminders:
             if not isinstance(found, Found):
                 return
             for row in found.rows:
-                if (soon := await self._soon(row, spans, now)) is not None:
+                if (soon := await read_or_pass_over(partial(self._soon, row, spans, now), passed_over)) is not None:
                     yield soon
             if found.next is None:
                 return

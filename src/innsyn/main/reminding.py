@@ -13,6 +13,7 @@ from innsyn.gate.reminders import Reminders, Soon, Span
 from innsyn.kernel.clock import Clock, Instant, instant
 from innsyn.main.places import keep, kept
 from innsyn.main.repeating import repeating
+from innsyn.main.telling import passed_over
 from innsyn.web.notices import Kind, Notice, Notices, sender_name
 from innsyn.web.preferences.store import REMINDER_HOURS, Preferences
 
@@ -55,7 +56,7 @@ class Reminding:
         spans = _spans(instant(looked_at) if looked_at else None, now)
         if not spans:
             return
-        async for soon in self._reminders.within(tuple(spans.values()), now):
+        async for soon in self._reminders.within(tuple(spans.values()), now, passed_over):
             near = {hours for hours, (after, until) in spans.items() if after < soon.begins <= until}
             for receiver in soon.to:
                 if (await self._preferences.of(receiver.key)).reminder_hours in near:

@@ -36,7 +36,7 @@ async def tell_the_news(news: News[T], tell: Callable[[T], Awaitable[None]], pla
     if before is None:
         keep(place, await news.end() or "")
         return False
-    found, reached = await news.since(before or None, clock(), _passed_over)
+    found, reached = await news.since(before or None, clock(), passed_over)
     for each in found:
         await tell(each)
     if (reached or "") == before:
@@ -55,5 +55,6 @@ def to_each(notices: Notices, notice: Callable[[A, str], Notice]) -> Callable[[A
     return tell
 
 
-def _passed_over(failure: Exception) -> None:
+def passed_over(failure: Exception) -> None:
+    """Say in the technical log that something is told to nobody because it cannot be read, and not whose it was."""
     structlog.get_logger("innsyn.news").error("news.passed_over", kinds=kinds(failure), trail=trail(failure))

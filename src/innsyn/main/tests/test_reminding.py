@@ -3,9 +3,11 @@
 from datetime import date, timedelta
 
 import pytest
+from structlog.testing import capture_logs
 
 from innsyn.features.calendar.samples import told_appointment
 from innsyn.features.conftest import ReadingWorld
+from innsyn.gate.log.audience import readers
 from innsyn.gate.register_memory import MemoryRegister
 from innsyn.gate.tests.families import family
 from innsyn.gate.tests.samples import NOW, World
@@ -13,6 +15,7 @@ from innsyn.kernel.clock import SteppingClock
 from innsyn.main.appointment_following import tell_what_became
 from innsyn.main.reminding import Reminding
 from innsyn.record.record import Record
+from innsyn.record.unavailable import RecordUnavailable
 from innsyn.web.notices import Kind
 from innsyn.web.notices.memory import MemoryNotices
 from innsyn.web.preferences import Preference
@@ -54,6 +57,37 @@ async def town(database, tmp_path):
 
 
 REMINDED = [("/appointments/a1", Kind.APPOINTMENT_REMINDER)]
+
+
+def who_fails_for(owner, failure):
+    """Say who is told of things, but for one patient of whom that cannot be said."""
+
+    async def told(access, whose, *others):
+        if whose == owner:
+            raise failure
+        return await readers(access, whose, *others)
+
+    return told
+
+
+async def test_one_who_cannot_be_read_hinders_nobody_elses_reminder(town, monkeypatch):
+    owner = await town.has("per", NOW + DAY, "a0")
+    await town.has("kari", NOW + DAY)
+    monkeypatch.setattr("innsyn.gate.reminders.readers", who_fails_for(owner, TypeError()))
+    with capture_logs() as logged:
+        assert await town.looks() == REMINDED
+    assert [each["kinds"] for each in logged if each["event"] == "news.passed_over"] == ["TypeError"]
+    monkeypatch.undo()
+    assert await town.looks(HOUR) == [], "what cannot be read is passed over for good"
+
+
+async def test_what_may_be_well_the_next_time_is_waited_for(town, monkeypatch):
+    owner = await town.has("per", NOW + DAY, "a0")
+    monkeypatch.setattr("innsyn.gate.reminders.readers", who_fails_for(owner, RecordUnavailable()))
+    with pytest.raises(RecordUnavailable):
+        await town.looks()
+    monkeypatch.undo()
+    assert await town.looks(HOUR) == [("/appointments/a0", Kind.APPOINTMENT_REMINDER)]
 
 
 async def test_one_is_reminded_two_days_before_and_once(town):

@@ -1,5 +1,7 @@
 """Forged, expired, replayed and weak logins at the real callbacks: a calm page, no session, and a way on."""
 
+import re
+
 import pytest
 
 from innsyn.sandbox.simulators.openid.faults import TOKEN_FAULTS, Fault
@@ -7,6 +9,8 @@ from innsyn.sandbox.simulators.openid.faults import TOKEN_FAULTS, Fault
 BOTH = sorted(
     {*TOKEN_FAULTS, Fault.WRONG_NONCE, Fault.WRONG_RESPONSE_ISSUER, Fault.WRONG_TOKEN_HASH, Fault.SPENT_CODE, Fault.DOWN}, key=str
 )
+TOKEN_OF_CHANCE = re.compile(r"(?<=id_token_hint=)[\w.-]+")
+"""Where one logs out at the provider: any letters may stand in it."""
 STAFF_ONLY = [Fault.WRONG_KEY_BINDING, Fault.OPAQUE_ACCESS_TOKEN]
 CASES = [*((key, fault) for key in ("kari", "berg") for fault in BOTH), *(("berg", fault) for fault in STAFF_ONLY)]
 
@@ -30,8 +34,9 @@ def assert_refused(answer, browser):
     assert browser.token is None
     assert "set-cookie" not in answer.headers or "innsyn=" not in answer.headers["set-cookie"]
     assert answer.text.count("<h1") == 1
+    said = TOKEN_OF_CHANCE.sub("", answer.text)
     for word in ("Traceback", "joserfc", "nonce", "audience", "expired", "JWT"):
-        assert word not in answer.text
+        assert word not in said
 
 
 @pytest.mark.parametrize(("key", "fault"), CASES, ids=lambda each: getattr(each, "name", each))

@@ -1,11 +1,11 @@
 """`./innsyn migrate` brings a database to the right shape once, and says so; a second time there is nothing to do."""
 
 import asyncio
-import json
 
 from click.testing import CliRunner
 
 from innsyn.main.commands.migrate import command
+from innsyn.main.commands.tests.telling import told
 
 
 async def run(*words):
@@ -16,7 +16,7 @@ async def run(*words):
 
 async def test_what_is_lacking_is_applied_once(database, monkeypatch):
     monkeypatch.setenv("INNSYN_DATABASE_URL", database)
-    first = json.loads(await run("--json"))["applied"]
+    first = told(await run("--json"))["applied"]
     assert first, "the web layer's own tables are not there before"
-    assert json.loads(await run("--json")) == {"applied": []}
+    assert told(await run("--json")) == {"applied": []}
     assert "nothing to apply" in await run()

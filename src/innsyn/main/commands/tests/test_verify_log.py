@@ -1,7 +1,6 @@
 """`./innsyn verify-log` says whether the log is whole, and where it is not, and its exit code says the same."""
 
 import asyncio
-import json
 
 import asyncpg
 import pytest
@@ -12,6 +11,7 @@ from innsyn.gate.keys import open_keys
 from innsyn.gate.seal.roots_file import ROOTS, RootsFile
 from innsyn.gate.seal.sealer import Sealer
 from innsyn.gate.tests.samples import NOW, World
+from innsyn.main.commands.tests.telling import told
 from innsyn.main.commands.verify_log import command
 from innsyn.record.record import Record
 
@@ -39,7 +39,7 @@ async def test_a_whole_log_is_said_to_be_whole(sealed):
     answer = await run()
     assert answer.exit_code == 0
     assert "the log is whole" in answer.stdout
-    report = json.loads((await run("--json")).stdout)
+    report = told((await run("--json")).stdout)
     assert (report["whole"], report["findings"], report["seals"]) == (True, [], 1)
 
 
@@ -51,7 +51,7 @@ async def test_a_changed_row_is_named_and_the_exit_code_is_one(sealed):
     answer = await run()
     assert answer.exit_code == 1
     assert f"FOUND  row changed: owner/entry {owner}/2, leaf 1" in answer.stdout
-    (finding,) = json.loads((await run("--json")).stdout)["findings"]
+    (finding,) = told((await run("--json")).stdout)["findings"]
     assert finding == {"kind": "row changed", "leaf": 1, "owner": str(owner), "entry": 2, "place": f"owner/entry {owner}/2, leaf 1"}
 
 
